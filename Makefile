@@ -1,0 +1,49 @@
+# Two commands do everything on a fresh Debian or Ubuntu machine with Python 3.11 or later and make:
+#   make demo   sets itself up, audits the sample portfolio and says where the report lies
+#   make test   sets itself up and runs every check of the project
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := build/demo
+
+.PHONY: demo test check golden accuracy bench clean
+
+demo: $(VENV)/.runs
+	@mkdir -p $(DEMO)
+	@$(BIN)/auditor audit fixtures/demo/portfolio --as-of 2026-11-01 --output $(DEMO)/report.html \
+	  --output $(DEMO)/report.json; code=$$?; [ $$code -le 1 ] || exit $$code
+	@echo "Report: $(CURDIR)/$(DEMO)/report.html"
+
+test: $(VENV)/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/auditor rules check
+	$(BIN)/python -m pytest
+
+# Rebuilds what is generated: the sample portfolio and its expected result.
+golden: $(VENV)/.tests
+	$(BIN)/python fixtures/demo/build.py
+	$(BIN)/python tests/golden/rebuild.py
+
+bench: $(VENV)/.tests
+	$(BIN)/python benchmarks/speed.py $(FILES)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); sh .ci/system-packages python3-venv && $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.runs: pyproject.toml | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.tests: pyproject.toml .ci/system-packages | $(VENV)/bin/python
+	@sh .ci/system-packages chromium fonts-dejavu-core
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.runs
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

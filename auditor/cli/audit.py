@@ -1,0 +1,131 @@
+"""``auditor audit`` and ``auditor demo``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from auditor.cli import exit_codes
+from auditor.cli.summary import print_summary
+from auditor.errors import UsageError
+from auditor.export.registry import check_outputs, write_all
+from auditor.model.finding import Outcome, Severity
+from auditor.model.report import InputStatus, Report
+from auditor.model.text import Language
+from auditor.pipeline import Settings, demo_folder
+from auditor.pipeline import audit as run
+
+_RANK = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.HIGH: 2, Severity.CRITICAL: 3}
+_PATHS = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=_PATHS)
+@click.option("--output", "outputs", multiple=True, type=_PATHS, help="Report file; the suffix chooses the form.")
+@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language of the report.")
+@click.option("--as-of", "as_of", default=None, help="The audit's date, YYYY-MM-DD; today when not given.")
+@click.option("--rules", "rules", multiple=True, type=_PATHS, help="A further folder of rules; may be repeated.")
+@click.option("--profile", type=click.Choice(["auto", "ru-consumer", "ru-business", "en-commercial"]), default="auto",
+              show_default=True, help="Whose contracts these are, where a document does not tell.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; all cores when not given.")
+@click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high",
+              show_default=True, help="Severity from which a finding makes the exit code 1.")  # fmt: skip
+@click.option("--no-cache", is_flag=True, help="Accepted for scripts; this version keeps no cache.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+def audit(
+    paths: tuple[Path, ...],
+    outputs: tuple[Path, ...],
+    lang: Language,
+    as_of: str | None,
+    rules: tuple[Path, ...],
+    profile: str,
+    jobs: int | None,
+    fail_on: str,
+    no_cache: bool,  # noqa: FBT001, ARG001 - click passes flags by name
+    quiet: bool,  # noqa: FBT001
+) -> int:
+    """Audit files and folders and write the report.
+
+    Exit code 0: nothing failed and everything was read; 1: findings, or something not read; 2: the audit could
+    not run; 3: the report could not be written.
+    """
+    check_outputs(outputs)
+    settings = _settings(lang, as_of, rules, profile, jobs, _progress(quiet=quiet))
+    report = run(paths, settings)
+    write_all(report, outputs)
+    if not quiet:
+        print_summary(report, outputs)
+    return _exit_code(report, fail_on)
+
+
+@click.command()
+@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language of the report.")
+@click.option("--output", "output", type=_PATHS, default=Path("auditor-demo.html"), show_default=True, help="Report file.")
+@click.option("--open/--no-open", "show", default=True, help="Open the report in the browser.")
+def demo(lang: Language, output: Path, show: bool) -> int:  # noqa: FBT001 - click passes flags by name
+    """Audit the sample portfolio that the product carries and open the report."""
+    settings = _settings(lang, None, (), "auto", None, _progress(quiet=False))
+    report = run([demo_folder()], settings)
+    write_all(report, (output,))
+    print_summary(report, (output,))
+    if show:
+        click.launch(output.resolve().as_uri())
+    return exit_codes.CLEAN
+
+
+def _settings(
+    lang: Language, as_of: str | None, rules: tuple[Path, ...], profile: str, jobs: int | None,
+    tell: Callable[[int, int, str], None],
+) -> Settings:  # fmt: skip
+    now = datetime.now(UTC)
+    return Settings(
+        as_of=_day(as_of) if as_of else now.date().isoformat(),
+        generated_at=now.replace(microsecond=0).isoformat(),
+        language=lang,
+        rules=_folders(rules),
+        profile=profile,
+        jobs=jobs or os.cpu_count() or 1,
+        tell=tell,
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise UsageError(f"--as-of: «{text}» is not a date", remedy="Write it as 2026-11-01.") from error
+
+
+def _folders(rules: tuple[Path, ...]) -> tuple[Path, ...]:
+    for folder in rules:
+        if not folder.is_dir():
+            raise UsageError(f"--rules: there is no folder {folder}", remedy="Name a folder that holds rule files.")
+    return rules
+
+
+def _progress(*, quiet: bool) -> Callable[[int, int, str], None]:
+    """Return a teller of progress: a counter on a terminal, a line per hundred files elsewhere."""
+    if quiet:
+        return lambda done, total, label: None
+    error = click.get_text_stream("stderr")
+    if not error.isatty():
+        return lambda done, total, label: _line(done, total) if done % 100 == 0 or done == total else None
+    return lambda done, total, label: click.echo(f"\r{done}/{total}", err=True, nl=done == total)
+
+
+def _line(done: int, total: int) -> None:
+    click.echo(f"audited {done} of {total}", err=True)
+
+
+def _exit_code(report: Report, fail_on: str) -> int:
+    unread = any(entry.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ} for entry in report.inputs)
+    undecided = any(finding.outcome in {Outcome.UNDETERMINED, Outcome.ERROR} for finding in report.findings)
+    if fail_on == "never":
+        return exit_codes.FINDINGS if unread else exit_codes.CLEAN
+    floor = _RANK[Severity(fail_on)]
+    failed = any(f.outcome is Outcome.FAIL and _RANK[f.severity] >= floor for f in report.findings)
+    return exit_codes.FINDINGS if failed or unread or undecided else exit_codes.CLEAN

@@ -1,0 +1,46 @@
+"""The command group; the one place where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from auditor import __version__
+from auditor.cli import exit_codes
+from auditor.cli.audit import audit, demo
+from auditor.cli.facts import facts
+from auditor.cli.rules import rules
+from auditor.errors import AuditorError, OutputError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="auditor")
+def auditor() -> None:
+    """Audit contracts and client records; every finding shows the words it rests on.
+
+    Аудит договоров и записей о клиентах: каждая находка показывает слова, на которых она держится.
+    """
+
+
+for command in (audit, demo, facts, rules):
+    auditor.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with one of the four exit codes."""
+    try:
+        code = auditor.main(args=arguments, standalone_mode=False)
+    except AuditorError as error:
+        click.echo(f"auditor: {error}", err=True)
+        sys.exit(exit_codes.CANNOT_WRITE if isinstance(error, OutputError) else exit_codes.CANNOT_RUN)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(exit_codes.CANNOT_RUN)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("auditor: interrupted, no report was written", err=True)
+        sys.exit(exit_codes.CANNOT_RUN)
+    sys.exit(code if isinstance(code, int) else exit_codes.CLEAN)

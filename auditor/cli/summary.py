@@ -1,0 +1,96 @@
+"""A summary worth reading, on the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from auditor.model.finding import Outcome
+from auditor.model.report import Band, InputStatus, Report, Score, SubjectScore
+from auditor.model.text import Language, Text
+
+_BANDS = {
+    Band.LOW: Text("низкий", "low"),
+    Band.MODERATE: Text("умеренный", "moderate"),
+    Band.ELEVATED: Text("повышенный", "elevated"),
+    Band.HIGH: Text("высокий", "high"),
+    Band.CRITICAL: Text("критический", "critical"),
+    Band.INCONCLUSIVE: Text("не определён", "inconclusive"),
+}
+_ROWS = 40
+"""Contracts listed on the terminal; the report lists all."""
+
+
+def print_summary(report: Report, outputs: Sequence[Path]) -> None:
+    """Print the score, the contracts, what was not read and where the report lies."""
+    console = Console(highlight=False)
+    language = report.language
+    console.print(_plain(_score_line(report.overall, language)))
+    console.print(_plain(report.overall.sentence.in_language(language)))
+    console.print(_contracts(report))
+    for line in _unread(report):
+        console.print(_plain(line))
+    for output in outputs:
+        console.print(_plain(Text("Отчёт: {path}", "Report: {path}").in_language(language).format(path=output)))
+
+
+def _plain(words: str) -> Styled:
+    """Return words without mark-up and without control characters: they may come from a document."""
+    return Styled("".join(c if c.isprintable() else " " for c in words))
+
+
+def _score_line(score: Score, language: Language) -> str:
+    band = _BANDS[score.band].in_language(language)
+    if score.value is None:
+        return Text("Риск не определён.", "The risk could not be determined.").in_language(language)
+    words = Text(
+        "Риск {value} из 100 [{low}–{high}], уровень: {band}; проверено {coverage:.0%}.",
+        "Risk {value} of 100 [{low}–{high}], level: {band}; {coverage:.0%} checked.",
+    )
+    return words.in_language(language).format(
+        value=score.value, low=score.low, high=score.high, band=band, coverage=score.coverage
+    )
+
+
+def _contracts(report: Report) -> Table:
+    ru = report.language == "ru"
+    table = Table(show_edge=False)
+    table.add_column("Договор" if ru else "Contract", overflow="ellipsis", no_wrap=True, max_width=60)
+    for name in ("Риск", "Нет", "Слабо", "Неясно") if ru else ("Risk", "Failed", "Weak", "Unsettled"):
+        table.add_column(name, justify="right")
+    counts = _counts(report)
+    for entry in sorted(report.by_subject, key=_worst_first)[:_ROWS]:
+        count = counts[entry.subject.id]
+        numbers = (count[Outcome.FAIL], count[Outcome.WEAK], count[Outcome.UNDETERMINED] + count[Outcome.ERROR])
+        table.add_row(_plain(entry.subject.path), _number(entry.score), *(str(number) for number in numbers))
+    return table
+
+
+def _worst_first(entry: SubjectScore) -> tuple[int, str]:
+    return (-(entry.score.value if entry.score.value is not None else 101), entry.subject.path)
+
+
+def _number(score: Score) -> str:
+    return "?" if score.value is None else str(score.value)
+
+
+def _counts(report: Report) -> dict[str, Counter[Outcome]]:
+    counts: dict[str, Counter[Outcome]] = {entry.subject.id: Counter() for entry in report.by_subject}
+    for finding in report.findings:
+        counts.setdefault(finding.subject.id, Counter())[finding.outcome] += 1
+    return counts
+
+
+def _unread(report: Report) -> list[str]:
+    """Return a line for every file that was not read in full."""
+    words = Text("Не прочитан полностью: {path} — {why}", "Not read in full: {path} — {why}").in_language(report.language)
+    return [
+        words.format(path=entry.path, why=entry.message.in_language(report.language) if entry.message else entry.reason)
+        for entry in report.inputs
+        if entry.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ}
+    ]

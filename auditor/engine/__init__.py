@@ -1,0 +1,1 @@
+"""Rules and facts to findings: one outcome for every rule and subject."""

@@ -1,0 +1,300 @@
+"""Facts before rules: asks, lets the engine decide, and writes down each finding with what it rests on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
+from auditor.engine.plain import evaluate
+from auditor.engine.vocabulary import Answer, Passage, Titles, ask, evidence_of
+from auditor.errors import EngineError
+from auditor.model.fact import DocumentFacts
+from auditor.model.finding import (
+    Absence, Citation, Confidence, Evidence, Finding, Nearest, Outcome, Subject,
+)  # fmt: skip
+from auditor.model.profile import Regime
+from auditor.model.rule import Condition, Leaf, Rule
+from auditor.model.text import Text
+
+MOST_PASSAGES = 60
+"""Passages kept per finding; a forbidden term that stands oftener than this is told this often."""
+
+
+def judge(rules: Sequence[Rule], facts: DocumentFacts, subject: Subject, engine: Engine, titles: Titles) -> tuple[Finding, ...]:
+    """Return one finding for every rule, in the order of the rules."""
+    answers = {rule.id: _answers(rule, facts, titles) for rule in rules}
+    settled = {rule.id: _settled(rule, facts) for rule in rules}
+    cases = [Case(rule, _states(answers[rule.id])) for rule in rules if settled[rule.id] is None]
+    outcomes = _decide(engine, subject, cases)
+    findings = []
+    for rule in rules:
+        outcome = settled[rule.id] or outcomes[rule.id]
+        findings.append(_finding(rule, outcome, answers[rule.id], facts, subject, titles))
+    return _without_children(rules, findings)
+
+
+def _answers(rule: Rule, facts: DocumentFacts, titles: Titles) -> dict[Leaf, Answer]:
+    asked = dict.fromkeys(leaf for condition in conditions_of(rule) for leaf in leaves(condition))
+    return {leaf: ask(leaf, facts, titles) for leaf in asked}
+
+
+def _states(answers: Mapping[Leaf, Answer]) -> dict[Leaf, State]:
+    return {leaf: answer.state for leaf, answer in answers.items()}
+
+
+def _settled(rule: Rule, facts: DocumentFacts) -> Outcome | None:
+    """Return the outcome that the regime alone settles, or None when the rule must be asked."""
+    regime = facts.profile.regime
+    if rule.applies_to in {"consumer", "individual"} and regime is Regime.BUSINESS:
+        return Outcome.NOT_APPLICABLE
+    if rule.applies_to == "business" and regime is Regime.CONSUMER:
+        return Outcome.NOT_APPLICABLE
+    return None
+
+
+def _decide(engine: Engine, subject: Subject, cases: Sequence[Case]) -> dict[str, Outcome]:
+    try:
+        return engine.decide(subject.id, cases)
+    except EngineError:
+        return {case.rule.id: _decide_alone(engine, subject, case) for case in cases}
+
+
+def _decide_alone(engine: Engine, subject: Subject, case: Case) -> Outcome:
+    """Return one rule's outcome, ``error`` when the engine fails on just this rule."""
+    try:
+        return engine.decide(subject.id, [case])[case.rule.id]
+    except EngineError:
+        return Outcome.ERROR
+
+
+def _finding(
+    rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts, subject: Subject, titles: Titles
+) -> Finding:
+    outcome = _regime_doubt(rule, outcome, facts)
+    evidence = _evidence(rule, outcome, answers, facts)
+    finding = Finding(
+        rule=rule.id,
+        outcome=outcome,
+        severity=rule.severity,
+        likelihood=0,
+        subject=subject,
+        section=rule.section,
+        title=rule.title,
+        message=_message(rule, outcome, answers, facts, titles),
+        recommendation=rule.recommendation,
+        model_clause=rule.model_clause,
+        why=rule.why,
+        evidence=evidence,
+        absence=_absence(rule, outcome, answers, facts, titles),
+        law=_law(rule, facts),
+        confidence=_confidence(outcome, facts, evidence),
+        confidence_reason=_confidence_reason(outcome, facts, evidence),
+        tags=(rule.polarity, rule.origin, *(("compensated",) if _compensated(rule, facts, titles) else ())),
+    )
+    return replace(finding, fingerprint=_fingerprint(finding))
+
+
+def _regime_doubt(rule: Rule, outcome: Outcome, facts: DocumentFacts) -> Outcome:
+    """Return undetermined for a consumer rule that found its term while the regime is unknown: no violation is proved."""
+    doubtful = rule.applies_to in {"consumer", "individual"} and facts.profile.regime is Regime.UNKNOWN
+    return Outcome.UNDETERMINED if doubtful and outcome in {Outcome.FAIL, Outcome.WEAK} else outcome
+
+
+def _compensated(rule: Rule, facts: DocumentFacts, titles: Titles) -> bool:
+    if rule.compensated_by is None:
+        return False
+    states = {leaf: ask(leaf, facts, titles).state for leaf in leaves(rule.compensated_by)}
+    return evaluate(rule.compensated_by, states) == "yes"
+
+
+def _deciding(rule: Rule, outcome: Outcome) -> Condition | None:
+    """Return the condition whose passages show the outcome."""
+    by_outcome = dict(rule.grades)
+    if outcome in by_outcome:
+        return by_outcome[outcome]
+    if outcome in {Outcome.UNDETERMINED, Outcome.FAIL, Outcome.WEAK}:
+        return by_outcome.get(Outcome.WEAK) or by_outcome.get(Outcome.FAIL) or by_outcome.get(Outcome.PASS)
+    return None
+
+
+def _evidence(
+    rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts
+) -> tuple[Evidence, ...]:
+    if outcome is Outcome.NOT_APPLICABLE:
+        return ()
+    conditions = [_deciding(rule, outcome)]
+    if rule.polarity == "forbidden" and outcome in {Outcome.FAIL, Outcome.UNDETERMINED}:
+        conditions = [condition for grade, condition in rule.grades if grade in {Outcome.FAIL, Outcome.WEAK}]
+    passages = [passage for condition in conditions if condition for passage in _passages(condition, answers)]
+    return tuple(evidence_of(passage, facts) for passage in _distinct(passages)[:MOST_PASSAGES])
+
+
+def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Passage]:
+    """Return the passages that make a condition hold; a «none» rests on no words."""
+    if isinstance(condition, Leaf):
+        answer = answers.get(condition)
+        if not answer or condition.word in {"regime", "party"}:
+            return []
+        return list(answer.passages) if answer.state == "yes" else []
+    if condition.kind == "none":
+        return []
+    return [passage for part in condition.parts for passage in _passages(part, answers)]
+
+
+def _distinct(passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages in the order found, one per place; the first title wins."""
+    seen: dict[tuple[int, int], Passage] = {}
+    for passage in passages:
+        seen.setdefault(passage.span, passage)
+    return list(seen.values())
+
+
+_FOUND = Text("Найдено: {what}.", "Found: {what}.")
+_WEAK = Text("{title} Найдено неполно: {definition}", "{title} Found in part only: {definition}")
+
+
+def _message(
+    rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts, titles: Titles
+) -> Text:
+    if outcome is Outcome.PASS:
+        return _passed(rule)
+    if outcome is Outcome.WEAK:
+        return _weak(rule, answers, titles)
+    if outcome is Outcome.FAIL:
+        return Text(_sentence(rule.title.ru), _sentence(rule.title.en))
+    if outcome is Outcome.NOT_APPLICABLE:
+        return Text("Правило к этому документу не относится.", "The rule does not concern this document.")
+    if outcome is Outcome.ERROR:
+        return Text("Правило не удалось применить: сбой движка.", "The rule could not be applied: the engine failed.")
+    return _undetermined(rule, facts)
+
+
+def _passed(rule: Rule) -> Text:
+    if rule.polarity == "forbidden":
+        return Text(f"Не найдено: {rule.subject_matter.ru}.", f"Not found: {rule.subject_matter.en}.")
+    return Text(f"Есть: {rule.subject_matter.ru}.", f"Present: {rule.subject_matter.en}.")
+
+
+def _weak(rule: Rule, answers: Mapping[Leaf, Answer], titles: Titles) -> Text:
+    """Return what is there and, for a required clause, which parts of a full one were not found."""
+    missing = _unfound(dict(rule.grades).get(Outcome.PASS), answers, titles) if rule.polarity == "required" else ()
+    ru = f"Условие есть, но неполное: {rule.subject_matter.ru}."
+    en = f"The term is there, but not complete: {rule.subject_matter.en}."
+    if rule.polarity == "forbidden":
+        ru = f"Формулировка требует внимания: {rule.subject_matter.ru}."
+        en = f"The wording needs attention: {rule.subject_matter.en}."
+    if missing:
+        ru += " Не найдено: " + "; ".join(title.ru for title in missing) + "."
+        en += " Not found: " + "; ".join(title.en for title in missing) + "."
+    return Text(ru, en)
+
+
+def _unfound(condition: Condition | None, answers: Mapping[Leaf, Answer], titles: Titles) -> tuple[Text, ...]:
+    """Return the titles of the topics that a full clause needs and that were not found."""
+    if condition is None:
+        return ()
+    states = _states(answers)
+    if isinstance(condition, Leaf):
+        topics = answers[condition].topics if condition in answers else ()
+        return tuple(titles[t] for t in topics if t in titles) if states.get(condition) == "no" else ()
+    if condition.kind == "none" or (condition.kind != "all" and evaluate(condition, states) == "yes"):
+        return ()
+    found = [title for part in condition.parts for title in _unfound(part, answers, titles)]
+    return tuple(dict.fromkeys(found))[:6]
+
+
+def _undetermined(rule: Rule, facts: DocumentFacts) -> Text:
+    if rule.applies_to != "any" and facts.profile.regime is Regime.UNKNOWN:
+        return Text(
+            "Не установлено, потребитель ли клиент. Решит признак: реквизиты клиента (ОГРН, ОГРНИП, паспорт) или цель заказа.",
+            "It is not settled whether the client is a consumer. Its registration or passport details, or the purpose of "
+            "the order, would settle it.",
+        )
+    if not facts.complete:
+        return Text(
+            "Часть документа не прочитана, условие может стоять там. Дайте документ с текстом и повторите проверку.",
+            "A part of the document was not read and the term may stand there. Supply it as text and check again.",
+        )
+    return Text(
+        f"По тексту не удалось решить: {rule.subject_matter.ru}.", f"The text does not settle it: {rule.subject_matter.en}."
+    )
+
+
+def _sentence(title: str) -> str:
+    return title if title.endswith((".", "!", "?")) else title + "."
+
+
+def _absence(
+    rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts, titles: Titles
+) -> Absence | None:
+    """Return the proof of absence for whatever was searched for and not found."""
+    searched = dict.fromkeys(topic for answer in answers.values() for topic in answer.topics)
+    proves = outcome in {Outcome.FAIL, Outcome.UNDETERMINED} if rule.polarity == "required" else outcome is Outcome.PASS
+    if not proves or not searched:
+        return None
+    coverage = facts.document.coverage
+    misses = [miss for topic in searched for miss in facts.near_misses.get(topic, ())]
+    return Absence(
+        pages_read=coverage.pages_read,
+        pages_unread=coverage.pages_unread,
+        searched_for=tuple(titles[topic] for topic in searched if topic in titles),
+        nearest=tuple(_nearest(miss.span, miss.why_not, facts) for miss in misses[:3]) if outcome is not Outcome.PASS else (),
+        paragraphs_read=len(facts.document.blocks),
+    )
+
+
+def _nearest(span: tuple[int, int], why_not: Text, facts: DocumentFacts) -> Nearest:
+    evidence = evidence_of(Passage(span), facts)
+    return Nearest(evidence.quote, why_not, evidence.page, evidence.clause)
+
+
+def _law(rule: Rule, facts: DocumentFacts) -> tuple[Citation, ...]:
+    """Return the citations in force on the contract's date; where the date is not known, all of them."""
+    date = facts.profile.date
+    kept = [
+        law
+        for law in rule.law
+        if date is None or ((law.in_force_from or "") <= date and (law.in_force_to is None or date <= law.in_force_to))
+    ]
+    return tuple(
+        Citation(law.ref, law.rule.ru, law.status, law.in_force_from, law.in_force_to) for law in kept or rule.law
+    )
+
+
+def _confidence(outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Confidence:
+    if outcome in {Outcome.UNDETERMINED, Outcome.ERROR} or not facts.complete:
+        return Confidence.LOW
+    return Confidence.HIGH if evidence and outcome is Outcome.PASS else Confidence.MEDIUM
+
+
+def _confidence_reason(outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Text:
+    if not facts.complete:
+        return Text("Документ прочитан не полностью.", "The document was not read in full.")
+    if outcome in {Outcome.UNDETERMINED, Outcome.ERROR}:
+        return Text("Правило не смогло решить.", "The rule could not decide.")
+    if evidence:
+        return Text("Опирается на слова документа.", "It rests on words of the document.")
+    return Text("Опирается на то, что слов не нашлось.", "It rests on no words having been found.")
+
+
+def _without_children(rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with every child of a failed parent not applicable: one gap is told once."""
+    failed = {finding.rule for finding in findings if finding.outcome is Outcome.FAIL}
+    parents = {rule.id: rule.parents for rule in rules}
+    return tuple(_told_by_parent(f, next((p for p in parents[f.rule] if p in failed), None)) for f in findings)
+
+
+def _told_by_parent(finding: Finding, parent: str | None) -> Finding:
+    if parent is None or finding.outcome is not Outcome.FAIL:
+        return finding
+    message = Text(f"Не применяется: об этом уже сказано в «{parent}».", f'Not applicable: "{parent}" already tells it.')
+    return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
+
+
+def _fingerprint(finding: Finding) -> str:
+    """Return a mark that stays the same when the file is renamed: matter, rule and the folded words."""
+    words = sorted(" ".join(evidence.quote.lower().split()) for evidence in finding.evidence)
+    raw = "\x1f".join((finding.subject.matter, finding.rule, *words))
+    return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:24]

@@ -1,0 +1,227 @@
+"""What each word of the vocabulary asks the facts; one function a word, one table.
+
+An answer is yes, no or unknown. "Unknown" is said where the part of the document that could tell was not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from auditor.engine.interface import State
+from auditor.model.fact import DocumentFacts, Mention
+from auditor.model.finding import Evidence
+from auditor.model.profile import Regime, Span
+from auditor.model.rule import Leaf
+from auditor.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage an answer rests on, with what it shows."""
+
+    span: Span
+    about: Text | None = None
+    words: Span | None = None
+    """The recognised words inside the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer of the facts to one condition."""
+
+    state: State
+    passages: tuple[Passage, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Topics that were searched for."""
+
+
+Question = Callable[[Leaf, DocumentFacts, "Titles"], Answer]
+Titles = dict[str, Text]
+"""The titles of the topics of the lexicon, by id."""
+
+
+def ask(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    """Return what the facts answer to a condition."""
+    return QUESTIONS[leaf.word](leaf, facts, titles)
+
+
+def _values(leaf: Leaf, name: str) -> tuple[str, ...]:
+    value = leaf.get(name, ())
+    return tuple(str(entry) for entry in value) if isinstance(value, tuple) else ()
+
+
+def _number(leaf: Leaf, name: str, default: int = 1) -> int:
+    values = _values(leaf, name)
+    return int(values[0]) if values else default
+
+
+def _state(facts: DocumentFacts, *, found: bool) -> State:
+    """Return yes when found; otherwise no, unless a part was not read."""
+    return "yes" if found else "no" if facts.complete else "unknown"
+
+
+def _mentions(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    topics = _values(leaf, "mentions")
+    found = [mention for topic in topics for mention in facts.mentions.get(topic, ())]
+    within = (_values(leaf, "within") or ("section",))[0]
+    near = [mention for topic in _values(leaf, "near") for mention in facts.mentions.get(topic, ())]
+    if _values(leaf, "near"):
+        found = _standing_with(found, near, within)
+    refused = [mention for topic in _values(leaf, "not_near") for mention in facts.mentions.get(topic, ())]
+    if refused:
+        kept = {id(mention) for mention in _standing_with(found, refused, within)}
+        found = [mention for mention in found if id(mention) not in kept]
+    enough = len({mention.sentence for mention in found}) >= _number(leaf, "at_least")
+    passages = tuple(Passage(m.span, titles.get(m.topic), m.words) for m in sorted(found, key=lambda m: m.span))
+    return Answer(_state(facts, found=enough), passages, topics)
+
+
+_PLACES: dict[str, Callable[[Mention], int]] = {
+    "sentence": lambda mention: mention.sentence,
+    "clause": lambda mention: mention.clause,
+    "section": lambda mention: mention.section,
+    "document": lambda mention: 0,
+}
+
+
+def _standing_with(mentions: Iterable[Mention], others: Iterable[Mention], within: str) -> list[Mention]:
+    place = _PLACES[within]
+    places = {place(other) for other in others}
+    return [mention for mention in mentions if place(mention) in places]
+
+
+def _heading(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    topics = _values(leaf, "heading")
+    sections = sorted({section for topic in topics for section in facts.headings.get(topic, ())})
+    passages = tuple(_opening(facts, section) for section in sections)
+    return Answer(_state(facts, found=bool(sections)), passages, topics)
+
+
+def _opening(facts: DocumentFacts, section: int) -> Passage:
+    """Return the heading of a section as a passage."""
+    start, end = facts.outline.sections[section].span
+    line = facts.document.text.find("\n", start, end)
+    return Passage((start, line if line > start else end))
+
+
+def _regime(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    regime = facts.profile.regime
+    signs = tuple(Passage(sign.span, sign.shows) for sign in facts.profile.regime_signs)
+    if regime is Regime.UNKNOWN:
+        return Answer("unknown", signs)
+    return Answer("yes" if regime.value in _values(leaf, "regime") else "no", signs)
+
+
+def _language(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    language = facts.profile.language
+    if language == "unknown":
+        return Answer("unknown")
+    spoken = {"ru", "en"} if language == "mixed" else {language}
+    return Answer("yes" if spoken & set(_values(leaf, "language")) else "no")
+
+
+def _kind(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    return Answer("yes" if facts.profile.kind in _values(leaf, "kind") else "no")
+
+
+def _sector(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    return Answer("yes" if set(facts.profile.sectors) & set(_values(leaf, "sector")) else "no")
+
+
+def _party(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    """Answer whether a party on a side is known, and of a nature where one is asked for."""
+    sides, natures = _values(leaf, "party"), _values(leaf, "nature")
+    parties = [party for party in facts.profile.parties if "any" in sides or party.side in sides]
+    passages = tuple(Passage(party.span) for party in parties if party.span)
+    if natures and parties and all(party.nature is None for party in parties):
+        return Answer("unknown", passages)
+    found = [party for party in parties if not natures or party.nature in natures]
+    return Answer("yes" if found else "no", passages)
+
+
+def _value(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    details = _values(leaf, "detail")
+    found = [
+        value
+        for value in facts.values
+        if value.kind in _values(leaf, "value") and (not details or (value.detail or "") in details)
+    ]
+    enough = len(found) >= _number(leaf, "at_least")
+    return Answer(_state(facts, found=enough), tuple(Passage(_around(facts, value.span, value.sentence)) for value in found))
+
+
+def _around(facts: DocumentFacts, span: Span, sentence: int) -> Span:
+    """Return the sentence around a value, or the value itself where it stands in none."""
+    return facts.outline.sentences[sentence].span if sentence >= 0 else span
+
+
+def _defect(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    found = [defect for kind in _values(leaf, "defect") for defect in facts.defects.get(kind, ())]
+    passages = tuple(Passage(defect.span or (0, 0), defect.message) for defect in found)
+    return Answer("yes" if found else "no", passages)
+
+
+def _russian_law(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    known = facts.profile.russian_law
+    if known is None:
+        return Answer("unknown")
+    return Answer("yes" if known == (_values(leaf, "russian_law") == ("yes",)) else "no")
+
+
+def _dated(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    """Answer whether the contract is dated on or after a day."""
+    date = facts.profile.date
+    if date is None:
+        return Answer("unknown")
+    return Answer("yes" if date >= _values(leaf, "dated")[0] else "no")
+
+
+QUESTIONS: dict[str, Question] = {
+    "mentions": _mentions,
+    "heading": _heading,
+    "regime": _regime,
+    "language": _language,
+    "kind": _kind,
+    "sector": _sector,
+    "party": _party,
+    "value": _value,
+    "defect": _defect,
+    "russian_law": _russian_law,
+    "dated": _dated,
+}
+"""Every word of the vocabulary with the function that answers it."""
+
+
+def evidence_of(passage: Passage, facts: DocumentFacts) -> Evidence:
+    """Return a passage as evidence: the words verbatim, with page, paragraph, clause, cell and place."""
+    document, (start, end) = facts.document, passage.span
+    block = _block_at(facts, start)
+    location = document.blocks[block].location if document.blocks else None
+    return Evidence(
+        path=document.path,
+        quote=document.text[start:end],
+        page=location.page if location else None,
+        paragraph=location.paragraph if location else None,
+        clause=_clause_at(facts, start),
+        cell=location.cell if location else None,
+        start=start,
+        end=end,
+        box=location.box if location else None,
+        about=passage.about,
+    )
+
+
+def _block_at(facts: DocumentFacts, position: int) -> int:
+    from bisect import bisect_right
+
+    return max(0, bisect_right(facts.document.starts, position) - 1)
+
+
+def _clause_at(facts: DocumentFacts, position: int) -> str | None:
+    """Return the number of the clause a position stands in, with its section's where the clause number is bare."""
+    from bisect import bisect_right
+
+    clauses = facts.outline.clauses
+    at = bisect_right([clause.span[0] for clause in clauses], position) - 1
+    return clauses[at].number if at >= 0 else None

@@ -1,0 +1,100 @@
+"""A copy of a text in which spelling accidents are levelled, with the way back to the original.
+
+Matching runs on the copy; quotes are cut from the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_LATIN_LOOKS = "ABCEHKMOPTXYaceopxyk"
+_CYRILLIC_LOOKS = "АВСЕНКМОРТХУасеорхук"
+_TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
+
+_LEVEL = {ord("ё"): "е", ord("Ё"): "е", 0xA0: " ", 0x202F: " ", 0x2007: " ", 0x2009: " ", 0x200A: " ", 0x2002: " ",
+          0x2003: " ", ord("\t"): " ", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2015: "-",
+          0x2212: "-", ord("«"): '"', ord("»"): '"', ord("“"): '"', ord("”"): '"', ord("„"): '"', ord("‘"): "'",
+          ord("’"): "'", ord("`"): "'"}
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_REMOVE = re.compile(f"[{_INVISIBLE}]")
+_LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\n(?=[a-zа-яё])")
+_MIXED_WORD = re.compile(r"[^\W\d_]*(?:[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё])[^\W\d_]*")
+_COMPATIBLE = re.compile(r"[\u2000-\u2bff\uf900-\ufaff\ufb00-\ufb4f\uff00-\uffef\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u0300-\u036f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A levelled copy of a text."""
+
+    text: str
+    """Lower case, ё as е, one kind of quotation mark, hyphen and space, no soft hyphens."""
+    _breaks: tuple[int, ...] = ()
+    _shifts: tuple[int, ...] = ()
+
+    def to_original(self, position: int) -> int:
+        """Return the offset in the original text of an offset in the copy."""
+        if not self._breaks:
+            return position
+        at = bisect_right(self._breaks, position) - 1
+        return position + (self._shifts[at] if at >= 0 else 0)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original start and end of a passage of the copy; end is exclusive."""
+        if end <= start:
+            return self.to_original(start), self.to_original(start)
+        return self.to_original(start), self.to_original(end - 1) + 1
+
+
+def fold(text: str) -> Folded:
+    """Return the levelled copy of a text: NFKC, no soft hyphens, line-break hyphens joined, look-alikes mended."""
+    edits = _edits(text)
+    if not edits:
+        return Folded(_level(text))
+    pieces, breaks, shifts, at, length = [], [], [], 0, 0
+    for start, end, replacement in edits:
+        if start < at:
+            continue
+        pieces.append(text[at:start] + replacement)
+        length += start - at + len(replacement)
+        at = end
+        if len(replacement) != end - start:
+            breaks.append(length)
+            shifts.append(end - length)
+    pieces.append(text[at:])
+    return Folded(_level("".join(pieces)), tuple(breaks), tuple(shifts))
+
+
+def _edits(text: str) -> list[tuple[int, int, str]]:
+    """Return the replacements that a character table cannot make, in order of place."""
+    edits = [(found.start(), found.end(), "") for found in _REMOVE.finditer(text)]
+    edits += [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
+    edits += [(found.start(), found.end(), _compatible(found.group())) for found in _COMPATIBLE.finditer(text)]
+    edits = [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
+    edits += [(found.start(), found.end(), found.group().translate(_TO_CYRILLIC)) for found in _MIXED_WORD.finditer(text)
+              if _is_disguised(found.group())]
+    return sorted(edits)
+
+
+def _compatible(character: str) -> str:
+    """Return the NFKC form of a character without combining marks; dashes and quotation marks are left to the table."""
+    if ord(character) in _LEVEL:
+        return character
+    return "".join(c for c in unicodedata.normalize("NFKC", character) if not unicodedata.combining(c))
+
+
+def _is_disguised(word: str) -> bool:
+    """Return whether every Latin letter of a word with Cyrillic letters looks like a Cyrillic one."""
+    return all(letter in _LATIN_LOOKS for letter in word if letter.isascii())
+
+
+def _level(text: str) -> str:
+    """Return the text in lower case with one kind of each sign; the length does not change."""
+    levelled = text.translate(_LEVEL)
+    lower = levelled.lower()
+    if len(lower) != len(levelled):  # a few capitals, such as the Turkish dotted I, have longer small letters
+        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in levelled)
+    return lower

@@ -1,0 +1,318 @@
+"""Recognises the topics of the lexicon in one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from auditor.errors import Place
+from auditor.facts.folding import Folded, fold
+from auditor.facts.phrases import Alphabet, Ground, Pattern, compile_phrase
+from auditor.facts.words import words_of
+from auditor.model.fact import Mention, NearMiss
+from auditor.model.lexicon import Lexicon, Phrase, Scope, Topic
+from auditor.model.outline import Outline
+from auditor.model.text import Text
+
+Found = Mapping[int, tuple[int, int]]
+"""Sentences with the first and last-plus-one word recognised in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPhrase:
+    """A phrase of the lexicon with its patterns."""
+
+    source: Phrase
+    wording: tuple[tuple[str, tuple[Pattern, ...]], ...]
+    needs: tuple[tuple[Pattern, ...], ...]
+    refuses: tuple[Pattern, ...]
+    under: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTopic:
+    """A topic with its phrases ready for matching."""
+
+    source: Topic
+    phrases: tuple[CompiledPhrase, ...]
+    lookalikes: tuple[tuple[str, tuple[Pattern, ...]], ...]
+    headings: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class CompiledLexicon:
+    """All topics over one alphabet."""
+
+    source: Lexicon
+    alphabet: Alphabet
+    topics: tuple[CompiledTopic, ...]
+
+
+def compile_lexicon(lexicon: Lexicon) -> CompiledLexicon:
+    """Return the lexicon ready for matching; a phrase that cannot be read raises RuleError with its file."""
+    alphabet = Alphabet(lexicon.small_words)
+    topics = tuple(_compile_topic(topic, alphabet) for topic in lexicon.topics)
+    return CompiledLexicon(lexicon, alphabet, topics)
+
+
+def _compile_topic(topic: Topic, alphabet: Alphabet) -> CompiledTopic:
+    def named(wordings: Iterable[str]) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
+        return tuple((wording, compile_phrase(wording, alphabet, topic.place)) for wording in wordings)
+
+    def flat(wordings: Iterable[str]) -> tuple[Pattern, ...]:
+        return tuple(pattern for wording in wordings for pattern in compile_phrase(wording, alphabet, topic.place))
+
+    phrases = tuple(
+        CompiledPhrase(phrase, named(phrase.wording), tuple(flat(group) for group in phrase.needs), flat(phrase.refuses),
+                       flat(phrase.under))
+        for phrase in topic.phrases
+    )  # fmt: skip
+    return CompiledTopic(topic, phrases, named(topic.lookalikes), flat(topic.headings))
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialWords:
+    """A value or a name of a party with its place in the levelled text."""
+
+    sort: str
+    """``value`` or ``role``."""
+    name: str
+    start: int
+    end: int
+
+
+@dataclass
+class Reader:
+    """Looks for topics in one document; every phrase is matched at most once."""
+
+    compiled: CompiledLexicon
+    outline: Outline
+    folded: Folded
+    special: Sequence[SpecialWords] = ()
+    remembered: dict[Pattern, Found] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Lay out the words of the document and of its headings."""
+        self.words = words_of(self.folded.text)
+        starts = [self.folded.to_original(word.start) for word in self.words]
+        bounds, sentence_of = _bounds(starts, [sentence.span for sentence in self.outline.sentences])
+        leads = {at: s.lead_in for at, s in enumerate(self.outline.sentences) if s.lead_in is not None}
+        special = _on_words(self.special, [word.start for word in self.words])
+        forms = [word.form for word in self.words]
+        self.ground = Ground(self.compiled.alphabet, forms, sentence_of, bounds, leads, special)
+        self.headings = _HeadingGround(self.compiled.alphabet, [section.heading for section in self.outline.sections])
+        self.clause_headings = _HeadingGround(self.compiled.alphabet, [clause.heading for clause in self.outline.clauses])
+
+    def mentions(self) -> dict[str, tuple[Mention, ...]]:
+        """Return the passages of every topic that is spoken about."""
+        found = {topic.source.id: self._topic(topic) for topic in self.compiled.topics}
+        return {name: mentions for name, mentions in found.items() if mentions}
+
+    def sections(self) -> dict[str, tuple[int, ...]]:
+        """Return, for every topic, the sections whose heading announces it."""
+        found = {topic.source.id: self.headings.holding(topic.headings) for topic in self.compiled.topics if topic.headings}
+        return {name: tuple(sections) for name, sections in found.items() if sections}
+
+    def _topic(self, topic: CompiledTopic) -> tuple[Mention, ...]:
+        best: dict[int, tuple[tuple[int, int], str]] = {}
+        for phrase in topic.phrases:
+            for sentence, words, wording in self._phrase(phrase):
+                best.setdefault(sentence, (words, wording))
+        refused = self._refused(topic) if best else set()
+        return tuple(self._mention(topic.source.id, at, *best[at]) for at in sorted(best) if at not in refused)
+
+    def _refused(self, topic: CompiledTopic) -> set[int]:
+        return {sentence for _, patterns in topic.lookalikes for pattern in patterns for sentence in self._match(pattern)}
+
+    def _phrase(self, phrase: CompiledPhrase) -> Iterable[tuple[int, tuple[int, int], str]]:
+        for wording, patterns in phrase.wording:
+            for pattern in patterns:
+                for sentence, words in self._match(pattern).items():
+                    if self._keeps_company(phrase, sentence):
+                        yield sentence, words, wording
+
+    def _keeps_company(self, phrase: CompiledPhrase, sentence: int) -> bool:
+        within = phrase.source.within
+        if phrase.under and not self._is_under(phrase.under, sentence):
+            return False
+        if any(self._stands_near(pattern, sentence, within) for pattern in phrase.refuses):
+            return False
+        return all(any(self._stands_near(pattern, sentence, within) for pattern in group) for group in phrase.needs)
+
+    def _is_under(self, patterns: tuple[Pattern, ...], sentence: int) -> bool:
+        place = self.outline.sentences[sentence]
+        return any(
+            self.headings.holds(pattern, place.section) or self.clause_headings.holds(pattern, place.clause)
+            for pattern in patterns
+        )
+
+    def _stands_near(self, pattern: Pattern, sentence: int, within: Scope) -> bool:
+        found = self._match(pattern)
+        if not found:
+            return False
+        if within == "sentence":
+            return sentence in found
+        place = self.scope_of(within)
+        return place(sentence) in {place(other) for other in found}
+
+    def scope_of(self, within: Scope) -> Callable[[int], int]:
+        """Return the function that tells a sentence's clause, section, or the one document."""
+        sentences = self.outline.sentences
+        if within == "clause":
+            return lambda at: sentences[at].clause
+        if within == "section":
+            return lambda at: sentences[at].section
+        if within == "document":
+            return lambda at: 0
+        return lambda at: at
+
+    def _match(self, pattern: Pattern) -> Found:
+        found = self.remembered.get(pattern)
+        if found is None:
+            found = self.remembered[pattern] = self._search(pattern)
+        return found
+
+    def _search(self, pattern: Pattern) -> Found:
+        found = {}
+        for sentence in self.ground.candidates(pattern):
+            path = self.ground.match(pattern, sentence)
+            if path:
+                found[sentence] = (path[0][0], path[-1][1])
+        return found
+
+    def _mention(self, topic: str, sentence: int, words: tuple[int, int], wording: str) -> Mention:
+        place = self.outline.sentences[sentence]
+        start = self.folded.to_original(self.words[words[0]].start)
+        _, end = self.folded.span(self.words[words[0]].start, self.words[words[1] - 1].end)
+        return Mention(topic, place.span, (start, end), sentence, place.clause, place.section, wording)
+
+    def near_misses(self, topic: CompiledTopic, limit: int = 3) -> tuple[NearMiss, ...]:
+        """Return the passages nearest to a topic that was not found, and why each does not count."""
+        misses = list(self._lookalike_misses(topic)) + list(self._company_misses(topic)) + list(self._partial_misses(topic))
+        told: dict[tuple[int, int], NearMiss] = {}
+        for miss in misses:
+            told.setdefault(miss.span, miss)
+        return tuple(told.values())[:limit]
+
+    def _lookalike_misses(self, topic: CompiledTopic) -> Iterable[NearMiss]:
+        for wording, patterns in topic.lookalikes:
+            for pattern in patterns:
+                for sentence in self._match(pattern):
+                    yield self._miss(topic, sentence, _LOOKALIKE.format(wording=_spoken(wording)))
+
+    def _company_misses(self, topic: CompiledTopic) -> Iterable[NearMiss]:
+        for phrase in topic.phrases:
+            if not phrase.needs and not phrase.refuses and not phrase.under:
+                continue
+            for _, patterns in phrase.wording:
+                for pattern in patterns:
+                    for sentence in self._match(pattern):
+                        yield self._miss(topic, sentence, self._missing_company(phrase, sentence))
+
+    def _missing_company(self, phrase: CompiledPhrase, sentence: int) -> Text:
+        if phrase.under and not self._is_under(phrase.under, sentence):
+            return _ELSEWHERE
+        for group, words in zip(phrase.needs, phrase.source.needs, strict=True):
+            if not any(self._stands_near(pattern, sentence, phrase.source.within) for pattern in group):
+                return _WITHOUT.format(words=", ".join(f"«{_spoken(word)}»" for word in words[:3]))
+        return _OTHER_MEANING
+
+    def _partial_misses(self, topic: CompiledTopic) -> Iterable[NearMiss]:
+        """Return the sentences that hold most words of a phrase, though not in the order or company that counts."""
+        ranked: list[tuple[float, int, str]] = []
+        for phrase in topic.phrases:
+            for wording, patterns in phrase.wording:
+                ranked += self._partial(patterns[0], wording)
+        for _, sentence, wording in sorted(ranked, key=lambda row: (-row[0], row[1]))[:6]:
+            yield self._miss(topic, sentence, _PARTIAL.format(wording=_spoken(wording)))
+
+    def _partial(self, pattern: Pattern, wording: str) -> list[tuple[float, int, str]]:
+        if len(pattern) < 2:
+            return []
+        masks = [self.ground.masks.get(step.element, 0) for step in pattern]
+        rows = []
+        for left_out in range(len(masks)):
+            mask = -1
+            for at, other in enumerate(masks):
+                if at != left_out:
+                    mask &= other
+            if mask > 0:
+                low = mask & -mask
+                rows.append(((len(masks) - 1) / len(masks), low.bit_length() - 1, wording))
+        return rows[:2]
+
+    def _miss(self, topic: CompiledTopic, sentence: int, why_not: Text) -> NearMiss:
+        return NearMiss(topic.source.id, self.outline.sentences[sentence].span, why_not)
+
+
+_LOOKALIKE = Text("Это другое условие: «{wording}» не считается.", 'This is a different term: "{wording}" does not count.')
+_ELSEWHERE = Text("Слова стоят в разделе о другом.", "The words stand in a section about something else.")
+_WITHOUT = Text("Рядом нет слов, без которых условие не считается: {words}.", "The words that must stand near are missing: {words}.")
+_OTHER_MEANING = Text("Рядом стоят слова, которые меняют смысл.", "Words that change the meaning stand near.")
+_PARTIAL = Text("Похоже на «{wording}», но не все слова стоят вместе.", 'Resembles "{wording}", but not all of its words stand together.')
+
+_SIGNS = str.maketrans({"~": "…", "[": "", "]": "", "*": "…", "=": "", "<": "", ">": ""})
+_SPOKEN = {"{percent}": "%", "{money}": "сумма", "{period}": "срок", "{date}": "дата", "<client>": "заказчик", "<provider>": "исполнитель"}
+
+
+def _spoken(wording: str) -> str:
+    """Return a phrase without the signs of the notation, as a person reads it."""
+    for sign, word in _SPOKEN.items():
+        wording = wording.replace(sign, word)
+    return " ".join(wording.translate(_SIGNS).replace("...", "…").split())
+
+
+def _bounds(starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return, for every sentence, its first and last-plus-one word, and for every word its sentence or -1."""
+    sentence_of = [-1] * len(starts)
+    bounds = []
+    at = 0
+    for index, (start, end) in enumerate(spans):
+        while at < len(starts) and starts[at] < start:
+            at += 1
+        first = at
+        while at < len(starts) and starts[at] < end:
+            sentence_of[at] = index
+            at += 1
+        bounds.append((first, at))
+    return bounds, sentence_of
+
+
+def _on_words(special: Sequence[SpecialWords], starts: Sequence[int]) -> list[tuple[str, str, tuple[int, int]]]:
+    """Return values and names as ranges of words."""
+    from bisect import bisect_left
+
+    placed = []
+    for item in special:
+        first, last = bisect_left(starts, item.start), bisect_left(starts, item.end)
+        if last > first:
+            placed.append((item.sort, item.name, (first, last)))
+    return placed
+
+
+class _HeadingGround:
+    """The headings of a document as one ground, a heading a sentence."""
+
+    def __init__(self, alphabet: Alphabet, headings: Sequence[str]) -> None:
+        forms: list[str] = []
+        sentence_of: list[int] = []
+        bounds = []
+        for index, heading in enumerate(headings):
+            words = [word.form for word in words_of(fold(heading).text)] if heading else []
+            bounds.append((len(forms), len(forms) + len(words)))
+            forms += words
+            sentence_of += [index] * len(words)
+        self.ground = Ground(alphabet, forms, sentence_of, bounds, {})
+        self.remembered: dict[Pattern, frozenset[int]] = {}
+
+    def _of(self, pattern: Pattern) -> frozenset[int]:
+        if pattern not in self.remembered:
+            found = {at for at in self.ground.candidates(pattern) if self.ground.match(pattern, at)}
+            self.remembered[pattern] = frozenset(found)
+        return self.remembered[pattern]
+
+    def holds(self, pattern: Pattern, index: int) -> bool:
+        return index in self._of(pattern)
+
+    def holding(self, patterns: Iterable[Pattern]) -> list[int]:
+        return sorted(set().union(*(self._of(pattern) for pattern in patterns))) if patterns else []

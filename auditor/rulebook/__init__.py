@@ -1,0 +1,1 @@
+"""``rules/`` to Rule objects, or a refusal that shows the line."""

@@ -1,0 +1,114 @@
+"""Folders of rules to a Ruleset with a version and a hash, and the lexicon it stands on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from auditor.errors import Place, RuleError
+from auditor.model.lexicon import Lexicon
+from auditor.model.rule import Branch, Condition, Example, Leaf, Rule, Ruleset
+from auditor.model.text import Text
+from auditor.rulebook.lexicon import load_lexicon
+from auditor.rulebook.rules import load_examples, load_rule
+from auditor.rulebook.strict_yaml import read
+
+EXAMPLES = ".examples.yaml"
+RULESET_VERSION = "2026.11"
+"""Year and month of the law the rules were last read against."""
+
+
+def load_rulebook(folders: Sequence[Path]) -> tuple[Ruleset, Lexicon]:
+    """Return the rules and the lexicon of all folders; a later folder replaces rules and topics by id.
+
+    Raises RuleError naming file, line and remedy for anything broken: a rule is never skipped in silence.
+    """
+    lexicon = load_lexicon([folder / "lexicon" for folder in folders if (folder / "lexicon").is_dir()])
+    sections: dict[str, Text] = {}
+    rules: dict[str, Rule] = {}
+    examples: list[Example] = []
+    for folder in folders:
+        sections.update(_sections(folder))
+        rules.update(_rules(folder))
+        examples += [case for path in _files(folder) if path.name.endswith(EXAMPLES) for case in load_examples(path)]
+    if not rules:
+        raise RuleError("no rule was found", place=Place(", ".join(map(str, folders))), remedy="Check the folder given.")
+    order = {code: at for at, code in enumerate(sections)}
+    ordered = sorted(rules.values(), key=lambda rule: (order.get(rule.section, len(order)), rule.id))
+    _check(ordered, sections, lexicon)
+    digest = _digest(folders)
+    return Ruleset(tuple(ordered), tuple(sections.items()), RULESET_VERSION, digest, tuple(examples)), lexicon
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*.yaml")) if "lexicon" not in path.relative_to(folder).parts]
+
+
+def _sections(folder: Path) -> dict[str, Text]:
+    path = folder / "sections.yaml"
+    if not path.is_file():
+        return {}
+    entries = read(path).mapping(("sections",))["sections"].items()
+    return {keys["code"].text(): keys["title"].both() for keys in (entry.mapping(("code", "title")) for entry in entries)}
+
+
+def _rules(folder: Path) -> dict[str, Rule]:
+    found: dict[str, Rule] = {}
+    for path in _files(folder):
+        if path.name.endswith(EXAMPLES) or path.name.startswith("_") or path.name == "sections.yaml":
+            continue
+        rule = load_rule(path)
+        if rule.id in found:
+            raise RuleError(f"the rule «{rule.id}» stands twice", place=rule.place, remedy=f"Also: {found[rule.id].place}.")
+        found[rule.id] = rule
+    return found
+
+
+def _check(rules: Sequence[Rule], sections: dict[str, Text], lexicon: Lexicon) -> None:
+    """Raise RuleError for a section, topic or parent that does not exist."""
+    topics = {topic.id for topic in lexicon.topics}
+    known = {rule.id for rule in rules}
+    for rule in rules:
+        if rule.section not in sections:
+            raise RuleError(f"the section «{rule.section}» is not in sections.yaml", place=rule.place, remedy="Add it there.")
+        for parent in rule.parents:
+            if parent not in known:
+                raise RuleError(f"the parent «{parent}» is not a rule", place=rule.place, remedy="Correct its id.")
+        for leaf in _leaves(rule):
+            _check_topics(leaf, topics)
+
+
+def _leaves(rule: Rule) -> Iterable[Leaf]:
+    conditions = [condition for _, condition in rule.grades]
+    conditions += [condition for condition in (rule.applies_when, rule.compensated_by) if condition]
+    for condition in conditions:
+        yield from _flat(condition)
+
+
+def _flat(condition: Condition) -> Iterable[Leaf]:
+    if isinstance(condition, Branch):
+        for part in condition.parts:
+            yield from _flat(part)
+    else:
+        yield condition
+
+
+def _check_topics(leaf: Leaf, topics: set[str]) -> None:
+    for name in ("mentions", "heading", "near", "not_near"):
+        value = leaf.get(name, ())
+        for topic in value if isinstance(value, tuple) else ():
+            if topic not in topics:
+                raise RuleError(
+                    f"the topic «{topic}» is not in the lexicon", place=leaf.place, remedy="Add its file to rules/lexicon/."
+                )
+
+
+def _digest(folders: Sequence[Path]) -> str:
+    """Return the SHA-256 of all rule and lexicon files, names included, examples left out."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*.yaml")):
+            if not path.name.endswith(EXAMPLES):
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

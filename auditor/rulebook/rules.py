@@ -1,0 +1,130 @@
+"""Rule files and their examples to Rule and Example objects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from auditor.model.finding import Outcome, Severity, SubjectKind
+from auditor.model.rule import Branch, Condition, Example, LawReference, Leaf, Rule
+from auditor.rulebook.strict_yaml import Node, read
+from auditor.rulebook.vocabulary import WORDS
+
+_RULE = (
+    "id", "section", "subject", "origin", "polarity", "applies_to", "severity", "title", "subject_matter",
+    "definition", "why", "law", "recommendation",
+)  # fmt: skip
+_RULE_MORE = (
+    "model_clause", "parents", "thresholds", "applies_when", "undetermined_when", "pass", "weak", "fail",
+    "compensated_by", "note",
+)  # fmt: skip
+_LAW = ("ref", "rule", "status")
+_LAW_MORE = ("in_force_from", "in_force_to", "source")
+STATUSES = ("verified", "verified-secondary", "from-memory", "good-practice")
+_BRANCHES = ("all", "any", "none", "at_least")
+_GRADES = {"undetermined_when": Outcome.UNDETERMINED, "pass": Outcome.PASS, "weak": Outcome.WEAK, "fail": Outcome.FAIL}
+
+
+def load_rule(path: Path) -> Rule:
+    """Return the rule of a file; RuleError shows the line of what is wrong with it."""
+    root = read(path)
+    keys = root.mapping(_RULE, _RULE_MORE)
+    if keys["id"].text() != path.stem:
+        raise keys["id"].refuse(f"the id «{keys['id'].text()}» is not the file's name", f"Write «id: {path.stem}».")
+    forbidden = keys["polarity"].choice(("required", "forbidden")) == "forbidden"
+    return Rule(
+        id=keys["id"].text(),
+        section=keys["section"].text(),
+        subject=SubjectKind(keys["subject"].choice([kind.value for kind in SubjectKind])),
+        origin=keys["origin"].choice(("article", "law", "commercial", "integrity", "house")),
+        polarity=keys["polarity"].text(),
+        applies_to=keys["applies_to"].choice(("any", "consumer", "business", "individual")),
+        severity=Severity(keys["severity"].choice([severity.value for severity in Severity])),
+        title=keys["title"].both(),
+        subject_matter=keys["subject_matter"].both(),
+        why=keys["why"].both(),
+        law=tuple(_law(node) for node in keys["law"].items()),
+        recommendation=keys["recommendation"].both(),
+        definition={grade: node.both() for grade, node in keys["definition"].mapping(("pass", "fail"), ("weak",)).items()},
+        model_clause=keys["model_clause"].both() if "model_clause" in keys else None,
+        parents=keys["parents"].texts() if "parents" in keys and keys["parents"].value else (),
+        grades=_grades(root, forbidden=forbidden),
+        otherwise=Outcome.PASS if forbidden else Outcome.FAIL,
+        applies_when=condition(keys["applies_when"]) if "applies_when" in keys else None,
+        compensated_by=condition(keys["compensated_by"]) if "compensated_by" in keys else None,
+        place=keys["id"].place,
+    )
+
+
+def _law(node: Node) -> LawReference:
+    keys = node.mapping(_LAW, _LAW_MORE)
+    return LawReference(
+        ref=keys["ref"].text(),
+        rule=keys["rule"].both(),
+        status=keys["status"].choice(STATUSES),
+        in_force_from=keys["in_force_from"].text() if "in_force_from" in keys else None,
+        in_force_to=keys["in_force_to"].text() if "in_force_to" in keys else None,
+        source=keys["source"].text() if "source" in keys else "",
+    )
+
+
+def _grades(root: Node, *, forbidden: bool) -> tuple[tuple[Outcome, Condition], ...]:
+    """Return the grades in the order they are tried: what is required from the best, what is forbidden from the worst."""
+    keys = root.value
+    order = ("undetermined_when", "fail", "weak") if forbidden else ("undetermined_when", "pass", "weak")
+    for key in ("pass", "weak", "fail"):
+        if key in keys and key not in order:
+            kind = "forbidden" if forbidden else "required"
+            raise keys[key].refuse(f"«{key}:» has no meaning in a {kind} rule", f"Use {', '.join(order)}.")
+    if order[1] not in keys:
+        raise root.refuse(f"the rule has no «{order[1]}:»", "Say under which condition it holds.")
+    return tuple((_GRADES[key], condition(keys[key])) for key in order if key in keys)
+
+
+def condition(node: Node) -> Condition:
+    """Return a condition; a word that is not in the vocabulary raises RuleError with its line."""
+    if isinstance(node.value, list):
+        return Branch("all", tuple(condition(part) for part in node.value))
+    keys = node.mapping()
+    for kind in _BRANCHES:
+        if kind in keys:
+            return _branch(kind, node)
+    return _leaf(node)
+
+
+def _branch(kind: str, node: Node) -> Branch:
+    if kind == "at_least":
+        keys = node.mapping(("at_least", "of"))
+        return Branch("at least", tuple(condition(part) for part in keys["of"].items()), keys["at_least"].whole_number())
+    keys = node.mapping((kind,))
+    return Branch(kind, tuple(condition(part) for part in keys[kind].items()))
+
+
+def _leaf(node: Node) -> Leaf:
+    keys = node.mapping()
+    word = next((key for key in keys if key in WORDS), None)
+    if word is None:
+        known = ", ".join([*_BRANCHES, *WORDS])
+        raise node.refuse(f"«{next(iter(keys), '')}» is not a condition", f"Conditions are: {known}.")
+    arguments = node.mapping((word,), WORDS[word])
+    values = tuple(sorted((name, value.texts()) for name, value in arguments.items()))
+    return Leaf(word, values, node.place)
+
+
+def load_examples(path: Path) -> tuple[Example, ...]:
+    """Return the cases of an examples file; RuleError shows the line."""
+    keys = read(path).mapping(("rule", "cases"))
+    return tuple(_example(keys["rule"].text(), node) for node in keys["cases"].items())
+
+
+def _example(rule: str, node: Node) -> Example:
+    keys = node.mapping(("name", "language", "text", "expect"), ("evidence", "profile"))
+    return Example(
+        rule=rule,
+        name=keys["name"].text(),
+        language=keys["language"].choice(("ru", "en")),
+        text=keys["text"].text(),
+        expect=Outcome(keys["expect"].choice([outcome.value for outcome in Outcome])),
+        evidence=keys["evidence"].text() if "evidence" in keys else None,
+        place=keys["name"].place,
+        profile=tuple((name, value.text()) for name, value in keys["profile"].mapping().items()) if "profile" in keys else (),
+    )
