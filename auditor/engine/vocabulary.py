@@ -108,9 +108,9 @@ def _opening(facts: DocumentFacts, section: int) -> Passage:
 def _regime(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
     regime = facts.profile.regime
     signs = tuple(Passage(sign.span, sign.shows) for sign in facts.profile.regime_signs)
-    if regime is Regime.UNKNOWN:
-        return Answer("unknown", signs)
-    return Answer("yes" if regime.value in _values(leaf, "regime") else "no", signs)
+    if regime.value in _values(leaf, "regime"):
+        return Answer("yes", signs)
+    return Answer("unknown" if regime is Regime.UNKNOWN else "no", signs)
 
 
 def _language(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:

@@ -59,7 +59,11 @@ def fold(text: str) -> Folded:
         if start < at:
             continue
         pieces.append(text[at:start] + replacement)
-        length += start - at + len(replacement)
+        length += start - at
+        for number in range(1, len(replacement) if len(replacement) > end - start else 0):
+            breaks.append(length + number)  # the further letters of a ligature stand where its last one does
+            shifts.append(min(start + number, end - 1) - length - number)
+        length += len(replacement)
         at = end
         if len(replacement) != end - start:
             breaks.append(length)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from auditor.facts.words import is_finite_verb, words_of
 from auditor.model.document import APART, Block, BlockKind, Document
 from auditor.model.outline import Clause, Outline, Section, Sentence
 
@@ -18,6 +19,7 @@ _END = re.compile(r"[.!?…]+[\"'»”)\]]*(?=\s|$)|;(?=\s)|\n")
 _LONGEST_HEADING = 110
 """Characters: longer lines are sentences, not headings."""
 _RUN_IN = re.compile(r"[\"'«“]?[A-ZА-ЯЁ][^.:;!?]{1,70}[.:](?=\s+[\"'«“(]?[A-ZА-ЯЁ(])")
+_DIGITS = re.compile(r"\d{2}")
 _LEAST_UPPER_SHARE = 0.7
 """Share of capitals from which a line counts as written in capitals."""
 
@@ -85,9 +87,11 @@ def _is_heading(block: Block, body: int, depth: int) -> bool:
         return len(words.split()) <= 14
     if words[-1] in ".;,:" and not (depth == 1 and words[-1] in ".:" and len(words.split()) <= 7):
         return False
+    if any(is_finite_verb(word.form) for word in words_of(words.lower())):
+        return False
     if depth == 1:
         return len(words.split()) <= 12 and words[0].isupper()
-    return depth == 0 and len(words.split()) <= 8 and words[0].isupper() and words[-1].isalnum() and not re.search(r"\d{2}", words)
+    return depth == 0 and len(words.split()) <= 8 and words[0].isupper() and words[-1].isalnum() and not _DIGITS.search(words)
 
 
 def _is_capitals(words: str) -> bool:

@@ -43,6 +43,17 @@ def lemmas(form: str) -> frozenset[str]:
     return frozenset({_stemmer().stemWord(form)})
 
 
+_ENGLISH_VERBS = frozenset("shall will may must is are was were be has have does do can agrees agree means includes".split())
+
+
+@lru_cache(maxsize=50_000)
+def is_finite_verb(form: str) -> bool:
+    """Return whether a word is most likely a verb in a finite form: headings hold none."""
+    if _CYRILLIC.search(form) and len(form) <= _LONGEST_WORD:
+        return bool(_morphology().parse(form)[0].tag.POS == "VERB")
+    return form in _ENGLISH_VERBS
+
+
 def _russian(form: str) -> frozenset[str]:
     readings = [parse for parse in _morphology().parse(form) if parse.score >= _LEAST_LIKELY]
     if not readings:

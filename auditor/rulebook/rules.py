@@ -85,10 +85,9 @@ def condition(node: Node) -> Condition:
     if isinstance(node.value, list):
         return Branch("all", tuple(condition(part) for part in node.value))
     keys = node.mapping()
-    for kind in _BRANCHES:
-        if kind in keys:
-            return _branch(kind, node)
-    return _leaf(node)
+    kind = next((kind for kind in _BRANCHES if kind in keys), None)
+    is_branch = kind is not None and (kind != "at_least" or "of" in keys)
+    return _branch(str(kind), node) if is_branch else _leaf(node)
 
 
 def _branch(kind: str, node: Node) -> Branch:

@@ -1,0 +1,1 @@
+"""A report to a file: one exporter per form, all of them from the same frozen object."""

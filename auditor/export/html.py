@@ -1,0 +1,137 @@
+"""The report for people: one HTML file that needs nothing but a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from auditor.export.arithmetic import weights
+from auditor.export.interface import Exporter
+from auditor.export.page import SHORT_GROUPS, page_of
+from auditor.export.words import Phrases, spans
+from auditor.model.finding import Evidence, Nearest, Outcome, Severity
+from auditor.model.report import Report
+from auditor.model.text import Language, Text
+from auditor.scoring.score import BANDS, LEAST_COVERAGE
+
+PASSAGES_SHOWN = 5
+"""Passages a failed finding shows at once; the others lie in a drawer."""
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(report: Report) -> bytes:
+    """Return the report as one HTML page in UTF-8; the same report gives the same bytes."""
+    template = _environment(report.language).get_template("report.html")
+    return template.render(page=page_of(report), report=report).encode()
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    """Return the templates with everything they may call; nothing reaches the page past its escaping."""
+    phrases = Phrases(language)
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: _shown(value, language),
+    )
+    style, script = _asset("report.css"), _asset("report.js")
+    environment.globals |= {
+        "style": style, "style_hash": _csp_hash(style), "script": script, "script_hash": _csp_hash(script),
+        "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
+        "place": lambda found, home: place(found, home, phrases), "spans": spans, "foreign": _foreign_to(language),
+        "outcomes": (Outcome.FAIL, Outcome.WEAK, Outcome.UNDETERMINED, Outcome.ERROR, Outcome.PASS, Outcome.NOT_APPLICABLE),
+        "severities": (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW),
+        "bands": [(below, band.value) for below, band in BANDS],
+        "least_coverage": phrases.percent(float(LEAST_COVERAGE)), "weights": weights(phrases),
+        "law_statuses": ("verified", "verified-secondary", "from-memory", "good-practice"),
+        "short_groups": SHORT_GROUPS, "passages_shown": PASSAGES_SHOWN,
+    }  # fmt: skip
+    return environment
+
+
+def _asset(name: str) -> Markup:
+    """Return a file of our own that stands in the page as it is."""
+    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - shipped with the product
+
+
+def _csp_hash(words: str) -> str:
+    """Return the hash by which the page's security policy knows its own style and script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()
+
+
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Characters that would break the page or let a document reorder it: control, direction marks, half surrogates."""
+
+
+def _shown(value: object, language: Language) -> object:
+    """Return what stands on the page for a value; the template escapes it afterwards."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Text):
+        value = value.in_language(language)
+    if isinstance(value, str):
+        return _HIDDEN.sub(_named, value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise TypeError(f"the report has no way to show {value!r}")
+
+
+def _named(match: re.Match[str]) -> str:
+    """Return a hidden character by its number: a reader of a contract should see that it is there."""
+    character = match.group()
+    return "" if character in "\r\ufeff" else f"⟨U+{ord(character):04X}⟩"
+
+
+def _foreign_to(language: Language) -> object:
+    """Return a function giving the ``lang`` attribute for words in the other language than the page."""
+
+    def foreign(words: str | Text) -> Markup:
+        plain = words.in_language(language) if isinstance(words, Text) else words
+        is_russian = _CYRILLIC.search(plain) is not None
+        if language == "en" and is_russian:
+            return Markup(' lang="ru"')
+        if language == "ru" and not is_russian and _LATIN.search(plain):
+            return Markup(' lang="en"')
+        return Markup()
+
+    return foreign
+
+
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
+_LATIN = re.compile("[A-Za-z]{3}")
+
+
+def place(found: Evidence | Nearest, home: str, phrases: Phrases) -> str:
+    """Return where words stand, «стр. 3, п. 4.1», with the file in front when it is not the subject's own."""
+    parts = []
+    if isinstance(found, Evidence) and found.path != home:
+        parts.append(found.path)
+    if found.page is not None:
+        parts.append(phrases.say("page", n=found.page))
+    if found.clause:
+        parts.append(phrases.say("clause", n=found.clause.rstrip(".")))
+    if isinstance(found, Evidence):
+        parts += _finer(found, phrases)
+    return ", ".join(parts) or phrases.say("document")
+
+
+def _finer(found: Evidence, phrases: Phrases) -> list[str]:
+    """Return the cell, or the paragraph of words that stand under no numbered clause."""
+    if found.cell:
+        return [phrases.say("cell", n=found.cell)]
+    if found.paragraph is not None and not found.clause:
+        return [phrases.say("paragraph", n=found.paragraph)]
+    return []
+
+
+EXPORTER = Exporter(".html", render)
+"""The exporter of ``.html``."""

@@ -1,0 +1,58 @@
+"""The one order of findings and subjects; every exporter follows it, so that no form differs from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from auditor.model.finding import Finding, Severity
+from auditor.model.report import Report, SubjectScore
+
+_SEVERITIES = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order of one report: its sections give the order of the check-list."""
+
+    sections: dict[str, int]
+    """Number of each section by its code."""
+
+    @classmethod
+    def of(cls, report: Report) -> Order:
+        """Return the order that the report's own list of sections gives."""
+        return cls({code: at for at, (code, _) in enumerate(report.sections)})
+
+    def section(self, code: str) -> tuple[int, str]:
+        """Return the place of a section; one that the report does not list comes after all others, by code."""
+        return self.sections.get(code, len(self.sections)), code
+
+    def findings(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return findings by subject path, section, severity and rule; the rest settles ties."""
+        return sorted(findings, key=self._place)
+
+    def within_group(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the findings of one subject with the gravest first, then by section and rule."""
+        return sorted(findings, key=lambda f: (severity_rank(f.severity), self.section(f.section), *_tie(f)))
+
+    def _place(self, finding: Finding) -> tuple[str, tuple[int, str], int, tuple[str, ...]]:
+        return finding.subject.path, self.section(finding.section), severity_rank(finding.severity), _tie(finding)
+
+
+def severity_rank(severity: Severity) -> int:
+    """Return 0 for critical up to 3 for low."""
+    return _SEVERITIES.index(severity)
+
+
+def _tie(finding: Finding) -> tuple[str, ...]:
+    return finding.rule, finding.subject.id, finding.fingerprint, finding.outcome.value, finding.message.ru
+
+
+def worst_first(scores: Iterable[SubjectScore]) -> list[SubjectScore]:
+    """Return subjects by score, highest first; one without a score comes before all, as nothing is known of it."""
+    return sorted(scores, key=_badness)
+
+
+def _badness(entry: SubjectScore) -> tuple[int, int, str, str]:
+    value = 101 if entry.score.value is None else entry.score.value
+    return -value, -(entry.score.high or 0), entry.subject.path, entry.subject.id
