@@ -95,11 +95,13 @@ class RuleView:
     id: str
     title: Text
     severity: Severity
-    section: str
     why: Text | None
     recommendation: Text
     model_clause: Text | None
     law: tuple[Citation, ...]
+    """The law of all its findings: which articles apply can depend on a contract's date."""
+    failed_in: tuple[tuple[str, str], ...]
+    """Anchor and label of every place where it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class Page:
     skipped: tuple[Input, ...]
     subjects: tuple[SubjectView, ...]
     inputs: tuple[Input, ...]
-    rules: tuple[RuleView, ...]
+    rules: tuple[tuple[str, tuple[RuleView, ...]], ...]
+    """The appendix: titles of sections with their rules."""
     full_texts: bool
     """Whether each finding carries law and model clause itself."""
 
@@ -135,8 +138,8 @@ def page_of(report: Report) -> Page:
     """Return everything that the page of this report shows."""
     phrases = Phrases(report.language)
     order = Order.of(report)
-    rules = _rules(report, order)
-    subjects = _subjects(report, order, {rule.id: rule.anchor for rule in rules}, phrases)
+    anchors = _rule_anchors(report, order)
+    subjects = _subjects(report, order, anchors, phrases)
     unread = [entry for entry in report.inputs if entry.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ}]
     skipped = [entry for entry in report.inputs if entry.status is InputStatus.SKIPPED]
     counts = Counter(finding.outcome for finding in report.findings)
@@ -156,7 +159,7 @@ def page_of(report: Report) -> Page:
         skipped=tuple(sorted(skipped, key=lambda entry: entry.path)),
         subjects=subjects,
         inputs=tuple(sorted(report.inputs, key=lambda entry: entry.path)),
-        rules=rules,
+        rules=_rules(subjects, anchors),
         full_texts=sum(counts[outcome] for name, group in GROUPS if name not in SHORT_GROUPS for outcome in group)
         <= FULL_TEXTS_UP_TO,
     )
@@ -166,25 +169,38 @@ def _unread_first(entry: Input) -> tuple[bool, str]:
     return entry.status is not InputStatus.NOT_READ, entry.path
 
 
-def _rules(report: Report, order: Order) -> tuple[RuleView, ...]:
-    """Return every rule that gave a finding, in the order of the check-list, with the law of all its findings."""
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in order.findings(report.findings):
-        by_rule.setdefault(finding.rule, []).append(finding)
-    ordered = sorted(by_rule.items(), key=lambda item: (order.section(item[1][0].section), item[0]))
-    titles = dict(report.sections)
-    return tuple(
-        _rule(f"r{number}", id, findings, titles[findings[0].section].in_language(report.language)
-              if findings[0].section in titles else findings[0].section)
-        for number, (id, findings) in enumerate(ordered, 1)
-    )  # fmt: skip
+def _rule_anchors(report: Report, order: Order) -> dict[str, str]:
+    """Return the anchor of every rule that gave a finding, numbered in the order of the check-list."""
+    places = {finding.rule: order.section(finding.section) for finding in report.findings}
+    ordered = sorted(places, key=lambda rule: (places[rule], rule))
+    return {rule: f"r{number}" for number, rule in enumerate(ordered, 1)}
 
 
-def _rule(anchor: str, id: str, findings: Sequence[Finding], section: str) -> RuleView:  # noqa: A002 - the rule's id
-    first = findings[0]
-    law = tuple(dict.fromkeys(citation for finding in findings for citation in finding.law))
+def _rules(subjects: Sequence[SubjectView], anchors: dict[str, str]) -> tuple[tuple[str, tuple[RuleView, ...]], ...]:
+    """Return every rule that gave a finding under the title of its section, with the law of all its findings."""
+    told: dict[str, list[tuple[FindingView, SubjectView]]] = {rule: [] for rule in anchors}
+    for view, subject in _all(subjects):
+        told[view.finding.rule].append((view, subject))
+    sections: dict[str, list[RuleView]] = {}
+    for rule, places in told.items():
+        sections.setdefault(places[0][0].section, []).append(_rule(anchors[rule], places))
+    return tuple((title, tuple(rules)) for title, rules in sections.items())
+
+
+def _rule(anchor: str, places: Sequence[tuple[FindingView, SubjectView]]) -> RuleView:
+    first = places[0][0].finding
     return RuleView(
-        anchor, id, first.title, first.severity, section, first.why, first.recommendation, first.model_clause, law
+        anchor=anchor,
+        id=first.rule,
+        title=first.title,
+        severity=first.severity,
+        why=first.why,
+        recommendation=first.recommendation,
+        model_clause=first.model_clause,
+        law=tuple(dict.fromkeys(citation for view, _ in places for citation in view.finding.law)),
+        failed_in=tuple(
+            (view.anchor, subject.subject.label) for view, subject in places if view.finding.outcome is Outcome.FAIL
+        ),
     )
 
 
@@ -243,7 +259,7 @@ class _Bench:
         headline, rest = _told(finding, self._phrases)
         section = self._sections.get(finding.section, finding.section)
         return FindingView(
-            f"f{self._last}", finding, headline, rest, section, self._rule_anchors.get(finding.rule, "rules")
+            f"f{self._last}", finding, headline, rest, section, self._rule_anchors[finding.rule]
         )
 
 

@@ -31,6 +31,7 @@ MONTH_RU = (
     r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
     r"|(?:янв|фев|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\.)"
 )
+"""A Russian month after a day."""
 _MONTH_EN = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"

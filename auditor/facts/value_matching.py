@@ -114,10 +114,10 @@ class Pattern:
     def values(self, text: str, copy: bytes) -> Iterator[Value]:
         """Yield the values of a folded text, given with its copy from :func:`one_byte`."""
         engine, names = _compiled(self.expression)
-        whole = "value" if "value" in names else None
         for match in engine.finditer(copy):
             found = Found(text, match, names)
-            if self.within_words or stands_alone(text, *found.span(whole)):
+            end = found.span("value" if "value" in names else None)[1]
+            if self.within_words or stands_alone(text, found.span()[0], end):
                 yield from self.read(found)
 
 

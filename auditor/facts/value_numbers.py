@@ -16,19 +16,20 @@ from auditor.facts.number_words import (
 )
 from auditor.facts.value_matching import GAP, Found, Pattern, Value, any_of, begins_line
 
-
-
-
 DIGITS = r"(?:\d{1,3}(?:[ ']\d{3})+|\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,]\d{1,4})?"
+"""A number in digits, with groups of thousands and a fraction."""
 _SPOKEN = rf"(?:{any_of([*RUSSIAN_SMALL, *ENGLISH_SMALL, 'hundred'])}|{any_of([*RUSSIAN_SCALES, *ENGLISH_SCALES])},?)"
 _ALONE = ("тысяча", "тысячу", "миллион", "миллиард", "a (?:hundred|thousand|million)")
 _FIRST = any_of([*RUSSIAN_SMALL, *ENGLISH_SMALL, *_ALONE])
 WORDS = rf"{_FIRST}(?:[ \n-]{{1,3}}(?:and[ \n])?{_SPOKEN})*"
+"""A number in words of either language; a scale in the plural cannot stand first: «тысяч» is no number."""
 SUFFIX = r"(?:-?(?:ти|х|и|ух|ех|ми|мя|ю))?"
+"""The ending that Russian writes after digits, «10-ти»."""
 QUANTITY = (
     rf"(?:\b(?P<digits>{DIGITS}){SUFFIX}|(?P<words>{WORDS}))"
     rf"(?P<bracket>{GAP}\([^()]{{1,120}}\))?"
 )
+"""A number before its unit, with what stands in brackets between them, «10 (десять)»."""
 
 
 def spoken(words: str) -> Decimal | None:

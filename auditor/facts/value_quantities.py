@@ -13,10 +13,11 @@ from auditor.facts.value_numbers import DIGITS, QUANTITY, SUFFIX, WORDS, quantit
 _CURRENCIES = {
     "руб": "RUB", "р.": "RUB", "₽": "RUB", "rub": "RUB", "rur": "RUB", "российск": "RUB", "белорусск": "BYN",
     "долл": "USD", "dollar": "USD", "usd": "USD", "us": "USD", "u.s.": "USD", "$": "USD", "евро": "EUR", "eur": "EUR",
-    "€": "EUR", "китайск": "CNY", "японск": "JPY", "фунт": "GBP", "pound": "GBP", "gbp": "GBP", "£": "GBP", "юан": "CNY", "cny": "CNY", "rmb": "CNY",
-    "yuan": "CNY", "тенге": "KZT", "kzt": "KZT", "иен": "JPY", "yen": "JPY", "jpy": "JPY", "¥": "JPY", "chf": "CHF",
-    "швейцарск": "CHF", "swiss": "CHF", "inr": "INR", "rupee": "INR", "₹": "INR", "c$": "CAD", "ca$": "CAD",
-    "cad": "CAD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "hk$": "HKD", "у.е": "у.е.",
+    "€": "EUR", "фунт": "GBP", "pound": "GBP", "gbp": "GBP", "£": "GBP", "юан": "CNY", "китайск": "CNY", "cny": "CNY",
+    "rmb": "CNY", "yuan": "CNY", "тенге": "KZT", "kzt": "KZT", "иен": "JPY", "японск": "JPY", "yen": "JPY",
+    "jpy": "JPY", "¥": "JPY", "chf": "CHF", "швейцарск": "CHF", "swiss": "CHF", "inr": "INR", "rupee": "INR",
+    "₹": "INR", "c$": "CAD", "ca$": "CAD", "cad": "CAD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "hk$": "HKD",
+    "у.е": "у.е.",
 }  # fmt: skip
 """How a currency begins in a folded text, and its ISO 4217 code; the longest beginning counts."""
 _CURRENCY = (
@@ -27,7 +28,10 @@ _CURRENCY = (
     r"|rub(?:les?)?|rur|usd|eur(?:os?)?|gbp|cny|rmb|yuan|kzt|jpy|yen|chf|swiss francs?|inr|rupees?|cad|aud"
     r"|(?:us|u\.s\.|united states)?[ \n]?dollars?|pounds?[ \n]sterling|[$£¥₹])"
 )
-_CURRENCY_BEFORE = r"(?:(?:(?:usd|us|u\.s\.)[ \n]?|ca?|au?|hk)?\$|[€£₽¥₹]|usd|eur|gbp|rub|rur|cny|rmb|kzt|jpy|chf|inr|cad|aud)"
+_CURRENCY_BEFORE = (
+    r"(?:(?:(?:usd|us|u\.s\.)[ \n]?|ca?|au?|hk)?\$|[€£₽¥₹]"
+    r"|usd|eur|gbp|rub|rur|cny|rmb|kzt|jpy|chf|inr|cad|aud)"
+)
 _SCALES = {
     "тыс": 10**3, "thousand": 10**3, "k": 10**3, "млн": 10**6, "миллион": 10**6, "million": 10**6, "mln": 10**6,
     "mm": 10**6, "m": 10**6, "млрд": 10**9, "миллиард": 10**9, "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9,
@@ -40,10 +44,15 @@ _MINOR = (
     rf"[ ,\n]{{0,3}}(?:и[ \n])?(?P<minor%s>\d{{1,2}}|{WORDS})(?:{GAP}\([^()]{{1,40}}\))?"
     rf"{GAP}(?:коп(?:еек|ейки|ейка|ейку|ейками|\.)?|цент(?:ов|а)?|cents?)"
 )
-_SPELLED_SUM = rf"{GAP}\((?:{WORDS}|(?:[$€£₽]?[ \n]?\d|{WORDS})[^()]{{0,80}}(?:руб|коп|dollar|доллар|евро|euro|[$€£₽])[^()]{{0,60}}|[$€£₽][ \n]?{DIGITS})\)"
+_SPELLED_SUM = (
+    rf"{GAP}\((?:{WORDS}|[$€£₽][ \n]?{DIGITS}"
+    rf"|(?:\d|{WORDS})[^()]{{0,80}}(?:руб|коп|dollar|доллар|евро|euro|[$€£₽])[^()]{{0,60}})\)"
+)
+"""The same sum in brackets once more: "($1,000)", «(пятьсот рублей 00 копеек)»."""
+_HUNDREDTHS = r"(?:and[ \n])?(?:\d\d|no|xx)/100[ \n]"
 _MONEY = (
-    rf"{QUANTITY}{GAP}(?:(?P<scale>{_SCALE}){GAP}(?:\([^()]{{1,120}}\){GAP})?)?(?:(?:and[ \n])?(?:\d\d|no|xx)/100[ \n])?(?P<currency>{_CURRENCY})"
-    rf"(?:{_MINOR % 1})?(?:{_SPELLED_SUM})?(?:{_MINOR % 2})?"
+    rf"{QUANTITY}{GAP}(?:(?P<scale>{_SCALE}){GAP}(?:\([^()]{{1,120}}\){GAP})?)?(?:{_HUNDREDTHS})?"
+    rf"(?P<currency>{_CURRENCY})(?:{_MINOR % 1})?(?:{_SPELLED_SUM})?(?:{_MINOR % 2})?"
 )
 _MONEY_BEFORE = (
     rf"(?P<currency>{_CURRENCY_BEFORE}){GAP}(?P<digits>{DIGITS})"

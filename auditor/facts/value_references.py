@@ -107,7 +107,7 @@ _PART = (
     rf"(?:{_LABEL}(?:(?:, ?| и |-){_LABEL})*|\"[а-я]\"|[а-я]{{4,10}}){GAP},?{GAP}"
 )
 _ARTICLE = (
-    rf"(?P<word>ст\.[ ]?ст\.|ст\.|стать(?:я|и|е|ю|ей|ям|ями|ях)){GAP}"
+    rf"(?P<word>ст\.[ ]?ст\.|ст\.|статей|стать(?:я|и|е|ю|ей|ям|ями|ях)){GAP}"
     r"(?P<article>\d{1,4}(?:\.\d{1,3}){0,2}(?:(?:, ?| и |-| - )\d{1,4}(?:\.\d{1,3}){0,2})*)\b"
 )
 _LAW_ARTICLE = (
@@ -129,7 +129,7 @@ _OWN_ARTICLE = re.compile(r"[ \n](?:настоящ\w{2,3}[ \n])?(?:догово�
 def _law_article(found: Found) -> Iterator[Value]:
     """Yield a reference to a law; «статья 5 договора» and a heading «Статья 5» are clauses of the contract."""
     article, end = " ".join(found["article"].split()), found.span()[1]
-    is_heading = found["word"].startswith("стать") and begins_line(found)
+    is_heading = found["word"].startswith("стат") and begins_line(found)
     if not found["act"] and (is_heading or _OWN_ARTICLE.match(found.text, end)):
         yield found.value("clause_ref", detail=article)
     else:

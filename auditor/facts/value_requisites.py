@@ -52,21 +52,24 @@ def _dialled(found: Found, least: int) -> Iterator[Value]:
         yield value
 
 
-_INN = r"инн(?:[ :]{0,3}(?:no ?)?(?P<near>\d{10,12})\b|[^\d_]{0,25}(?P<far>\d{10}|\d{12})\b)"
-_KPP = r"кпп[^\d_]{0,20}(?P<value>\d{9})\b"
-_KPP_AFTER_INN = r"кпп[^\d_]{0,12}\d{8,14}[ ]?/[ ]?(?P<value>\d{9})\b"
+_THEN = r"(?:[^а-я\d_][^\d_]{0,40})?"
+"""What may stand between the name of a requisite and its digits."""
+_INN = rf"инн(?:[ :]{{0,3}}(?:no ?)?(?P<near>\d{{10,12}})\b|{_THEN}(?P<far>\d{{10}}|\d{{12}})\b)"
+_KPP = rf"кпп{_THEN}(?P<value>\d{{9}})\b"
+_KPP_AFTER_INN = rf"кпп{_THEN}\d{{10,12}}[ ]?/[ ]?(?P<value>\d{{9}})\b"
 _OGRN = (
     r"(?:огрн(?P<ip>ип)?|основной[ \n]государственный[ \n]регистрационный[ \n]номер)"
-    r"(?:[ :]{0,3}(?:no ?)?(?P<near>\d{11,16})\b|[^\d_]{0,40}(?P<far>\d{13}|\d{15})\b)"
+    rf"(?:[ :]{{0,3}}(?:no ?)?(?P<near>\d{{11,16}})\b|{_THEN}(?P<far>\d{{13}}|\d{{15}})\b)"
 )
-_BIK = r"бик[^\d_]{0,25}(?P<value>\d{9})\b"
+_BIK = rf"бик{_THEN}(?P<value>\d{{9}})\b"
 _ACCOUNT = r"(?P<classifier>кбк[ :]{0,3})?\b(?P<value>\d{20})\b"
 _PASSPORT = (
     r"(?:паспорт[^\d_]{0,60}|сери[яи][ :]{0,2}(?:no ?)?)"
     r"(?P<value>\d\d[ ]?\d\d[ ,\n]{0,3}(?:(?:номер|no|n)\.?[ :]{0,2})?\d{6})\b"
 )
 _TAX_ID = (
-    r"\b(?:inn|tin|ein|itin|vat(?:[ ](?:no|number|id|registration))?|tax(?:payer)?[ ](?:id|identification)(?:[ ](?:no|number))?"
+    r"\b(?:inn|tin|ein|itin|vat(?:[ ](?:no|number|id|registration))?"
+    r"|tax(?:payer)?[ ](?:id|identification)(?:[ ](?:no|number))?"
     r"|(?:company|registration|registered|company[ ]registration|tax[ ]registration)[ ](?:no|number))"
     r"[.:# ]{0,3}(?:is |of |no\.? ?)?(?P<value>[a-z]{0,3}\d[\d -]{5,14}\d)\b"
 )
