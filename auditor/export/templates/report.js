@@ -89,9 +89,18 @@
   function tell() {
     try { history.replaceState(null, "", address() ? "#" + address() : location.pathname + location.search); } catch (ignored) { /* some browsers refuse it for files */ }
   }
+  function clear() {
+    ["o", "s", "q"].forEach(function (name) { form.elements[name].value = ""; });
+    apply();
+  }
   function follow() {
     var hash = location.hash.slice(1);
-    if (hash.indexOf("=") < 0) { reveal(); return; }
+    if (hash.indexOf("=") < 0) {
+      var target = hash && document.getElementById(decodeURIComponent(hash));
+      if (target && target.closest("[hidden]")) { clear(); }
+      reveal();
+      return;
+    }
     var asked = new URLSearchParams(hash);
     ["o", "s", "q"].forEach(function (name) { form.elements[name].value = asked.get(name) || ""; });
     apply();
