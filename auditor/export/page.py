@@ -100,6 +100,8 @@ class RuleView:
     model_clause: Text | None
     law: tuple[Citation, ...]
     """The law of all its findings: which articles apply can depend on a contract's date."""
+    searched_for: tuple[Text, ...]
+    """Everything that was searched for on its behalf."""
     failed_in: tuple[tuple[str, str], ...]
     """Anchor and label of every place where it failed."""
 
@@ -111,6 +113,8 @@ class Page:
     report: Report
     verdict: tuple[str, str]
     """The level of risk in words, and the sentence with the counts."""
+    sentence: Text
+    """What holds the score; of a single subject its own sentence."""
     scope: str
     counts: Counter[Outcome]
     urgent: tuple[tuple[FindingView, SubjectView], ...]
@@ -148,6 +152,7 @@ def page_of(report: Report) -> Page:
     return Page(
         report=report,
         verdict=_verdict(report, counts, unread, phrases),
+        sentence=subjects[0].score.sentence if single and subjects[0].score else report.overall.sentence,
         scope=_scope(report, len(subjects), phrases, contracts_only=contracts_only),
         counts=counts,
         urgent=tuple(_urgent(subjects)),
@@ -198,10 +203,15 @@ def _rule(anchor: str, places: Sequence[tuple[FindingView, SubjectView]]) -> Rul
         recommendation=first.recommendation,
         model_clause=first.model_clause,
         law=tuple(dict.fromkeys(citation for view, _ in places for citation in view.finding.law)),
+        searched_for=tuple(dict.fromkeys(_searched(view.finding for view, _ in places))),
         failed_in=tuple(
             (view.anchor, subject.subject.label) for view, subject in places if view.finding.outcome is Outcome.FAIL
         ),
     )
+
+
+def _searched(findings: Iterable[Finding]) -> Iterable[Text]:
+    return (what for finding in findings if finding.absence is not None for what in finding.absence.searched_for)
 
 
 def _subjects(

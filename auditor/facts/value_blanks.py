@@ -31,9 +31,8 @@ _NO_TEMPLATE = re.compile(
 
 
 def _blank(found: Found) -> Iterator[Value]:
-    start, end = found.span()
-    text = found.text[start:end]
-    if text[0] == "." and _PAGE_NUMBER.match(found.text, end):
+    text = found.text[found.start : found.end]
+    if text[0] == "." and _PAGE_NUMBER.match(found.text, found.end):
         return  # the dots of a table of contents
     yield found.value("blank", unit="%" if text[-1] == "%" else None, detail="blank")
 
@@ -43,9 +42,8 @@ def _crosses(found: Found) -> Iterator[Value]:
 
 
 def _template(found: Found) -> Iterator[Value]:
-    start, end = found.span()
-    joined = start > 0 and found.text[start - 1].isalnum()
-    if not joined and not _NO_TEMPLATE.match(found.text, start, end):
+    joined = found.start > 0 and found.text[found.start - 1].isalnum()
+    if not joined and not _NO_TEMPLATE.match(found.text, found.start, found.end):
         yield found.value("blank", detail="template")
 
 

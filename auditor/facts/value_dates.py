@@ -132,10 +132,9 @@ _DAY_LAST = (
 
 
 def _day_ru(found: Found) -> Iterator[Value]:
-    start = found.span()[0]
     day = int(found["day"] or RUSSIAN_ORDINAL_STEMS[found["stem"]])
     day += RUSSIAN_SMALL.get(found["tens"], 0)
-    if 1 <= day <= 31 and found.text[start - 1 : start] != "/":
+    if 1 <= day <= 31 and found.text[found.start - 1 : found.start] != "/":
         yield found.value("day_of_month", number=Decimal(day))
 
 

@@ -72,17 +72,24 @@ def one_byte(text: str) -> bytes:
 class Found:
     """A match of a pattern, with its named parts."""
 
-    __slots__ = ("_match", "_names", "text")
+    __slots__ = ("_match", "_names", "end", "start", "text")
 
     def __init__(self, text: str, match: Any, names: Mapping[str, int]) -> None:
         self.text = text
+        self.start: int
+        self.end: int
+        self.start, self.end = match.span()
         self._match = match
         self._names = names
 
-    def span(self, name: str | None = None) -> tuple[int, int]:
-        """Return the offsets of a part, or of the whole; (-1, -1) when the part is missing from this match."""
-        start, end = self._match.span(self._names[name] if name else 0)
+    def span(self, name: str) -> tuple[int, int]:
+        """Return the offsets of a part; (-1, -1) when it is missing from this match."""
+        start, end = self._match.span(self._names[name])
         return start, end
+
+    def value_span(self) -> tuple[int, int]:
+        """Return the offsets of the part named ``value``, or of the whole where no part has that name."""
+        return self.span("value") if "value" in self._names else (self.start, self.end)
 
     def has(self, name: str) -> bool:
         """Return whether the pattern has a part of this name."""
@@ -93,8 +100,8 @@ class Found:
         return self.text[start:end] if start >= 0 else ""
 
     def value(self, kind: str, **what: Any) -> Value:
-        """Return a value over the part named ``value``, or over the whole match where no part has that name."""
-        return Value(kind, *self.span("value" if self.has("value") else None), **what)
+        """Return a value that covers :meth:`value_span`."""
+        return Value(kind, *self.value_span(), **what)
 
 
 Reader = Callable[[Found], Iterator[Value]]
@@ -116,8 +123,7 @@ class Pattern:
         engine, names = _compiled(self.expression)
         for match in engine.finditer(copy):
             found = Found(text, match, names)
-            end = found.span("value" if "value" in names else None)[1]
-            if self.within_words or stands_alone(text, found.span()[0], end):
+            if self.within_words or stands_alone(text, found.start, found.value_span()[1]):
                 yield from self.read(found)
 
 
@@ -143,8 +149,7 @@ def _is_word(character: str) -> bool:
 
 def begins_line(found: Found) -> bool:
     """Return whether a match is the first thing in its line."""
-    start = found.span()[0]
-    before = found.text[max(0, start - 40) : start].rstrip(" ")
+    before = found.text[max(0, found.start - 40) : found.start].rstrip(" ")
     return not before or before[-1] == "\n"
 
 

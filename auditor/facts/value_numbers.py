@@ -62,13 +62,13 @@ def written(digits: str, *, grouped: bool = True) -> Decimal | None:
 
 def quantity_of(found: Found, *, grouped: bool = True) -> Decimal | None:
     """Return the number of a match of :data:`QUANTITY`, or None for a look-alike such as a part of «12.03.2026»."""
-    start = found.span("digits")[0]
-    if start < 0:
+    digits = found["digits"]
+    if not digits:
         return spoken(found["words"])
-    before = found.text[max(0, start - 2) : start]
+    before = found.text[max(0, found.start - 2) : found.start]
     if before[-1:] == "/" or (before[-1:] in {".", ",", ":"} and before[0].isdigit()):
         return None
-    return written(found["digits"], grouped=grouped)
+    return written(digits, grouped=grouped)
 
 
 _NUMBER = rf"(?:\b(?P<digits>{DIGITS})(?:{GAP}\({WORDS}\))?|(?P<words>{WORDS}){GAP}\({DIGITS}\))"
@@ -76,9 +76,8 @@ _CLAUSE_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 
 
 def _number(found: Found) -> Iterator[Value]:
-    end = found.span()[1]
-    after = found.text[end : end + 2]
-    goes_on = after[:1] in set(".,/:") and after[1:].isdigit()
+    after = found.text[found.end : found.end + 2]
+    goes_on = after[:1] in {".", ",", "/", ":"} and after[1:].isdigit()
     number = None if goes_on or _is_clause_number(found, after) else quantity_of(found)
     if number is not None:
         yield found.value("number", number=number)
@@ -86,9 +85,10 @@ def _number(found: Found) -> Iterator[Value]:
 
 def _is_clause_number(found: Found, after: str) -> bool:
     """Return whether a number is the one printed before a clause: first in its line, «4.» or «4.1»."""
+    if not begins_line(found):
+        return False
     digits = found["digits"]
-    is_numbering = bool(_CLAUSE_NUMBER.fullmatch(digits)) and ("." in digits or after[:1] in {".", ")"})
-    return is_numbering and begins_line(found)
+    return bool(_CLAUSE_NUMBER.fullmatch(digits)) and ("." in digits or after[:1] in {".", ")"})
 
 
 PATTERNS = (Pattern(_NUMBER, _number),)

@@ -66,7 +66,7 @@ _MONEY_IN_BRACKET = (
 
 def _money(found: Found) -> Iterator[Value]:
     number = quantity_of(found, grouped=_is_grouped(found))
-    sign_before = found.text[: found.span()[0]][-2:].strip()
+    sign_before = found.text[max(0, found.start - 2) : found.start].strip()
     if number is not None and sign_before != found["currency"]:
         total = number * _scale(found["scale"]) + _minor(found)
         yield found.value("money", number=total, unit=_currency(found["currency"]))

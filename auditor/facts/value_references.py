@@ -27,12 +27,12 @@ _OUR_PAPER = re.compile(r"\b(?:this|agreement|contract|schedule|annex|exhibit|te
 
 
 def _clause_ru(found: Found) -> Iterator[Value]:
-    yield Value("clause_ref", found.span()[0], found.span("label")[1], detail=found["label"])
+    yield Value("clause_ref", found.start, found.span("label")[1], detail=found["label"])
     yield from _further_labels(found)
 
 
 def _clause_en(found: Found) -> Iterator[Value]:
-    start, end = found.span()[0], found.span("label")[1]
+    start, end = found.start, found.span("label")[1]
     law = _LAW_AHEAD.match(found.text, end)
     if law and not _OUR_PAPER.search(law.group()):
         yield Value("law_ref", start, law.end(), detail=f"{found['label']} {law.group().split(maxsplit=1)[1]}")
@@ -72,7 +72,7 @@ def _annex(found: Found) -> Iterator[Value]:
     end = found.span(name)[1]
     if found[name] == "a" and _ARTICLE_A.match(found.text, end):
         return
-    yield Value("annex_ref", found.span()[0], end, detail=found[name].strip('"'))
+    yield Value("annex_ref", found.start, end, detail=found[name].strip('"'))
     for label in _NAMED_LABEL.finditer(found.text, *found.span("more")):
         yield Value("annex_ref", label.start(), label.end(), detail=label.group())
 
@@ -116,7 +116,7 @@ _LAW_ARTICLE = (
 )
 _LAW_PART = rf"(?:{_PART})+(?P<act>{_CODE}|{_LAW}|{_BY_LAW})"
 _LAW_ALONE = (
-    rf"(?P<act>зозпп|\d{{1,4}}-фк?з|фз[ -](?:no ?)?{_LAW_NUMBER}"
+    rf"(?P<act>зозпп|(?:no ?)?\d{{1,4}}-фк?з|фз[ -](?:no ?)?{_LAW_NUMBER}"
     rf"|(?:федеральн[а-я]{{2,3}}{SPACE})?(?:закон(?:а|у|ом|е)?|фз){_STATE}?{_LAW_DATE}?"
     rf"(?:{GAP}(?:no|n)[ ]?{_LAW_NUMBER}(?:-(?:фк?з|1|i))?{_LAW_TITLE}?|{_LAW_TITLE}{_LAW_AFTER_TITLE}))"
 )
@@ -128,9 +128,9 @@ _OWN_ARTICLE = re.compile(r"[ \n](?:настоящ\w{2,3}[ \n])?(?:догово�
 
 def _law_article(found: Found) -> Iterator[Value]:
     """Yield a reference to a law; «статья 5 договора» and a heading «Статья 5» are clauses of the contract."""
-    article, end = " ".join(found["article"].split()), found.span()[1]
+    article = " ".join(found["article"].split())
     is_heading = found["word"].startswith("стат") and begins_line(found)
-    if not found["act"] and (is_heading or _OWN_ARTICLE.match(found.text, end)):
+    if not found["act"] and (is_heading or _OWN_ARTICLE.match(found.text, found.end)):
         yield found.value("clause_ref", detail=article)
     else:
         yield found.value("law_ref", detail=f"{article} {_act(found['act'])}".strip())
@@ -141,8 +141,7 @@ def _law(found: Found) -> Iterator[Value]:
 
 
 def _law_us(found: Found) -> Iterator[Value]:
-    start, end = found.span()
-    yield found.value("law_ref", detail=found.text[start:end])
+    yield found.value("law_ref", detail=found.text[found.start : found.end])
 
 
 def _act(words: str) -> str:

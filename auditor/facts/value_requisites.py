@@ -30,7 +30,7 @@ def _email(found: Found) -> Iterator[Value]:
 
 
 def _url(found: Found) -> Iterator[Value]:
-    start, end = found.span()
+    start, end = found.start, found.end
     while end > start and found.text[end - 1] in ".,;:!?":
         end -= 1
     yield Value("url", start, end)
