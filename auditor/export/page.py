@@ -28,6 +28,7 @@ FULL_TEXTS_UP_TO = 250
 """Findings told at length that carry law and model clause with them; in a larger report these stand once per rule."""
 OPEN_CONTRACTS_UP_TO = 3
 """Contracts that are shown open from the start; of more, each opens by a click."""
+_REGIMES = {True: "regime.consumer", False: "regime.business", None: "regime.unknown"}
 FIRST_STEPS = 3
 """How many things to do first the summary names."""
 
@@ -67,6 +68,8 @@ class SubjectView:
     regime: str
     """A name of the table of words."""
     input: Input | None
+    facts: tuple[tuple[str, str], ...]
+    """What was understood, for the card: names and values."""
     counts: Counter[Outcome]
     groups: tuple[Group, ...]
     by_hand: tuple[Line, ...]
@@ -250,13 +253,26 @@ class _Bench:
             subject=subject,
             score=entry.score if entry else None,
             client=self._clients.get(subject.matter, ""),
-            regime={True: "regime.consumer", False: "regime.business", None: "regime.unknown"}[subject.consumer],
+            regime=_REGIMES[subject.consumer],
             input=self._inputs.get(subject.path),
+            facts=tuple(self._facts(subject)),
             counts=Counter(finding.outcome for finding in findings),
             groups=tuple(self._groups(findings)),
             by_hand=subject_by_hand(entry.score, findings, self._phrases) if entry else (),
             open=self._open,
         )
+
+    def _facts(self, subject: Subject) -> Iterable[tuple[str, str]]:
+        """Return the file's own facts after those that every card has; a name stands once."""
+        entry = self._inputs.get(subject.path)
+        told = [(name.in_language(self._phrases.language), value) for name, value in entry.facts] if entry else []
+        names = {name for name, _ in told}
+        client = self._clients.get(subject.matter, "")
+        own = [("file", subject.path), ("client", client), ("regime", self._phrases.say(_REGIMES[subject.consumer]))]
+        for name, value in own:
+            if value and value != subject.label and self._phrases.say(name) not in names:
+                yield self._phrases.say(name), value
+        yield from told
 
     def _groups(self, findings: Sequence[Finding]) -> Iterable[Group]:
         for name, outcomes in GROUPS:

@@ -338,6 +338,13 @@ def test_a_subject_that_was_not_judged_widens_the_overall_range():
     assert score.band is Band.INCONCLUSIVE
 
 
+def test_a_subject_that_was_not_judged_cannot_push_the_range_below_the_value():
+    unread = SubjectScore(CONTRACT, score_subject([finding(UNDETERMINED, LOW)]))
+    score = score_portfolio([of("А", *[(severity, FAIL, 5, number) for severity, number in SHELF.items()]), unread])
+    assert unread.score.high == 64
+    assert (score.value, score.low, score.high) == (100, 80, 100)
+
+
 @st.composite
 def any_subject(draw):
     name = str(draw(st.integers(0, 10**6)))
