@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from auditor.export.words import Phrases
+from auditor.export.phrases import Phrases
 from auditor.model.finding import Finding, Outcome
 from auditor.model.report import Score, ScoreParts, SubjectScore
 from auditor.scoring.score import BREADTH_WEIGHT, HIGHEST_LIKELIHOOD, HIGHEST_RISK, WORST_WEIGHT

@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from auditor.export.arithmetic import weights
 from auditor.export.interface import Exporter
-from auditor.export.page import SHORT_GROUPS, page_of
-from auditor.export.words import Phrases, spans
-from auditor.model.finding import Evidence, Nearest, Outcome, Severity
+from auditor.export.order import SEVERITIES
+from auditor.export.page import OUTCOMES, SHORT_GROUPS, page_of
+from auditor.export.phrases import Phrases, spans
+from auditor.model.finding import Evidence, Nearest
 from auditor.model.report import Report
 from auditor.model.text import Language, Text
 from auditor.scoring.score import BANDS, LEAST_COVERAGE
@@ -48,8 +49,7 @@ def _environment(language: Language) -> Environment:
         "style": style, "style_hash": _csp_hash(style), "script": script, "script_hash": _csp_hash(script),
         "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
         "place": lambda found, home: place(found, home, phrases), "spans": spans, "foreign": _foreign_to(language),
-        "outcomes": (Outcome.FAIL, Outcome.WEAK, Outcome.UNDETERMINED, Outcome.ERROR, Outcome.PASS, Outcome.NOT_APPLICABLE),
-        "severities": (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW),
+        "outcomes": OUTCOMES, "severities": SEVERITIES,
         "bands": [(below, band.value) for below, band in BANDS],
         "least_coverage": phrases.percent(float(LEAST_COVERAGE)), "weights": weights(phrases),
         "law_statuses": ("verified", "verified-secondary", "from-memory", "good-practice"),
@@ -68,7 +68,9 @@ def _csp_hash(words: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()
 
 
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 """Characters that would break the page or let a document reorder it: control, direction marks, half surrogates."""
 
 

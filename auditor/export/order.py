@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from auditor.model.finding import Finding, Severity
 from auditor.model.report import Report, SubjectScore
 
-_SEVERITIES = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+SEVERITIES = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+"""The gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Order:
 
 def severity_rank(severity: Severity) -> int:
     """Return 0 for critical up to 3 for low."""
-    return _SEVERITIES.index(severity)
+    return SEVERITIES.index(severity)
 
 
 def _tie(finding: Finding) -> tuple[str, ...]:

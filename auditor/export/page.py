@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from auditor.export.arithmetic import Line, portfolio_by_hand, subject_by_hand
 from auditor.export.order import Order, severity_rank, worst_first
-from auditor.export.words import Phrases
+from auditor.export.phrases import Phrases
 from auditor.model.finding import Citation, Finding, Outcome, Severity, Subject, SubjectKind
 from auditor.model.report import Input, InputStatus, Report, Score, SubjectScore
 from auditor.model.text import Text
@@ -22,6 +22,15 @@ GROUPS: tuple[tuple[str, frozenset[Outcome]], ...] = (
     ("not_applicable", frozenset({Outcome.NOT_APPLICABLE})),
 )
 """The drawers of a contract in their order; error stands with undetermined: neither is an answer."""
+OUTCOMES = (
+    Outcome.FAIL,
+    Outcome.WEAK,
+    Outcome.UNDETERMINED,
+    Outcome.ERROR,
+    Outcome.PASS,
+    Outcome.NOT_APPLICABLE,
+)
+"""Every outcome, in the order in which they are counted for the reader."""
 SHORT_GROUPS = frozenset({"pass", "not_applicable"})
 """Drawers whose findings take one line and their quote."""
 FULL_TEXTS_UP_TO = 250
@@ -136,6 +145,12 @@ class Page:
     """Whether each finding carries law and model clause itself."""
 
     @property
+    def settled(self) -> bool:
+        """Return whether something was judged and nothing was left open or unread."""
+        still_open = self.counts[Outcome.UNDETERMINED] + self.counts[Outcome.ERROR]
+        return bool(self.subjects) and not still_open and not self.unread
+
+    @property
     def findings(self) -> int:
         """Return the number of findings on the page."""
         return self.counts.total()
@@ -217,9 +232,7 @@ def _searched(findings: Iterable[Finding]) -> Iterable[Text]:
     return (what for finding in findings if finding.absence is not None for what in finding.absence.searched_for)
 
 
-def _subjects(
-    report: Report, order: Order, rule_anchors: dict[str, str], phrases: Phrases
-) -> tuple[SubjectView, ...]:
+def _subjects(report: Report, order: Order, rule_anchors: dict[str, str], phrases: Phrases) -> tuple[SubjectView, ...]:
     """Return a view of every subject, the worst first; one that has findings but no score is not left out."""
     by_id: dict[str, tuple[Subject, list[Finding]]] = {}
     for entry in worst_first(report.by_subject):
@@ -234,7 +247,13 @@ class _Bench:
     """What views are made with; it numbers the findings as it goes."""
 
     def __init__(
-        self, report: Report, order: Order, rule_anchors: dict[str, str], phrases: Phrases, *, open: bool  # noqa: A002
+        self,
+        report: Report,
+        order: Order,
+        rule_anchors: dict[str, str],
+        phrases: Phrases,
+        *,
+        open: bool,  # noqa: A002
     ) -> None:
         self._order = order
         self._rule_anchors = rule_anchors
@@ -284,9 +303,7 @@ class _Bench:
         self._last += 1
         headline, rest = _told(finding, self._phrases)
         section = self._sections.get(finding.section, finding.section)
-        return FindingView(
-            f"f{self._last}", finding, headline, rest, section, self._rule_anchors[finding.rule]
-        )
+        return FindingView(f"f{self._last}", finding, headline, rest, section, self._rule_anchors[finding.rule])
 
 
 def _told(finding: Finding, phrases: Phrases) -> tuple[str, str]:
@@ -298,11 +315,11 @@ def _told(finding: Finding, phrases: Phrases) -> tuple[str, str]:
     title = finding.title.in_language(phrases.language).strip()
     message = finding.message.in_language(phrases.language).strip()
     if finding.outcome is Outcome.FAIL:
-        return title or message, "" if _same(title, message) else message
+        return (title or message).removesuffix("."), "" if _same(title, message) else message
     if finding.outcome is Outcome.NOT_APPLICABLE:
         return phrases.say("check", title=phrases.quoted(title)), message
     head, rest = _first_sentence(message)
-    return (head, rest) if head else (phrases.say("check", title=phrases.quoted(title)), "")
+    return (head.removesuffix("."), rest) if head else (phrases.say("check", title=phrases.quoted(title)), "")
 
 
 def _same(title: str, message: str) -> bool:
@@ -315,7 +332,7 @@ _SENTENCE_END = re.compile(r"(?<=[\w»”)][.!?])\s+(?=[А-ЯЁA-Z«“])")
 def _first_sentence(message: str) -> tuple[str, str]:
     """Return the first sentence and the rest; an abbreviation at the start does not make a sentence of its own."""
     for end in _SENTENCE_END.finditer(message):
-        if end.start() >= 24:  # noqa: PLR2004 - shorter than any sentence that states a fact
+        if end.start() >= 24:  # shorter than any sentence that states a fact
             return message[: end.start()], message[end.end() :]
     return message, ""
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from fractions import Fraction
-from math import floor
-
-from auditor.model.text import Language, Text
+from auditor.model.text import Text
 
 WORDS: dict[str, Text] = {
     # The head of the page and its parts
@@ -22,8 +16,8 @@ WORDS: dict[str, Text] = {
     "subjects": Text("Предметы проверки", "Subjects"),
     "findings": Text("Находки по договорам", "Findings by contract"),
     "findings_by_subject": Text("Находки по предметам проверки", "Findings by subject"),
-    "files": Text("Проверенные файлы", "Files"),
-    "method": Text("Как выносилось решение", "How it was judged"),
+    "files": Text("Файлы", "Files"),
+    "method": Text("Как проверяли", "How it was judged"),
     "rules": Text("Правила", "Rules"),
     # The verdict
     "band.low": Text("Низкий риск", "Low risk"),
@@ -150,8 +144,13 @@ WORDS: dict[str, Text] = {
     "history.unchanged": Text("как в прошлый раз", "as last time"),
     "history.changed": Text("изменилось с прошлого раза", "changed since last time"),
     "history.fixed": Text("устранено с прошлого раза", "fixed since last time"),
-    "risk": Text("последствия {consequence} × вероятность {likelihood} = R", "consequence {consequence} × likelihood {likelihood} = R"),
-    "risk_open": Text("последствия {consequence}, вероятность не установлена", "consequence {consequence}, likelihood not settled"),
+    "risk": Text(
+        "последствия {consequence} × вероятность {likelihood} = R",
+        "consequence {consequence} × likelihood {likelihood} = R",
+    ),
+    "risk_open": Text(
+        "последствия {consequence}, вероятность не установлена", "consequence {consequence}, likelihood not settled"
+    ),
     # A finding
     "check": Text("Проверка: {title}", "Check: {title}"),
     "found_words": Text("На чём держится вывод", "What it rests on"),
@@ -234,8 +233,8 @@ WORDS: dict[str, Text] = {
     ),
     "bands": Text("Уровни", "Levels"),
     "no_verdict_when": Text(
-        "Вывод не делается, если покрытие ниже {coverage}, если границы счёта расходятся на два уровня и больше или если "
-        "не установлена критическая проверка, а других критических находок нет.",
+        "Вывод не делается, если покрытие ниже {coverage}, если границы счёта расходятся на два уровня и больше или "
+        "если не установлена критическая проверка, а других критических находок нет.",
         "There is no verdict when coverage is below {coverage}, when the bounds of the score lie two levels or more "
         "apart, or when a critical check is undetermined and no other critical finding is confirmed.",
     ),
@@ -246,8 +245,8 @@ WORDS: dict[str, Text] = {
     "scale_l": Text(
         "Вероятность L: выполнено — 0, частично — 2, не выполнено — 4, запрещённое условие есть — 5; на 1 больше, если "
         "клиент — потребитель, на 1 меньше, если есть возмещающая мера.",
-        "Likelihood L: met 0, in part 2, missing 4, a forbidden term present 5; one more when the client is a consumer, "
-        "one less when a compensating control is evidenced.",
+        "Likelihood L: met 0, in part 2, missing 4, a forbidden term present 5; one more when the client is a "
+        "consumer, one less when a compensating control is evidenced.",
     ),
     "limits": Text("Пределы метода", "Limits of the method"),
     "limit.ordinal": Text(
@@ -255,7 +254,8 @@ WORDS: dict[str, Text] = {
         "Ordinal scales are multiplied: this puts risks in order and does not measure them.",
     ),
     "limit.equal": Text(
-        "За равными произведениями могут стоять разные риски; поэтому рядом с R всегда показаны C, L, слова документа и правило.",
+        "За равными произведениями могут стоять разные риски; поэтому рядом с R всегда показаны C, L, слова документа "
+        "и правило.",
         "Equal products can hide different risks; so C, L, the quoted words and the rule always stand beside R.",
     ),
     "limit.calibration": Text(
@@ -263,13 +263,14 @@ WORDS: dict[str, Text] = {
         "No data exists by which the score could be calibrated.",
     ),
     "limit.weights": Text(
-        "Матрица последствий и вероятностей взята из IEC 31010:2019 (ГОСТ Р 58771-2019) и ISO 31000:2018; веса {worst} и "
-        "{breadth} — собственный выбор, ни в одном стандарте их нет.",
-        "The consequence-likelihood matrix follows IEC 31010:2019 and ISO 31000:2018; the weights {worst} and {breadth} "
-        "are our own choice and stand in no standard.",
+        "Матрица последствий и вероятностей взята из IEC 31010:2019 (ГОСТ Р 58771-2019) и ISO 31000:2018; веса {worst} "
+        "и {breadth} — собственный выбор, ни в одном стандарте их нет.",
+        "The consequence-likelihood matrix follows IEC 31010:2019 and ISO 31000:2018; the weights {worst} and "
+        "{breadth} are our own choice and stand in no standard.",
     ),
     "limit.words": Text(
-        "Проверяются слова документов, а не то, как стороны поступают на деле. Отчёт помогает юристу и не заменяет его.",
+        "Проверяются слова документов, а не то, как стороны поступают на деле. Отчёт помогает юристу, но не заменяет "
+        "его.",
         "Words of documents are checked, not what the parties do. The report helps a lawyer and does not replace one.",
     ),
     "law_legend": Text("Насколько проверены ссылки на закон", "How far the references to the law were checked"),
@@ -385,95 +386,3 @@ COUNTED: dict[str, tuple[Text, Text, Text]] = {
     ),
 }  # fmt: skip
 """Phrases with a number by their name: the forms for one, for two to four, and for five or more in Russian."""
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The words of one language, with its way to write numbers, dates and places."""
-
-    language: Language
-
-    def say(self, name: str, **values: object) -> str:
-        """Return a phrase with its values filled in; KeyError for a name that is not in the table."""
-        phrase = WORDS[name].in_language(self.language)
-        return phrase.format(**values) if values else phrase
-
-    def count(self, name: str, number: int, **values: object) -> str:
-        """Return a phrase in the form that its number asks for; KeyError for a name that is not in the table."""
-        phrase = COUNTED[name][_form(number, self.language)].in_language(self.language)
-        return phrase.format(n=self.number(number), **values)
-
-    def number(self, number: int | Fraction, digits: int = 0) -> str:
-        """Return a number as the language writes it: «5 000» and «0,6», or "5,000" and "0.6"."""
-        written = f"{_half_up(Fraction(number), digits):,.{digits}f}"
-        if self.language == "en":
-            return written
-        return written.replace(",", "\u00a0").replace(".", ",")
-
-    def percent(self, share: float) -> str:
-        """Return a share of 0 to 1 as whole percent; only 1 itself is 100, so that a gap never rounds away."""
-        whole = floor(Fraction(share).limit_denominator(10**6) * 100 + Fraction(1, 2))
-        shown = min(whole, 99) if share < 1 else whole
-        return f"{shown}\u00a0%" if self.language == "ru" else f"{shown}%"
-
-    def day(self, iso: str) -> str:
-        """Return an ISO date as the language writes it, or the text itself when it is not a date."""
-        try:
-            day = date.fromisoformat(iso)
-        except ValueError:
-            return iso
-        if self.language == "ru":
-            return f"{day:%d.%m.%Y}"
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-    def moment(self, iso: str) -> str:
-        """Return an ISO moment as a day and a time in UTC, or the text itself when it is not a moment."""
-        try:
-            moment = datetime.fromisoformat(iso)
-        except ValueError:
-            return iso
-        universal = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-        return f"{self.day(universal.date().isoformat())}, {universal:%H:%M} UTC"
-
-    def size(self, count: int) -> str:
-        """Return a number of bytes in bytes, kilobytes (1,024) or megabytes."""
-        if count < 1024:
-            return self.say("bytes", n=self.number(count))
-        if count < 1024**2:
-            return self.say("kilobytes", n=self.number(Fraction(count, 1024)))
-        return self.say("megabytes", n=self.number(Fraction(count, 1024**2), 1))
-
-    def quoted(self, words: str) -> str:
-        """Return words in the language's quotation marks."""
-        return f"«{words}»" if self.language == "ru" else f"“{words}”"
-
-
-def _form(number: int, language: Language) -> int:
-    """Return 0, 1 or 2: the grammatical form that a number asks for."""
-    if language == "en":
-        return 0 if number == 1 else 1
-    last, last_two = number % 10, number % 100
-    if last == 1 and last_two != 11:
-        return 0
-    return 1 if 2 <= last <= 4 and not 12 <= last_two <= 14 else 2
-
-
-def _half_up(number: Fraction, digits: int) -> float:
-    """Return a number rounded half up, as the score itself is."""
-    scale = 10**digits
-    return floor(number * scale + Fraction(1, 2)) / scale
-
-
-def spans(numbers: Sequence[int]) -> str:
-    """Return page numbers in short: «3–5, 7»."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)

@@ -4,8 +4,17 @@ import hashlib
 from dataclasses import replace
 
 from auditor.model.finding import (
-    Absence, Citation, Confidence, Evidence, Finding, Nearest, Outcome, Severity, Subject, SubjectKind,
-)  # fmt: skip
+    Absence,
+    Citation,
+    Confidence,
+    Evidence,
+    Finding,
+    Nearest,
+    Outcome,
+    Severity,
+    Subject,
+    SubjectKind,
+)
 from auditor.model.report import Input, InputStatus, Matter, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
 from auditor.scoring.score import score_portfolio, score_subject
@@ -24,7 +33,7 @@ def law(ref="ГК РФ ст. 309", status="verified", since=None, until=None):
     return Citation(ref, "Обязательства исполняются так, как в них условлено.", status, since, until)
 
 
-def subject(number=1, consumer=False, label=None, kind=SubjectKind.CONTRACT):
+def subject(number=1, *, consumer=False, label=None, kind=SubjectKind.CONTRACT):
     label = label or f"Договор № {number} от 03.02.2026, ООО «Северная верфь»"
     return Subject(kind, f"contract:{number}", f"contracts/{number:02}.docx", label, f"m-{number}", consumer)
 
@@ -37,8 +46,12 @@ def finding(subject, rule, outcome, severity=Severity.HIGH, likelihood=0, **more
     values = {
         "section": "price",
         "title": Text(f"Не назван срок оплаты ({rule})", f"The time for payment is not named ({rule})"),
-        "message": Text("Сроков, в которые клиент платит, в тексте не найдено.", "No time by which the client pays was found."),
-        "recommendation": Text("Назовите число дней и событие, от которого они идут.", "Name the days and what they run from."),
+        "message": Text(
+            "Сроков, в которые клиент платит, в тексте не найдено.", "No time by which the client pays was found."
+        ),
+        "recommendation": Text(
+            "Назовите число дней и событие, от которого они идут.", "Name the days and what they run from."
+        ),
         "law": (law(),),
         "fingerprint": hashlib.sha256(f"{subject.id}{rule}".encode()).hexdigest()[:24],
     } | more
@@ -89,7 +102,9 @@ def _forbidden(contract, passages=8):
         5,
         section="forbidden",
         title=Text("Договор исключает ответственность исполнителя", "The contract excludes the provider's liability"),
-        message=Text("Договор исключает ответственность исполнителя.", "The contract excludes the provider's liability."),
+        message=Text(
+            "Договор исключает ответственность исполнителя.", "The contract excludes the provider's liability."
+        ),
         recommendation=Text("Уберите условие или оставьте пределы, которые допускает закон.", "Strike it out."),
         evidence=tuple(
             words(
@@ -132,14 +147,19 @@ def _others(contract):
         message=Text("Часть документа не прочитана, условие может стоять там.", "A part of the document was not read."),
         confidence=Confidence.LOW,
     )
-    yield finding(contract, "quality-criteria-missing", Outcome.ERROR, Severity.LOW, message=Text("Сбой движка.", "It failed."))
+    yield finding(
+        contract, "quality-criteria-missing", Outcome.ERROR, Severity.LOW, message=Text("Сбой движка.", "It failed.")
+    )
     yield finding(
         contract,
         "price-total-missing",
         Outcome.PASS,
         Severity.HIGH,
         message=Text("Есть: цена услуг.", "Present: the price."),
-        evidence=(words(contract, "Цена услуг составляет 100 000 рублей"), words(contract, "всего сто тысяч рублей", 4, "4.2")),
+        evidence=(
+            words(contract, "Цена услуг составляет 100 000 рублей"),
+            words(contract, "всего сто тысяч рублей", 4, "4.2"),
+        ),
     )
     yield finding(
         contract,
@@ -205,7 +225,9 @@ def portfolio(language="ru"):
     """Four contracts, one of them clean, with files that were not read, read in part and left out."""
     contracts = [subject(1, consumer=True), subject(2), subject(3, consumer=None), subject(4)]
     findings = [f for one in contracts[:3] for f in findings_of(one)]
-    findings += [finding(contracts[3], "price-total-missing", Outcome.PASS, message=Text("Есть: цена.", "Present: the price."))]
+    findings += [
+        finding(contracts[3], "price-total-missing", Outcome.PASS, message=Text("Есть: цена.", "Present: the price."))
+    ]
     return report_of(findings, language, inputs=[*_read(contracts), *_left(contracts[0])], subjects=contracts)
 
 
@@ -215,7 +237,9 @@ def _read(contracts):
         contracts[0],
         status=InputStatus.PARTLY_READ,
         reason="no_text_layer",
-        message=Text("На части страниц нет текста. Распознайте их и повторите.", "Some pages hold no text. Recognise them."),
+        message=Text(
+            "На части страниц нет текста. Распознайте их и повторите.", "Some pages hold no text. Recognise them."
+        ),
         pages_unread=(5, 6, 7),
         warnings=(warning,),
     )
@@ -225,10 +249,25 @@ def _read(contracts):
 def _left(copied):
     locked = Text("Файл закрыт паролем. Снимите пароль и повторите.", "The file is locked. Remove the password.")
     copy = Text("Точная копия файла; находки показаны у него.", "An exact copy; its findings are shown there.")
-    yield Input("contracts/закрытый.pdf", "0" * 64, 9_000, "application/pdf", InputStatus.NOT_READ, reason="encrypted", message=locked)
-    yield Input("contracts/без причины.bin", "", 3, "application/octet-stream", InputStatus.NOT_READ, reason="unsupported")
+    yield Input(
+        "contracts/закрытый.pdf",
+        "0" * 64,
+        9_000,
+        "application/pdf",
+        InputStatus.NOT_READ,
+        reason="encrypted",
+        message=locked,
+    )
+    yield Input(
+        "contracts/без причины.bin", "", 3, "application/octet-stream", InputStatus.NOT_READ, reason="unsupported"
+    )
     yield replace(
-        input_of(copied), path="копии/01.docx", status=InputStatus.SKIPPED, reason="duplicate", message=copy, duplicate_of=copied.path
+        input_of(copied),
+        path="копии/01.docx",
+        status=InputStatus.SKIPPED,
+        reason="duplicate",
+        message=copy,
+        duplicate_of=copied.path,
     )
 
 
@@ -285,7 +324,9 @@ _TERMS = tuple(Text(f"признак номер {n} искомого услов�
 
 def _many(contract, rules):
     for number in range(rules):
-        severity = (Severity.CRITICAL, Severity.HIGH, Severity.HIGH, Severity.MEDIUM, Severity.MEDIUM, Severity.LOW)[number % 6]
+        severity = (Severity.CRITICAL, Severity.HIGH, Severity.HIGH, Severity.MEDIUM, Severity.MEDIUM, Severity.LOW)[
+            number % 6
+        ]
         outcome, likelihood = _outcome(number)
         yield finding(
             contract,
