@@ -15,7 +15,7 @@ from auditor import __version__
 from auditor.engine.durable import DurableEngine
 from auditor.engine.judge import judge
 from auditor.errors import UsageError
-from auditor.extraction.interface import Source, refused
+from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.registry import extract
 from auditor.facts.build import facts_of
 from auditor.facts.topics import CompiledLexicon, compile_lexicon
@@ -171,9 +171,10 @@ def _lost(file: FoundFile, reason: str) -> Unreadable:
 def _judge_file(file: FoundFile, settings: Settings) -> Judged:
     if file.reason is not None:
         return Judged(_skipped(file))
-    source = load(file)
-    if isinstance(source, Unreadable):
-        return Judged(_unread(source))
+    loaded = load(file)
+    if loaded is None:
+        return Judged(_unread(_lost(file, "no_access")))
+    source = Source(file.label, loaded.data, loaded.sha256, file.size)
     understood = read_facts(source, settings.rules)
     if isinstance(understood, Unreadable):
         return Judged(_unread(understood))
@@ -235,8 +236,13 @@ def _matter_id(facts: DocumentFacts) -> str:
 def _skipped(file: FoundFile) -> Input:
     return Input(
         path=file.label, sha256="", size=file.size, media_type="application/octet-stream",
-        status=InputStatus.SKIPPED, reason=file.reason, message=file.message,
+        status=InputStatus.SKIPPED if file.reason in _HARMLESS else InputStatus.NOT_READ,
+        reason=file.reason, message=MESSAGES[file.reason or "unsupported"],
     )  # fmt: skip
+
+
+_HARMLESS = frozenset({"system_file"})
+"""Reasons for which nothing is lost when a file is passed over."""
 
 
 def _unread(file: Unreadable) -> Input:
@@ -351,10 +357,10 @@ def _matters(judged: Sequence[Judged]) -> Iterable[Matter]:
 def facts_of_file(path: Path) -> DocumentFacts | Unreadable:
     """Return what was read and understood of one file, or why it was not read."""
     file = discover([path])[0]
-    if file.reason is not None:
-        return refused(Source(file.label, b"", "", file.size), file.reason)
-    source = load(file)
-    return source if isinstance(source, Unreadable) else read_facts(source)
+    loaded = load(file) if file.reason is None else None
+    if loaded is None:
+        return _lost(file, file.reason or "no_access")
+    return read_facts(Source(file.label, loaded.data, loaded.sha256, file.size))
 
 
 def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:

@@ -38,7 +38,10 @@ def check_outputs(paths: Sequence[Path]) -> None:
     for path, target in zip(paths, targets, strict=True):
         if targets.count(target) > 1:
             raise UsageError(f"--output {path}: this file is named twice", remedy="Give every output its own name.")
-        _check_target(path, target)
+        try:
+            _check_target(path, target)
+        except OSError as error:
+            raise _refused(path, error) from error
 
 
 def write(report: Report, path: Path) -> None:

@@ -64,7 +64,6 @@ WORDS: dict[str, Text] = {
     "first": Text("С чего начать", "What to do first"),
     "first_none": Text("Невыполненных проверок нет: срочных дел нет.", "No check failed: nothing is pressing."),
     "outcomes": Text("Исходы проверок", "Outcomes of the checks"),
-    "show_these": Text("показать", "show"),
     "interrupted": Text("Проверка прервана", "The audit was interrupted"),
     "interrupted_why": Text(
         "Проверена только часть файлов; выводы относятся лишь к ней.",
@@ -153,7 +152,6 @@ WORDS: dict[str, Text] = {
     ),
     # A finding
     "check": Text("Проверка: {title}", "Check: {title}"),
-    "found_words": Text("На чём держится вывод", "What it rests on"),
     "absence": Text("Доказательство отсутствия", "Proof of absence"),
     "read_paragraphs": Text("Прочитано: {what}.", "Read: {what}."),
     "not_read_pages": Text("Не прочитаны страницы: {pages}.", "Pages not read: {pages}."),
@@ -181,7 +179,6 @@ WORDS: dict[str, Text] = {
     "cell": Text("ячейка {n}", "cell {n}"),
     "document": Text("документ", "document"),
     "back": Text("К списку", "Back to the list"),
-    "none_of_kind": Text("нет", "none"),
     "warnings": Text("На что обратить внимание", "Please note"),
     "facts": Text("Что понято из документа", "What was understood"),
     "file": Text("Файл", "File"),

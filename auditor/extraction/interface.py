@@ -1,0 +1,87 @@
+"""What a reader takes and gives, and the words for what could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from auditor.model.document import Document, Unreadable
+from auditor.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one file under the name that the report gives it."""
+
+    label: str
+    data: bytes
+    sha256: str
+    size: int
+    """Bytes."""
+
+
+Reader = Callable[[Source], Document | Unreadable]
+
+MESSAGES = {
+    "encrypted": Text(
+        "Файл защищён паролем. Снимите защиту или сохраните копию без пароля и повторите проверку.",
+        "The file is protected by a password. Remove the protection or save a copy without it and check again.",
+    ),
+    "damaged": Text(
+        "Файл повреждён или не соответствует своему формату. Откройте его в своей программе, сохраните заново и повторите "
+        "проверку.",
+        "The file is damaged or does not follow its format. Open it in its own program, save it again and check again.",
+    ),
+    "no_text_layer": Text(
+        "На страницах есть изображение, но нет текста: это скан. Распознайте его (OCR) или дайте документ с текстом.",
+        "The pages hold pictures but no text: this is a scan. Run text recognition (OCR) or supply the document as text.",
+    ),
+    "garbled": Text(
+        "Текст страниц закодирован так, что его нельзя прочитать. Сохраните документ заново или распознайте его (OCR).",
+        "The text of the pages is encoded so that it cannot be read. Save the document again or run text recognition (OCR).",
+    ),
+    "truncated": Text(
+        "Часть знаков файла не удалось прочитать. Сохраните файл в кодировке UTF-8 и повторите проверку.",
+        "Some characters of the file could not be read. Save the file as UTF-8 and check again.",
+    ),
+    "unsupported": Text(
+        "Этот вид файла пока не читается. Сохраните документ как PDF, DOCX или TXT и повторите проверку.",
+        "This kind of file is not read yet. Save the document as PDF, DOCX or TXT and check again.",
+    ),
+    "empty": Text(
+        "В файле нет текста. Проверьте, тот ли это файл.", "The file holds no text. Check whether it is the right file."
+    ),
+    "limit_size": Text(
+        "Файл больше допустимого размера. Разделите его и повторите проверку.",
+        "The file is larger than allowed. Split it and check again.",
+    ),
+    "limit_time": Text(
+        "Чтение файла заняло слишком много времени и было прервано. Сохраните файл заново и повторите проверку.",
+        "Reading the file took too long and was stopped. Save the file again and check again.",
+    ),
+    "crashed": Text(
+        "При чтении файла процесс аварийно завершился. Сохраните файл заново и повторите проверку.",
+        "The process that read the file broke down. Save the file again and check again.",
+    ),
+    "no_access": Text(
+        "Нет права на чтение файла. Дайте доступ и повторите проверку.", "The file may not be read. Grant access and check again."
+    ),
+    "system_file": Text("Служебный файл системы, документом не является.", "A file of the system, not a document."),
+    "link": Text(
+        "Ссылка ведёт за пределы проверяемой папки и не читалась.", "A link that leads out of the audited folder; it was not read."
+    ),
+}
+"""What became of a file, for a person, with the remedy, by the stable code of the report."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def refused(source: Source, reason: str, media_type: str = "application/octet-stream", pages: int | None = None) -> Unreadable:
+    """Return the file as not read, with the reason's code and its message."""
+    return Unreadable(source.label, source.sha256, media_type, source.size, reason, MESSAGES[reason], pages)
+
+
+def clean(text: str) -> str:
+    """Return the text without control characters and lone surrogates, which no report may carry."""
+    return _UNPRINTABLE.sub("", text)

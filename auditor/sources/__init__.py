@@ -1,0 +1,1 @@
+"""Files that are there: found, counted and read as bytes."""

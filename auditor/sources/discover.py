@@ -1,0 +1,96 @@
+"""Paths to files: sorted, each once, nothing followed out of the folder, nothing passed over in silence."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.errors import UsageError
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes of the largest file that is read; a setting of the product, not a property of any format."""
+_SYSTEM = {".ds_store", "thumbs.db", "desktop.ini"}
+_SYSTEM_PREFIXES = ("~$", ".~lock", "._")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that was found."""
+
+    path: Path
+    label: str
+    """The path the report names, relative to the folder given."""
+    size: int
+    """Bytes."""
+    reason: str | None = None
+    """Why it will not be read: ``system_file``, ``link``, ``limit_size``, ``no_access``; None when it will."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The bytes of a file with their hash."""
+
+    data: bytes
+    sha256: str
+
+
+def discover(paths: Sequence[Path]) -> list[FoundFile]:
+    """Return every file under the paths, in the order of their labels.
+
+    Raises UsageError for a path that does not exist.
+    """
+    found: dict[str, FoundFile] = {}
+    several = len(paths) > 1
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"there is no file or folder {path}", remedy="Check the path; quote it when it holds spaces.")
+        for file in _under(path, f"{path.name}/" if several and path.is_dir() else ""):
+            label = file.label
+            while label in found and found[label].path != file.path:
+                label = f"{file.path.parent.name}/{label}"
+            found[label] = FoundFile(file.path, label, file.size, file.reason)
+    return [found[label] for label in sorted(found)]
+
+
+def _under(path: Path, prefix: str) -> Iterator[FoundFile]:
+    if path.is_file():
+        yield _file(path, prefix + path.name, None)
+        return
+    root = path.resolve()
+    for folder, folders, names in os.walk(path, followlinks=False):
+        folders.sort()
+        for name in sorted(names + [entry for entry in folders if (Path(folder) / entry).is_symlink()]):
+            file = Path(folder) / name
+            label = prefix + file.relative_to(path).as_posix()
+            yield _file(file, label, root)
+
+
+def _file(file: Path, label: str, root: Path | None) -> FoundFile:
+    try:
+        size = file.lstat().st_size
+    except OSError:
+        return FoundFile(file, label, 0, "no_access")
+    return FoundFile(file, label, size, _reason(file, label, size, root))
+
+
+def _reason(file: Path, label: str, size: int, root: Path | None) -> str | None:
+    name = file.name.lower()
+    if name in _SYSTEM or name.startswith(_SYSTEM_PREFIXES) or "__MACOSX" in label.split("/"):
+        return "system_file"
+    if file.is_symlink() and root is not None and not file.resolve().is_relative_to(root):
+        return "link"
+    if not file.is_file():
+        return "link" if file.is_symlink() else "no_access"
+    return "limit_size" if size > LARGEST else None
+
+
+def load(file: FoundFile) -> Loaded | None:
+    """Return the bytes of a file, or None when it may not be read."""
+    try:
+        data = file.path.read_bytes()
+    except OSError:
+        return None
+    return Loaded(data, hashlib.sha256(data).hexdigest())
