@@ -21,9 +21,9 @@ from auditor.model.profile_words import ProfileWords
 def facts_of(document: Document, lexicon: CompiledLexicon, words: ProfileWords) -> DocumentFacts:
     """Return everything the rules may ask about a document."""
     folded = fold(document.text)
-    profile = profile_of(document, folded, words)
-    outline = outline_of(document, lexicon.source.abbreviations)
     values = find_values(folded.text)
+    profile = profile_of(document, folded, words, values)
+    outline = outline_of(document, lexicon.source.abbreviations)
     special = [*_value_words(values), *_role_words(profile, lexicon, folded)]
     reader = Reader(lexicon, outline, folded, special)
     mentions = reader.mentions()

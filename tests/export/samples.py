@@ -34,7 +34,7 @@ def law(ref="ГК РФ ст. 309", status="verified", since=None, until=None):
 
 
 def subject(number=1, *, consumer=False, label=None, kind=SubjectKind.CONTRACT):
-    label = label or f"Договор № {number} от 03.02.2026, ООО «Северная верфь»"
+    label = label or f"Договор № {number} от 03.02.2026, ООО «Лесная тропа»"
     return Subject(kind, f"contract:{number}", f"contracts/{number:02}.docx", label, f"m-{number}", consumer)
 
 
@@ -194,7 +194,7 @@ def input_of(contract, **more):
         "kind": "contract",
         "pages_total": 9,
         "matter": contract.matter,
-        "facts": ((Text("Номер", "Number"), "17/2026"), (Text("Исполнитель", "Provider"), "ИП Зимина А. П.")),
+        "facts": ((Text("Номер", "Number"), "17/2026"), (Text("Исполнитель", "Provider"), "ИП Примерова А. П.")),
     } | more
     return Input(contract.path, **values)
 
@@ -209,7 +209,7 @@ def report_of(findings, language="ru", inputs=None, subjects=None, **more):
         "generated_at": "2026-11-01T09:30:00+00:00",
         "as_of": "2026-11-01",
         "inputs": tuple(input_of(one) for one in subjects) if inputs is None else tuple(inputs),
-        "matters": tuple(Matter(one.matter, "ООО «Северная верфь»", one.consumer, (one.path,)) for one in subjects),
+        "matters": tuple(Matter(one.matter, "ООО «Лесная тропа»", one.consumer, (one.path,)) for one in subjects),
         "overall": score_portfolio(scores),
         "sections": SECTIONS,
     } | more

@@ -38,6 +38,7 @@
     return;
   }
 
+  var section = document.getElementById("findings");
   var findings = all("[data-o]");
   var drawers = all("#findings details");
   var groups = all(".group");
@@ -70,6 +71,7 @@
     var asked = { o: form.elements.o.value, s: form.elements.s.value, q: fold(form.elements.q.value).split(" ").filter(Boolean) };
     var active = Boolean(asked.o || asked.s || asked.q.length);
     if (active) { remember(); } else { restore(); }
+    section.classList.toggle("filtered", active);
     var shown = 0;
     findings.forEach(function (finding) {
       finding.hidden = active && !matches(finding, asked);
@@ -104,7 +106,7 @@
     var asked = new URLSearchParams(hash);
     ["o", "s", "q"].forEach(function (name) { form.elements[name].value = asked.get(name) || ""; });
     apply();
-    form.scrollIntoView();
+    section.scrollIntoView();
   }
 
   var waiting;
