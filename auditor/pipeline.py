@@ -64,6 +64,7 @@ class Judged:
     input: Input
     findings: tuple[Finding, ...] = ()
     subject: Subject | None = None
+    client: str = ""
 
 
 def rules_folder() -> Path:
@@ -196,12 +197,15 @@ def _judge_document(facts: DocumentFacts, settings: Settings) -> Judged:
     bench = _bench(settings.rules)
     subject = _subject(facts)
     findings = judge(bench.ruleset.rules, facts, subject, bench.engine, bench.titles)
-    return Judged(entry, tuple(_weighed(finding) for finding in findings), subject)
+    return Judged(entry, tuple(_weighed(finding) for finding in findings), subject, _client(facts))
 
 
 def _weighed(finding: Finding) -> Finding:
     polarity = "forbidden" if "forbidden" in finding.tags else "required"
-    level = likelihood(finding.outcome, polarity, consumer=finding.subject.consumer, compensated="compensated" in finding.tags)
+    level = likelihood(
+        finding.outcome, polarity, consumer=finding.subject.consumer, compensated="compensated" in finding.tags,
+        open_complaint=False,
+    )  # fmt: skip
     return replace(finding, likelihood=level)
 
 
@@ -276,11 +280,6 @@ _SECTOR = Text(
     "Особая отрасль ({sector}): для неё действуют свои правила, которых в этом наборе нет.",
     "A special sector ({sector}) has rules of its own that this rule set does not hold.",
 )
-_REGIMES = {
-    Regime.CONSUMER: Text("потребитель", "consumer"),
-    Regime.BUSINESS: Text("предприниматель", "business"),
-    Regime.UNKNOWN: Text("не установлен", "not settled"),
-}
 
 
 def _card(facts: DocumentFacts) -> Iterable[tuple[Text, str]]:
@@ -295,8 +294,6 @@ def _card(facts: DocumentFacts) -> Iterable[tuple[Text, str]]:
         named = ", ".join(part for part in (party.name, *party.aliases[:1]) if part)
         if named:
             yield side or Text("Сторона", "Party"), named
-    regime = _REGIMES[profile.regime]
-    yield Text("Режим", "Regime"), f"{regime.ru} / {regime.en}"
 
 
 def _with_duplicates(judged: Sequence[Judged]) -> list[Judged]:
@@ -349,7 +346,7 @@ def _matters(judged: Sequence[Judged]) -> Iterable[Matter]:
         if result.subject is None:
             continue
         inputs.setdefault(result.subject.matter, []).append(result.input.path)
-        about.setdefault(result.subject.matter, (result.subject.label, result.subject.consumer))
+        about.setdefault(result.subject.matter, (result.client or result.subject.label, result.subject.consumer))
     return [Matter(id, *about[id], tuple(paths)) for id, paths in inputs.items()]
 
 

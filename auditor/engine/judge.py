@@ -259,7 +259,7 @@ def _law(rule: Rule, facts: DocumentFacts) -> tuple[Citation, ...]:
         if date is None or ((law.in_force_from or "") <= date and (law.in_force_to is None or date <= law.in_force_to))
     ]
     return tuple(
-        Citation(law.ref, law.rule.ru, law.status, law.in_force_from, law.in_force_to) for law in kept or rule.law
+        Citation(law.ref, law.rule, law.status, law.in_force_from, law.in_force_to) for law in kept or rule.law
     )
 
 

@@ -132,7 +132,7 @@ def _finding(finding: Finding, language: Language) -> Json:
         "model_clause": _optional(finding.model_clause, language),
         "evidence": [_evidence(evidence, language) for evidence in finding.evidence],
         "absence": None if finding.absence is None else _absence(finding.absence, language),
-        "law": [_citation(citation) for citation in finding.law],
+        "law": [_citation(citation, language) for citation in finding.law],
         "tags": list(finding.tags),
         "fingerprint": finding.fingerprint,
         "waiver": None,
@@ -181,10 +181,10 @@ def _nearest(nearest: Nearest, language: Language) -> Json:
     return {"quote": nearest.quote, "page": nearest.page, "clause": nearest.clause, "why_not": why_not}
 
 
-def _citation(citation: Citation) -> Json:
+def _citation(citation: Citation, language: Language) -> Json:
     return {
         "ref": citation.ref,
-        "rule": citation.rule,
+        "rule": citation.rule.in_language(language),
         "status": citation.status,
         "in_force_from": citation.in_force_from,
         "in_force_to": citation.in_force_to,

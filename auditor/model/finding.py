@@ -112,7 +112,7 @@ class Citation:
     """An article of law or of good practice, with how far it was checked."""
 
     ref: str
-    rule: str = ""
+    rule: Text = Text("", "")
     """What it says, in one sentence."""
     status: str = "from-memory"
     """verified | verified-secondary | from-memory | good-practice."""

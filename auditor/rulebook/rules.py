@@ -59,7 +59,7 @@ def _law(node: Node) -> LawReference:
     keys = node.mapping(_LAW, _LAW_MORE)
     return LawReference(
         ref=keys["ref"].text(),
-        rule=keys["rule"].both(),
+        rule=keys["rule"].russian_first(),
         status=keys["status"].choice(STATUSES),
         in_force_from=keys["in_force_from"].text() if "in_force_from" in keys else None,
         in_force_to=keys["in_force_to"].text() if "in_force_to" in keys else None,

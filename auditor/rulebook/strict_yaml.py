@@ -69,6 +69,11 @@ class Node:
         keys = self.mapping(("ru", "en"))
         return Text(keys["ru"].text(), keys["en"].text())
 
+    def russian_first(self) -> Text:
+        """Return a wording whose English may be missing: the words of Russian law are quoted in Russian."""
+        keys = self.mapping(("ru",), ("en",))
+        return Text(keys["ru"].text(), keys["en"].text() if "en" in keys else keys["ru"].text())
+
     def choice(self, known: Collection[str]) -> str:
         """Return a word of a closed list."""
         word = self.text()
