@@ -24,12 +24,12 @@ from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Finding, Subject, SubjectKind
 from auditor.model.lexicon import Lexicon
 from auditor.model.profile import Regime
-from auditor.model.profile_words import ProfileWords
+from auditor.model.portrait_words import PortraitWords
 from auditor.model.report import Input, InputStatus, Matter, Report, RulesetStamp, SubjectScore
 from auditor.model.rule import Example, Ruleset
 from auditor.model.text import Language, Text
 from auditor.rulebook.load import load_rulebook
-from auditor.rulebook.profile_words import load_profile_words
+from auditor.rulebook.portrait_words import load_portrait_words
 from auditor.scoring.score import likelihood, score_portfolio, score_subject
 from auditor.sources.discover import FoundFile, discover, load
 
@@ -98,7 +98,7 @@ class _Bench:
 
     ruleset: Ruleset
     lexicon: CompiledLexicon
-    words: ProfileWords
+    words: PortraitWords
     engine: DurableEngine
     titles: dict[str, Text]
 
@@ -106,7 +106,7 @@ class _Bench:
 @cache
 def _bench(folders: tuple[Path, ...]) -> _Bench:
     ruleset, lexicon = rulebook(folders)
-    words = load_profile_words(rules_folder() / "lexicon" / "_profile")
+    words = load_portrait_words(rules_folder() / "lexicon" / "_portrait")
     titles = {topic.id: topic.title for topic in lexicon.topics}
     return _Bench(ruleset, compile_lexicon(lexicon), words, DurableEngine(ruleset.rules), titles)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from auditor.facts.folding import Folded, fold
 from auditor.facts.outline import outline_of
-from auditor.facts.profile import profile_of
+from auditor.facts.portrait.profile import profile_of
 from auditor.facts.topics import CompiledLexicon, Reader, SpecialWords
 from auditor.facts.values import Value, find_values
 from auditor.facts.words import words_of
@@ -15,10 +15,10 @@ from auditor.model.document import APART, Document
 from auditor.model.fact import DocumentFacts, ValueFact
 from auditor.model.outline import Outline
 from auditor.model.profile import Party, Profile
-from auditor.model.profile_words import ProfileWords
+from auditor.model.portrait_words import PortraitWords
 
 
-def facts_of(document: Document, lexicon: CompiledLexicon, words: ProfileWords) -> DocumentFacts:
+def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords) -> DocumentFacts:
     """Return everything the rules may ask about a document."""
     folded = fold(document.text)
     values = find_values(folded.text)

@@ -1,42 +1,121 @@
-"""What kind of document it is: told by its title, then by how it speaks."""
+"""What kind of document it is: by its title, and where that says nothing, by the signs of its body."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
-from auditor.facts.folding import fold
-from auditor.model.profile_words import Lists
+from auditor.facts.marks import Ground, Place, first, places
+from auditor.facts.title_zone import TitleLine
+from auditor.model.profile_words import ProfileWords, WordLists
 
-_TITLE_BLOCKS = 15
+_TITLED = (
+    "insurance", "amendment", "annex", "act", "invoice", "claim", "interaction", "complaint_register", "access_list",
+    "access_log", "staff_list", "assignment_list", "training", "policy", "other", "contract",
+)  # fmt: skip
+"""Kinds that a title may name; of two at the same place the longer title wins, then the earlier kind here."""
 _LONGEST_TITLE = 160
-"""Characters: a longer block is not a title."""
-_CONTRACT_SPEECH = re.compile(
-    r"обязу(?:е|ю)тся|заключили настоящ|стороны договорились|исполнитель вправе|заказчик вправе|предмет договора|условия оферты|акцепт"
-    r"|shall (?:not )?(?:be|have|pay|provide|mean)|this agreement|the parties|hereinafter|hereby agree|you agree|these terms"
-)
-_LEAST_SPEECH = 3
-"""Turns of contract speech from which a text without a telling title counts as a contract."""
+"""Characters: in longer lines only words near the beginning are a title."""
+_NEAR_BEGINNING = 60
+_LETTERS = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
+_CONTRACT_SIGNS = 2
+"""Different signs of an agreement that make a text without a title a contract."""
+_STRONG_BODY = 5
+"""Different signs that outweigh a title of another kind found below the third line."""
 
 
-def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists) -> str:
-    """Return the kind of document; a text that speaks like a contract is one, so that no rule is passed over."""
-    speech = len(_CONTRACT_SPEECH.findall(folded_text[:200_000]))
-    for words in _titles(blocks):
-        kind = next((kind for kind, phrases in kinds.items() if _holds(words, phrases, kind)), None)
-        if kind == "policy" and speech >= 4 * _LEAST_SPEECH:
-            return "contract"
-        if kind is not None:
-            return "amendment" if kind == "contract" and words.startswith("amendment") else kind
-    return "contract" if speech >= _LEAST_SPEECH else "other"
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title that a document bears, and the kind it names."""
+
+    kind: str
+    line: int
+    """Number of the line in the title zone, from 0."""
+    place: Place
+    """The words that name the kind, in the levelled line."""
 
 
-def _titles(blocks: Sequence[str]) -> list[str]:
-    return [fold(words).text.strip() for words in blocks[:_TITLE_BLOCKS] if 2 < len(words.strip()) <= _LONGEST_TITLE]
+def kind_of(media_type: str, lines: Sequence[TitleLine], ground: Ground, words: ProfileWords) -> tuple[str, Title | None]:
+    """Return one of the kinds of ``inputs[].kind`` and the title it was read from, if it was."""
+    if media_type in _LETTERS:
+        return "interaction", None
+    title = _title(lines, words.kinds)
+    signs = _different(words.kinds["contract_body"], ground)
+    if title is None:
+        return _by_body(signs, ground, words.kinds), None
+    if title.line > 2 and signs >= _STRONG_BODY and title.kind not in {"contract", "amendment", "annex"}:
+        return "contract", None
+    return _weighed(title, signs, ground, words.kinds), title
 
 
-def _holds(title: str, phrases: Sequence[str], kind: str) -> bool:
-    """Return whether a title names a kind; an act or a claim must begin with it, a contract may be described."""
-    if kind in {"contract", "policy"}:
-        return any(phrase in title for phrase in phrases)
-    return any(title.startswith(phrase) or f" {phrase}" in title[:40] for phrase in phrases)
+def _title(lines: Sequence[TitleLine], kinds: WordLists) -> Title | None:
+    """Return the first title of the zone; the mere word «Приложение» gives way to the title of a contract below it."""
+    found = [title for at, line in enumerate(lines) if (title := _title_of_line(at, line, lines[at + 1 : at + 3], kinds))]
+    if found and found[0].kind == "annex" and not _belongs(found[0], lines, kinds):
+        return next((title for title in found if title.kind == "contract"), found[0])
+    return found[0] if found else None
+
+
+def _title_of_line(at: int, line: TitleLine, below: Sequence[TitleLine], kinds: WordLists) -> Title | None:
+    found = [
+        (place[0], place[0] - place[1], rank, Title(kind, at, place))
+        for rank, kind in enumerate(_TITLED)
+        if (place := _named(kind, line, below, kinds))
+    ]
+    return min(found, key=lambda entry: entry[:3])[3] if found else None
+
+
+def _named(kind: str, line: TitleLine, below: Sequence[TitleLine], kinds: WordLists) -> Place | None:
+    """Return where a line names a kind: a contract anywhere in a short line, the others at its beginning."""
+    if kind in {"contract", "insurance", "amendment"}:
+        limit = len(line.text) if len(line.text) <= _LONGEST_TITLE else _NEAR_BEGINNING
+        place = first(kinds[kind], line.ground)
+        return place if place and place[0] < limit else None
+    place = first(kinds[kind], line.ground, 0, _NEAR_BEGINNING)
+    if place is None or place[0] > 1 or len(line.text) > _LONGEST_TITLE:
+        return None
+    return place if kind != "annex" or _is_annex(line, below, kinds) else None
+
+
+def _is_annex(line: TitleLine, below: Sequence[TitleLine], kinds: WordLists) -> bool:
+    """Return whether an annex may be one of a contract: not one of an order, and no mere exhibit."""
+    near = (line, *below)
+    if any(first(kinds["to_order"], other.ground) for other in near[:2]):
+        return False
+    return "exhibit" not in line.text or any(first(kinds["to_contract"], other.ground) for other in near)
+
+
+def _belongs(title: Title, lines: Sequence[TitleLine], kinds: WordLists) -> bool:
+    """Return whether the lines of an annex say which contract it belongs to."""
+    return any(first(kinds["to_contract"], line.ground) for line in lines[title.line : title.line + 3])
+
+
+def _different(phrases: Sequence[str], ground: Ground) -> int:
+    """Return how many different phrases of a list stand in a text."""
+    return len({ground.text[start:end] for start, end in islice(places(phrases, ground), 400)})
+
+
+def _by_body(signs: int, ground: Ground, kinds: WordLists) -> str:
+    if signs >= _CONTRACT_SIGNS:
+        return "contract"
+    opening = Ground(ground.text[:1500])
+    return "interaction" if _different(kinds["letter_body"], opening) >= _CONTRACT_SIGNS else "other"
+
+
+def _weighed(title: Title, signs: int, ground: Ground, kinds: WordLists) -> str:
+    """Return the kind of a title, corrected where the body says otherwise."""
+    if title.kind == "policy" and _is_offer(ground, kinds):
+        return "contract"
+    if title.kind == "other" and signs >= _STRONG_BODY and first(kinds["fee"], ground):
+        return "contract"
+    return title.kind
+
+
+def _is_offer(ground: Ground, kinds: WordLists) -> bool:
+    """Return whether a policy offers a contract: it speaks of an offer and of its acceptance."""
+    return _different(kinds["offer_body"], ground) >= 3 and _different(kinds["contract_body"], ground) >= _STRONG_BODY
+
+
+def _sightings(phrases: Sequence[str], ground: Ground) -> Iterator[Place]:
+    yield from places(phrases, ground)

@@ -1,27 +1,58 @@
-"""In which language a document is written."""
+"""The language of a document, by the letters of its words."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
-_CYRILLIC = re.compile(r"[а-яА-ЯёЁ]")
-_LATIN = re.compile(r"[a-zA-Z]")
-_SAMPLE = 60_000
-"""Characters that settle it."""
-_LEAST_LETTERS = 10
-_SECOND = 0.25
-"""Share of letters from which a second alphabet makes a document mixed."""
+from auditor.facts.marks import Ground, matches, one_byte
+
+_RUSSIAN = one_byte("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+_LATIN = bytes(range(ord("a"), ord("z") + 1))
+_ADDRESS = r"(?:https?://|www\.)[^ \n]+|[a-z0-9._%+-]+@[a-z0-9.-]+"
+_LEAST_LETTERS = 15
+"""Fewer letters tell nothing."""
+_MIXED = 0.2
+"""Share of the rarer alphabet from which a text counts as bilingual; product names and addresses stay below it."""
+_FOREIGN = 0.5
+"""Letters of no known alphabet for each known one, from which a text is in neither language."""
+_OTHER_CYRILLIC = "іїєґўқғәңұүөһјљњћђ"
+_OTHER_SHARE = 0.01
+"""Share of Cyrillic letters that Russian does not have: 5 to 20 % in Ukrainian, Belarusian, Kazakh."""
+_ENGLISH_WORDS = r"the|of|and|to|in|or|for|shall|you|by"
+_LEAST_ENGLISH = 0.08
+"""Share of the commonest words: above 20 % in English prose, below 4 % in German, French or Italian."""
+_LEAST_WORDS = 200
+"""Fewer words, as in a list or an invoice, do not tell English from other languages."""
 
 
-def language_of(text: str) -> Literal["ru", "en", "mixed", "unknown"]:
-    """Return the language by the share of letters, addresses left out."""
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
-    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
-    total = cyrillic + latin
-    if total < _LEAST_LETTERS:
+def language_of(ground: Ground) -> Literal["ru", "en", "mixed", "unknown"]:
+    """Return ru, en, mixed when each alphabet has a fifth of the letters, or unknown; web addresses do not count."""
+    addresses = b"".join(ground.copy[start:end] for start, end in matches(_ADDRESS, ground))
+    russian = _count(ground.copy, _RUSSIAN) - _count(addresses, _RUSSIAN)
+    latin = _count(ground.copy, _LATIN) - _count(addresses, _LATIN)
+    known = russian + latin
+    foreign = ground.copy.count(b"?") - ground.text.count("?")
+    if known < _LEAST_LETTERS or foreign > known * _FOREIGN:
         return "unknown"
-    if min(cyrillic, latin) > _SECOND * total:
+    if min(russian, latin) >= known * _MIXED:
         return "mixed"
-    return "ru" if cyrillic > latin else "en"
+    return _russian(ground, russian) if russian > latin else _english(ground)
+
+
+def _count(copy: bytes, letters: bytes) -> int:
+    return len(copy) - len(copy.translate(None, letters))
+
+
+def _russian(ground: Ground, letters: int) -> Literal["ru", "unknown"]:
+    """Return unknown for another language in Cyrillic letters."""
+    others = sum(ground.text.count(letter) for letter in _OTHER_CYRILLIC)
+    return "unknown" if others > letters * _OTHER_SHARE else "ru"
+
+
+def _english(ground: Ground) -> Literal["en", "unknown"]:
+    """Return unknown for longer prose in another language in Latin letters."""
+    words = ground.copy.count(b" ") + ground.copy.count(b"\n")
+    if words < _LEAST_WORDS:
+        return "en"
+    common = sum(1 for _ in matches(_ENGLISH_WORDS, ground))
+    return "en" if common >= words * _LEAST_ENGLISH else "unknown"

@@ -1,18 +1,18 @@
-"""``rules/lexicon/_profile/`` to the word lists by which documents are portrayed."""
+"""``rules/lexicon/_portrait/`` to the word lists by which documents are portrayed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from auditor.model.profile_words import ProfileWords
+from auditor.model.portrait_words import PortraitWords
 from auditor.rulebook.strict_yaml import Node, read
 
 
-def load_profile_words(folder: Path) -> ProfileWords:
+def load_portrait_words(folder: Path) -> PortraitWords:
     """Return the word lists of a folder, a file a part; RuleError shows the line of what cannot be read."""
     parts = {path.stem: _plain(read(path)) for path in sorted(folder.glob("*.yaml"))}
-    return ProfileWords.from_mappings({name: part for name, part in parts.items() if isinstance(part, Mapping)})
+    return PortraitWords.from_mappings({name: part for name, part in parts.items() if isinstance(part, Mapping)})
 
 
 def _plain(node: Node) -> object:

@@ -1,0 +1,1 @@
+"""What a document is: language, kind, parties, regime; told by its own signs."""

@@ -1,0 +1,165 @@
+"""Who is bound: names, how the contract calls them, what they are and on which side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from auditor.model.profile import Party, Span
+from auditor.model.portrait_words import PortraitWords
+
+_ZONE = 9_000
+"""Characters at the beginning in which parties are introduced."""
+_BEFORE = 320
+"""Characters before a defined name in which the party's full name and nature stand."""
+_NAMED = re.compile(
+    r"(?:именуем\w{1,6}|далее(?: по тексту)?|в дальнейшем|hereinafter(?: referred to as| called)?|herein called|referred to (?:herein )?as)"
+    r"[\s,:(-]{0,6}(?:(?:далее|в дальнейшем|по тексту|также|совместно|как|the|as|-)[\s,:-]{1,4}){0,3}\"?(?P<alias>[^\",.;:()]{2,45}?)(?:\"|\)|,|\.|;|\s-\s)"
+)
+_QUOTED = re.compile(r"\((?:the |each,? an? |collectively,? |hereinafter,? |together,? |individually,? |or |\"?we\"? or |\"?us\"? or )*\"(?P<alias>[^\"]{2,40})\"(?:(?:,| or| and|/)+ (?:the |its )?\"(?P<second>[^\"]{2,40})\")?[^)]{0,60}\)")
+_NOT_PARTIES = frozenset(
+    "стороны сторона договор настоящий договор соглашение оферта услуги работы сайт товар акт приложение заказ счет контент правила игра"
+    " agreement this agreement services service parties party effective date term products product software contract terms work exhibit"
+    " territory affiliate affiliates content website site platform app confidential information deliverables license closing the terms".split()
+) | {"effective date", "confidential information", "terms of service", "настоящий договор", "личный кабинет", "тарифный план", "this agreement"}
+_INN = re.compile(r"инн[\s:/кп-]{0,8}(\d{12}|\d{10})")
+_SPEAKERS = ("you", "we")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A defined name with the words before it."""
+
+    alias: str
+    start: int
+    before: str
+    after: str
+
+
+def parties_of(folded_text: str, original: str, words: PortraitWords) -> tuple[Party, ...]:
+    """Return the parties that a text introduces; sides by name, then by who pays and who serves."""
+    zone = folded_text[:_ZONE]
+    found: dict[str, Party] = {}
+    for named in _named(zone):
+        alias = named.alias
+        if alias in found or alias in _NOT_PARTIES or not _is_name(alias):
+            continue
+        found[alias] = Party(
+            name=_full_name(named, original),
+            aliases=(alias,),
+            side=_side(alias, words),
+            nature=_nature(named, words),
+            inn=_inn(folded_text, alias),
+            span=(named.start, named.start + len(alias)),
+        )
+    parties = list(found.values())[:8] + _undefined(folded_text, found, words)
+    return tuple(_with_duties(party, folded_text, words) for party in parties)
+
+
+def _is_name(alias: str) -> bool:
+    """Return whether a defined word can name a party: letters, no figures, not a law or a document."""
+    letters = sum(letter.isalpha() for letter in alias)
+    return letters >= 2 and not any(letter.isdigit() for letter in alias) and alias not in {"гк рф", "эдо", "эп", "упд", "тз", "гк"}
+
+
+def _named(zone: str) -> Iterator[_Named]:
+    for pattern in (_NAMED, _QUOTED):
+        for match in pattern.finditer(zone):
+            for group in match.groupdict():
+                alias = match[group]
+                if alias:
+                    start = match.start(group)
+                    before = zone[max(0, match.start() - _BEFORE) : match.start()]
+                    yield _Named(alias.strip(" \"'-"), start, _last_part(before), zone[match.end() : match.end() + 160])
+
+
+def _last_part(before: str) -> str:
+    """Return the words after the party introduced earlier: «с одной стороны, и ...», "and"."""
+    for mark in ("с одной стороны", "\n", ") and ", "), and "):
+        at = before.rfind(mark)
+        if at >= 0:
+            before = before[at + len(mark) :]
+    return before.strip(" ,и")
+
+
+def _full_name(named: _Named, original: str) -> str:
+    """Return the party's name as written, without what is said of its representative; empty for a blank."""
+    words = re.split(r",\s|\(|в лице|, a |, an ", named.before)[0].strip(" ,-") if named.before else ""
+    if len(words) > 140 or "___" in words or not words:
+        return ""
+    at = original.lower().replace("ё", "е").find(words[:25])
+    return " ".join(original[at : at + len(words)].split()) if at >= 0 else words
+
+
+def _side(alias: str, words: PortraitWords) -> Literal["client", "provider"] | None:
+    names = alias.split("/")[0].split(",")[0].strip()
+    if names in words.roles.get("client", ()):
+        return "client"
+    return "provider" if names in words.roles.get("provider", ()) else None
+
+
+def _nature(named: _Named, words: PortraitWords) -> Literal["company", "entrepreneur", "self_employed", "individual", "authority"] | None:
+    near = f" {named.before} {named.after[:60]}"
+    order: tuple[Literal["self_employed", "entrepreneur", "company", "individual", "authority"], ...] = (
+        "self_employed", "entrepreneur", "company", "individual", "authority",
+    )  # fmt: skip
+    for nature in order:
+        if any(_stands(near, word) for word in words.natures.get(nature, ())):
+            return nature
+    return None
+
+
+def _stands(text: str, word: str) -> bool:
+    at = text.find(word)
+    return at >= 0 and not text[at - 1 : at].isalpha()
+
+
+def _inn(text: str, alias: str) -> str | None:
+    """Return the ИНН that stands after a party's name in the requisites at the end."""
+    at = text.rfind(alias[: max(4, len(alias) - 2)], len(text) // 2)
+    match = _INN.search(text, at, at + 900) if at >= 0 else None
+    return match[1] if match else None
+
+
+def _undefined(text: str, found: dict[str, Party], words: PortraitWords) -> list[Party]:
+    """Return sides that a text names without defining: «Клиент» in an offer, "you" and "we" in terms of service."""
+    sides = {party.side for party in found.values()}
+    parties = []
+    if "client" not in sides:
+        name = _frequent(text, words.roles.get("client", ()))
+        if name:
+            parties.append(Party("", (name,), "client"))
+    if "provider" not in sides:
+        name = _frequent(text, words.roles.get("provider", ()))
+        if name:
+            parties.append(Party("", (name,), "provider"))
+    return parties
+
+
+_LEAST_OFTEN = 3
+
+
+def _frequent(text: str, names: Sequence[str]) -> str | None:
+    counts = {name: text.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}") for name in names}
+    best = max(counts, key=lambda name: counts[name], default=None)
+    return best if best and counts[best] >= _LEAST_OFTEN else None
+
+
+def _with_duties(party: Party, text: str, words: PortraitWords) -> Party:
+    """Return the party with the side that its duties tell, where its name does not."""
+    if party.side is not None or not party.aliases:
+        return party
+    alias = party.aliases[0]
+    pays = sum(text.count(f"{alias} {duty}") for duty in words.duties.get("pays", ()))
+    serves = sum(text.count(f"{alias} {duty}") for duty in words.duties.get("serves", ()))
+    if max(pays, serves) < 2 or pays == serves:
+        return party
+    side: Literal["client", "provider"] = "client" if pays > serves else "provider"
+    return Party(party.name, party.aliases, side, party.nature, party.inn, party.span)
+
+
+def place_of(party: Party) -> Span | None:
+    """Return where a party is introduced."""
+    return party.span

@@ -1,0 +1,81 @@
+"""The portrait of a document: language, kind, parties, regime, number and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from auditor.facts.folding import Folded
+from auditor.facts.portrait.kind import kind_of
+from auditor.facts.portrait.language import language_of
+from auditor.facts.portrait.parties import parties_of
+from auditor.facts.portrait.regime import regime_of
+from auditor.facts.values import Value
+from auditor.model.document import APART, Document
+from auditor.model.profile import Party, Profile, Sign, Span
+from auditor.model.portrait_words import Lists, PortraitWords
+
+_TITLE_ZONE = 2_500
+"""Characters in which number and date of a contract stand."""
+_NUMBER = re.compile(r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})")
+_RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
+_LEAST_SECTOR_SIGNS = 2
+
+
+def profile_of(document: Document, folded: Folded, words: PortraitWords, values: Sequence[Value]) -> Profile:
+    """Return the portrait; spans count in the document's own text."""
+    lines = [block.text for block in document.blocks if block.kind not in APART][:40]
+    language = language_of(document.text)
+    parties = parties_of(folded.text, document.text, words)
+    regime, signs = regime_of(folded.text, parties, language, words)
+    return Profile(
+        language=language,
+        kind=kind_of(lines, folded.text, words.kinds),
+        regime=regime,
+        regime_signs=tuple(Sign(_original(sign.span, folded), sign.shows) for sign in signs),
+        parties=tuple(_placed(party, folded) for party in parties),
+        number=_number(folded.text[:_TITLE_ZONE]),
+        date=_date(values),
+        title=_title(lines, words.kinds),
+        sectors=_sectors(folded.text, words.sectors),
+        russian_law=_is_russian(folded.text, language),
+    )
+
+
+def _original(span: Span, folded: Folded) -> Span:
+    return folded.span(*span)
+
+
+def _placed(party: Party, folded: Folded) -> Party:
+    return replace(party, span=_original(party.span, folded)) if party.span else party
+
+
+def _number(zone: str) -> str | None:
+    found = _NUMBER.search(zone)
+    return found["number"].strip(".-_") or None if found and "_" not in found["number"] else None
+
+
+def _date(values: Sequence[Value]) -> str | None:
+    """Return the first full date of the title zone: contracts are dated at their head."""
+    dates = (value.detail for value in values if value.kind == "date" and value.start < _TITLE_ZONE)
+    return next((date for date in dates if date and len(date) == 10), None)
+
+
+def _title(lines: Sequence[str], kinds: Lists) -> str | None:
+    """Return the first short line that names a kind of document."""
+    phrases = [phrase for group in kinds.values() for phrase in group]
+    for line in lines[:15]:
+        if 2 < len(line) <= 160 and any(phrase in line.lower() for phrase in phrases):
+            return " ".join(line.lstrip("# ").split())
+    return None
+
+
+def _sectors(text: str, sectors: Lists) -> tuple[str, ...]:
+    return tuple(name for name, signs in sectors.items() if sum(text.count(sign) > 1 for sign in signs) >= _LEAST_SECTOR_SIGNS)
+
+
+def _is_russian(text: str, language: str) -> bool | None:
+    if _RUSSIAN_LAW.search(text):
+        return True
+    return False if language == "en" else None

@@ -1,0 +1,82 @@
+"""Consumer, business or unknown: what the document's own signs say of its client.
+
+The signs and their weight follow the legal notes, section 2. Contradictory signs leave the regime unknown:
+a consumer rule must neither alarm nor keep silent on a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor.model.profile import Party, Regime, Sign
+from auditor.model.portrait_words import PortraitWords
+from auditor.model.text import Text
+
+_STRONG, _ORDINARY, _PARTY = 3, 1, 4
+_ENOUGH = 2
+"""Weight by which one side must lead."""
+_SHOWS = {
+    "consumer": Text("признак потребителя", "a sign of a consumer"),
+    "business": Text("признак предпринимателя", "a sign of a business"),
+}
+_MOST_ORDINARY = 3
+"""Ordinary signs counted per side: many small ones do not outweigh a strong one."""
+
+
+def regime_of(folded_text: str, parties: Sequence[Party], language: str, words: PortraitWords) -> tuple[Regime, tuple[Sign, ...]]:
+    """Return the regime and the passages it rests on, in offsets of the levelled text."""
+    weights = {"consumer": 0, "business": 0}
+    signs: list[Sign] = []
+    for side in weights:
+        for name, weight, most in ((f"{side}_strong", _STRONG, 2), (side, _ORDINARY, _MOST_ORDINARY)):
+            found = _found(folded_text, words.regimes.get(name, ()), most)
+            weights[side] += weight * len(found)
+            signs += [Sign((at, at + length), _SHOWS[side]) for at, length in found]
+    for at, length in _repeated(folded_text, words.regimes.get("business_twice", ())):
+        weights["business"] += _ORDINARY
+        signs.append(Sign((at, at + length), _SHOWS["business"]))
+    addressed = any("you" in party.aliases for party in parties)
+    if not addressed and sum(party.nature == "company" for party in parties) > 1:
+        weights["business"] += _PARTY
+    for side, party in _party_signs(parties):
+        weights[side] += _PARTY
+        if party.span:
+            signs.append(Sign(party.span, _SHOWS[side]))
+    return _weighed(weights), tuple(signs[:8])
+
+
+def _weighed(weights: dict[str, int]) -> Regime:
+    lead = weights["consumer"] - weights["business"]
+    if lead >= _ENOUGH:
+        return Regime.CONSUMER
+    return Regime.BUSINESS if lead <= -_ENOUGH else Regime.UNKNOWN
+
+
+def _found(text: str, phrases: Sequence[str], most: int) -> list[tuple[int, int]]:
+    found = []
+    for phrase in phrases:
+        at = text.find(phrase)
+        if at >= 0 and len(found) < most:
+            found.append((at, len(phrase)))
+    return found
+
+
+def _repeated(text: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the second place of phrases that the requisites of both sides hold."""
+    found = []
+    for phrase in phrases:
+        at = text.find(phrase, text.find(phrase) + 1) if phrase in text else -1
+        if at >= 0 and len(found) < _MOST_ORDINARY:
+            found.append((at, len(phrase)))
+    return found
+
+
+def _party_signs(parties: Sequence[Party]) -> list[tuple[str, Party]]:
+    """Return what the nature of the client, as it is introduced, speaks for."""
+    signs = []
+    for party in parties:
+        if party.side == "client" and party.nature == "individual":
+            signs.append(("consumer", party))
+        elif party.side == "client" and "you" not in party.aliases and party.nature in {"company", "entrepreneur", "authority"}:
+            signs.append(("business", party))
+    return signs
