@@ -19,12 +19,12 @@ from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.registry import extract
 from auditor.facts.build import facts_of
 from auditor.facts.topics import CompiledLexicon, compile_lexicon
-from auditor.model.document import Document, Unreadable
+from auditor.model.document import Unreadable
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Finding, Subject, SubjectKind
 from auditor.model.lexicon import Lexicon
-from auditor.model.profile import Regime
 from auditor.model.portrait_words import PortraitWords
+from auditor.model.profile import Regime
 from auditor.model.report import Input, InputStatus, Matter, Report, RulesetStamp, SubjectScore
 from auditor.model.rule import Example, Ruleset
 from auditor.model.text import Language, Text
@@ -314,7 +314,9 @@ def _with_duplicates(judged: Sequence[Judged]) -> list[Judged]:
     return kept
 
 
-_COPY = Text("Точная копия файла {path}; находки показаны у него.", "An exact copy of {path}; its findings are shown there.")
+_COPY = Text(
+    "Точная копия файла {path}; находки показаны у него.", "An exact copy of {path}; its findings are shown there."
+)
 
 
 def _report(judged: Sequence[Judged], ruleset: Ruleset, settings: Settings) -> Report:
@@ -350,7 +352,6 @@ def _matters(judged: Sequence[Judged]) -> Iterable[Matter]:
     return [Matter(id, *about[id], tuple(paths)) for id, paths in inputs.items()]
 
 
-
 def facts_of_file(path: Path) -> DocumentFacts | Unreadable:
     """Return what was read and understood of one file, or why it was not read."""
     file = discover([path])[0]
@@ -374,7 +375,9 @@ def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:
         facts = replace(facts, complete=False)
     rule = next((rule for rule in bench.ruleset.rules if rule.id == example.rule), None)
     if rule is None:
-        raise UsageError(f"the example «{example.name}» is for «{example.rule}», which is no rule", remedy="Correct the id.")
+        raise UsageError(
+            f"the example «{example.name}» is for «{example.rule}», which is no rule", remedy="Correct the id."
+        )
     return judge([rule], facts, _subject(facts), bench.engine, bench.titles)[0]
 
 
@@ -387,7 +390,11 @@ def failing_examples(rules: tuple[Path, ...], ids: Sequence[str] = ()) -> tuple[
         finding = example_finding(example, rules)
         quotes = " ".join(evidence.quote for evidence in finding.evidence)
         if finding.outcome is not example.expect:
-            failures.append(f"{example.place}: {example.rule}, «{example.name}»: {finding.outcome}, not {example.expect}")
+            failures.append(
+                f"{example.place}: {example.rule}, «{example.name}»: {finding.outcome}, not {example.expect}"
+            )
         elif example.evidence and example.evidence not in quotes:
-            failures.append(f"{example.place}: {example.rule}, «{example.name}»: the words «{example.evidence}» are not quoted")
+            failures.append(
+                f"{example.place}: {example.rule}, «{example.name}»: the words «{example.evidence}» are not quoted"
+            )
     return len(wanted), failures

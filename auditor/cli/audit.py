@@ -26,7 +26,9 @@ _PATHS = click.Path(path_type=Path)
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=_PATHS)
 @click.option("--output", "outputs", multiple=True, type=_PATHS, help="Report file; the suffix chooses the form.")
-@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language of the report.")
+@click.option(
+    "--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language of the report."
+)
 @click.option("--as-of", "as_of", default=None, help="The audit's date, YYYY-MM-DD; today when not given.")
 @click.option("--rules", "rules", multiple=True, type=_PATHS, help="A further folder of rules; may be repeated.")
 @click.option("--profile", type=click.Choice(["auto", "ru-consumer", "ru-business", "en-commercial"]), default="auto",
@@ -63,8 +65,12 @@ def audit(
 
 
 @click.command()
-@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language of the report.")
-@click.option("--output", "output", type=_PATHS, default=Path("auditor-demo.html"), show_default=True, help="Report file.")
+@click.option(
+    "--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language of the report."
+)
+@click.option(
+    "--output", "output", type=_PATHS, default=Path("auditor-demo.html"), show_default=True, help="Report file."
+)
 @click.option("--open/--no-open", "show", default=True, help="Open the report in the browser.")
 def demo(lang: Language, output: Path, show: bool) -> int:  # noqa: FBT001 - click passes flags by name
     """Audit the sample portfolio that the product carries and open the report."""

@@ -69,13 +69,19 @@ def _clause(understood: DocumentFacts, index: int) -> str | None:
 
 def _page(data: dict[str, Any]) -> str:
     """Return the facts as lines for a person; control characters of the document are left out."""
-    lines = [f"{name}: {value}" for name, value in data.items() if not isinstance(value, (list, dict)) and value is not None]
-    lines += [f"party: {p['name'] or '—'} ({', '.join(p['called'])}), {p['side']}, {p['nature']}" for p in data["parties"]]
+    lines = [
+        f"{name}: {value}" for name, value in data.items() if not isinstance(value, (list, dict)) and value is not None
+    ]
+    lines += [
+        f"party: {p['name'] or '—'} ({', '.join(p['called'])}), {p['side']}, {p['nature']}" for p in data["parties"]
+    ]
     lines += [f"regime sign: {sign['shows']}: {sign['words']}" for sign in data["regime_signs"]]
     lines += [f"section {s['number'] or ''}: {s['heading']}" for s in data["sections"]]
     for topic, passages in data["topics"].items():
         lines.append(f"\n{topic}")
         lines += [f"  {p['clause'] or '—'}: {p['words']}" for p in passages]
     lines.append("\nvalues")
-    lines += [f"  {v['kind']}: {v['words']} = {v['number'] or v['detail'] or ''} {v['unit'] or ''}" for v in data["values"]]
+    lines += [
+        f"  {v['kind']}: {v['words']} = {v['number'] or v['detail'] or ''} {v['unit'] or ''}" for v in data["values"]
+    ]
     return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)

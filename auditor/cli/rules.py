@@ -11,7 +11,9 @@ from auditor.model.rule import Rule
 from auditor.model.text import Language
 from auditor.pipeline import failing_examples, rulebook
 
-_FOLDERS = click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="A further folder of rules.")
+_FOLDERS = click.option(
+    "--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="A further folder of rules."
+)
 _LANG = click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
 
 
@@ -68,7 +70,9 @@ def _print(rule: Rule, lang: Language) -> None:
 def check(folders: tuple[Path, ...]) -> None:
     """Check that every rule and topic can be read; a broken one is shown with its file and line."""
     ruleset, lexicon = rulebook(folders)
-    click.echo(f"{len(ruleset.rules)} rules, {len(lexicon.topics)} topics, {len(ruleset.examples)} examples: all can be read.")
+    click.echo(
+        f"{len(ruleset.rules)} rules, {len(lexicon.topics)} topics, {len(ruleset.examples)} examples: all can be read."
+    )
 
 
 @rules.command()

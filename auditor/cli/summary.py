@@ -88,7 +88,9 @@ def _counts(report: Report) -> dict[str, Counter[Outcome]]:
 
 def _unread(report: Report) -> list[str]:
     """Return a line for every file that was not read in full."""
-    words = Text("Не прочитан полностью: {path} — {why}", "Not read in full: {path} — {why}").in_language(report.language)
+    words = Text("Не прочитан полностью: {path} — {why}", "Not read in full: {path} — {why}").in_language(
+        report.language
+    )
     return [
         words.format(path=entry.path, why=entry.message.in_language(report.language) if entry.message else entry.reason)
         for entry in report.inputs

@@ -12,7 +12,14 @@ from auditor.engine.vocabulary import Answer, Passage, Titles, ask, evidence_of
 from auditor.errors import EngineError
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import (
-    Absence, Citation, Confidence, Evidence, Finding, Nearest, Outcome, Subject,
+    Absence,
+    Citation,
+    Confidence,
+    Evidence,
+    Finding,
+    Nearest,
+    Outcome,
+    Subject,
 )  # fmt: skip
 from auditor.model.profile import Regime
 from auditor.model.rule import Condition, Leaf, Rule
@@ -22,7 +29,9 @@ MOST_PASSAGES = 60
 """Passages kept per finding; a forbidden term that stands oftener than this is told this often."""
 
 
-def judge(rules: Sequence[Rule], facts: DocumentFacts, subject: Subject, engine: Engine, titles: Titles) -> tuple[Finding, ...]:
+def judge(
+    rules: Sequence[Rule], facts: DocumentFacts, subject: Subject, engine: Engine, titles: Titles
+) -> tuple[Finding, ...]:
     """Return one finding for every rule, in the order of the rules."""
     answers = {rule.id: _answers(rule, facts, titles) for rule in rules}
     settled = {rule.id: _settled(rule, facts) for rule in rules}
@@ -218,7 +227,8 @@ def _undetermined(rule: Rule, facts: DocumentFacts) -> Text:
             "A part of the document was not read and the term may stand there. Supply it as text and check again.",
         )
     return Text(
-        f"По тексту не удалось решить: {rule.subject_matter.ru}.", f"The text does not settle it: {rule.subject_matter.en}."
+        f"По тексту не удалось решить: {rule.subject_matter.ru}.",
+        f"The text does not settle it: {rule.subject_matter.en}.",
     )
 
 
@@ -240,7 +250,9 @@ def _absence(
         pages_read=coverage.pages_read,
         pages_unread=coverage.pages_unread,
         searched_for=tuple(titles[topic] for topic in searched if topic in titles),
-        nearest=tuple(_nearest(miss.span, miss.why_not, facts) for miss in misses[:3]) if outcome is not Outcome.PASS else (),
+        nearest=tuple(_nearest(miss.span, miss.why_not, facts) for miss in misses[:3])
+        if outcome is not Outcome.PASS
+        else (),
         paragraphs_read=len(facts.document.blocks),
     )
 
@@ -289,7 +301,9 @@ def _without_children(rules: Sequence[Rule], findings: Sequence[Finding]) -> tup
 def _told_by_parent(finding: Finding, parent: str | None) -> Finding:
     if parent is None or finding.outcome is not Outcome.FAIL:
         return finding
-    message = Text(f"Не применяется: об этом уже сказано в «{parent}».", f'Not applicable: "{parent}" already tells it.')
+    message = Text(
+        f"Не применяется: об этом уже сказано в «{parent}».", f'Not applicable: "{parent}" already tells it.'
+    )
     return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
 
 

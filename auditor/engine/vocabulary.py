@@ -148,7 +148,9 @@ def _value(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
         if value.kind in _values(leaf, "value") and (not details or (value.detail or "") in details)
     ]
     enough = len(found) >= _number(leaf, "at_least")
-    return Answer(_state(facts, found=enough), tuple(Passage(_around(facts, value.span, value.sentence)) for value in found))
+    return Answer(
+        _state(facts, found=enough), tuple(Passage(_around(facts, value.span, value.sentence)) for value in found)
+    )
 
 
 def _around(facts: DocumentFacts, span: Span, sentence: int) -> Span:

@@ -70,7 +70,9 @@ class _Parts:
 
     def __init__(self, package: Any) -> None:
         self.all = list(package.iter_parts())
-        self.main = self._root("document.main+xml", "template.main+xml", "macroEnabled.main+xml", "macroEnabledTemplate.main+xml")
+        self.main = self._root(
+            "document.main+xml", "template.main+xml", "macroEnabled.main+xml", "macroEnabledTemplate.main+xml"
+        )
         self.styles = self._root("styles+xml")
         self.numbering = self._root("numbering+xml")
 
@@ -80,7 +82,11 @@ class _Parts:
     def roots(self, *kinds: str) -> list[Any]:
         """Return the XML of the parts whose type ends so, in order of their names."""
         found = [part for part in self.all if any(kind in part.content_type for kind in kinds)]
-        return [root for root in (_parsed(part.blob) for part in sorted(found, key=lambda p: str(p.partname))) if root is not None]
+        return [
+            root
+            for root in (_parsed(part.blob) for part in sorted(found, key=lambda p: str(p.partname)))
+            if root is not None
+        ]
 
     def has(self, name: str) -> bool:
         """Return whether a part with this in its name is there."""
@@ -89,7 +95,9 @@ class _Parts:
 
 def _parsed(data: bytes) -> Any | None:
     """Return XML read without entities and without network; a damaged part is read as far as it goes."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, recover=True, remove_comments=True
+    )
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
@@ -196,7 +204,9 @@ class _Walk:
         self.paragraph += 1
         where = Location(paragraph=self.paragraph, cell=cell)
         if words.strip():
-            self.blocks.append(Block(clean(words.strip()), self._kind(element, style, kind, bullet), where, style.heading, number))
+            self.blocks.append(
+                Block(clean(words.strip()), self._kind(element, style, kind, bullet), where, style.heading, number)
+            )
         self._apart(runs, where)
         for box in boxes:
             self._container(box, kind, cell)

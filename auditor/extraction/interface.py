@@ -65,11 +65,13 @@ MESSAGES = {
         "The process that read the file broke down. Save the file again and check again.",
     ),
     "no_access": Text(
-        "Нет права на чтение файла. Дайте доступ и повторите проверку.", "The file may not be read. Grant access and check again."
+        "Нет права на чтение файла. Дайте доступ и повторите проверку.",
+        "The file may not be read. Grant access and check again.",
     ),
     "system_file": Text("Служебный файл системы, документом не является.", "A file of the system, not a document."),
     "link": Text(
-        "Ссылка ведёт за пределы проверяемой папки и не читалась.", "A link that leads out of the audited folder; it was not read."
+        "Ссылка ведёт за пределы проверяемой папки и не читалась.",
+        "A link that leads out of the audited folder; it was not read.",
     ),
 }
 """What became of a file, for a person, with the remedy, by the stable code of the report."""
@@ -77,7 +79,9 @@ MESSAGES = {
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def refused(source: Source, reason: str, media_type: str = "application/octet-stream", pages: int | None = None) -> Unreadable:
+def refused(
+    source: Source, reason: str, media_type: str = "application/octet-stream", pages: int | None = None
+) -> Unreadable:
     """Return the file as not read, with the reason's code and its message."""
     return Unreadable(source.label, source.sha256, media_type, source.size, reason, MESSAGES[reason], pages)
 

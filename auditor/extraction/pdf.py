@@ -15,7 +15,7 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from auditor.extraction.interface import MESSAGES, Source, clean, refused
 from auditor.model.document import Block, BlockKind, Box, Coverage, Document, Location, Unreadable
@@ -36,7 +36,10 @@ _ITEM = re.compile(
     r"|(?:статья|раздел|приложение|article|section|exhibit|schedule|annex)\s+[\dA-ZIVX№])",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*)?(?:(?:стр\.?|страница|page|p\.)\s*)?\d{1,4}(?:\s*(?:из|of|/)\s*\d{1,4})?(?:\s*[-–—])?\s*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-–—]\s*)?(?:(?:стр\.?|страница|page|p\.)\s*)?\d{1,4}(?:\s*(?:из|of|/)\s*\d{1,4})?(?:\s*[-–—])?\s*$",
+    re.IGNORECASE,
+)
 _EDGE = 2
 """Lines at the top and at the bottom of a page that may be a running header or footer."""
 _REPEATED = 0.5
@@ -150,7 +153,10 @@ def _has_ink(page: Any) -> bool:
     """Return whether a page without text shows a picture or a drawing."""
     kinds = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_TEXT}
     count = raw.FPDFPage_CountObjects(page)
-    return any(_kind(page, number) in kinds or _kind(page, number) == raw.FPDF_PAGEOBJ_FORM for number in range(min(count, 200)))
+    return any(
+        _kind(page, number) in kinds or _kind(page, number) == raw.FPDF_PAGEOBJ_FORM
+        for number in range(min(count, 200))
+    )
 
 
 def _kind(page: Any, number: int) -> int:
@@ -162,7 +168,7 @@ def _is_ruled(page: Any) -> bool:
     from ctypes import byref, c_float
 
     count = raw.FPDFPage_CountObjects(page)
-    if not 2 * _RULING <= count:
+    if not count >= 2 * _RULING:
         return False
     flat = upright = 0
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
@@ -260,7 +266,9 @@ def _paragraph(lines: list[_Line], number: int, texts: dict[int, Any]) -> Block:
     for line in lines[1:]:
         words += ("\n" if words.endswith("-") and line.text[:1].islower() else " ") + line.text
     first = [line for line in lines if line.page == lines[0].page]
-    return Block(clean(words), BlockKind.PARAGRAPH, Location(page=lines[0].page, box=_box(texts, first), paragraph=number))
+    return Block(
+        clean(words), BlockKind.PARAGRAPH, Location(page=lines[0].page, box=_box(texts, first), paragraph=number)
+    )
 
 
 def _box(texts: dict[int, Any], lines: list[_Line]) -> Box | None:
@@ -300,7 +308,7 @@ def _tables(data: bytes, numbers: list[int]) -> dict[int, _PageTables]:
                 page.close()
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - pdfminer raises bare errors of many kinds; the words are already read
+    except Exception:
         return found
     return found
 
@@ -317,7 +325,9 @@ def _page_tables(page: Any) -> _PageTables | None:
         for row_number, (row, places) in enumerate(zip(rows, table.rows, strict=True), 1):
             for column, (words, box) in enumerate(zip(row, places.cells, strict=True), 1):
                 if words and words.strip():
-                    place = Location(page.page_number, _rounded(box), cell=f"P{page.page_number}T{count}R{row_number}C{column}")
+                    place = Location(
+                        page.page_number, _rounded(box), cell=f"P{page.page_number}T{count}R{row_number}C{column}"
+                    )
                     cells.append(Block(clean(" ".join(words.split())), BlockKind.CELL, place))
     if not cells:
         return None

@@ -14,7 +14,18 @@ _PDF_WITHIN = 1024
 """Bytes in which ``%PDF`` must stand: what readers of PDF accept in practice."""
 _WORD_PARTS = ("word/document.xml", "word/document2.xml")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_BINARY = (b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"\x00\x00\x00")
+_BINARY = (
+    b"{\\rtf",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x1f\x8b",
+    b"\x00\x00\x00",
+)
 _MOST_CONTROL = 0.02
 """Share of control bytes from which a file is not text."""
 MEDIA_TYPES = {
@@ -33,7 +44,7 @@ def extract(source: Source) -> Document | Unreadable:
         return _reader(kind)(source)
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - a reader's library may raise anything on a hostile file; it costs one line
+    except Exception:
         return refused(source, "damaged", MEDIA_TYPES[kind])
 
 

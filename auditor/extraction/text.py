@@ -16,7 +16,9 @@ _WRAPPED = (45, 100)
 """Characters of a line in a text that was wrapped by hand."""
 _WRAPPED_SHARE = 0.5
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?P<words>.*?)\s*#*$")
-_ITEM = re.compile(r"\s*(?:[-–—•*·]\s|\(?[a-zа-я0-9]{1,3}[.)]|\d+(?:\.\d+)+|(?:статья|раздел|article|section)\s)", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\s*(?:[-–—•*·]\s|\(?[a-zа-я0-9]{1,3}[.)]|\d+(?:\.\d+)+|(?:статья|раздел|article|section)\s)", re.IGNORECASE
+)
 _RULE = re.compile(r"\s*[-=_*]{3,}\s*$")
 
 
@@ -83,7 +85,9 @@ def _russian_worth(text: str) -> float:
     letters = sum(_WORTH.get(letter, 0) for letter in sample)
     capitals = sum(_WORTH.get(letter.lower(), 0) for letter in sample if letter.isupper() and letter.lower() in _WORTH)
     inside = sum(a.islower() and b.isupper() for a, b in zip(sample, sample[1:], strict=False))
-    strange = sum(letter > "\x7f" and letter.lower() not in _WORTH and letter not in "№«»–—„“”…©°§\u00a0" for letter in sample)
+    strange = sum(
+        letter > "\x7f" and letter.lower() not in _WORTH and letter not in "№«»–—„“”…©°§\u00a0" for letter in sample
+    )
     return letters + capitals * 0.9 - 30 * inside - 40 * strange
 
 

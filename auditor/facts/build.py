@@ -14,8 +14,8 @@ from auditor.facts.words import words_of
 from auditor.model.document import APART, Document
 from auditor.model.fact import DocumentFacts, ValueFact
 from auditor.model.outline import Outline
-from auditor.model.profile import Party, Profile
 from auditor.model.portrait_words import PortraitWords
+from auditor.model.profile import Party, Profile
 
 
 def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords) -> DocumentFacts:
@@ -60,7 +60,7 @@ def _sides(profile: Profile, lexicon: CompiledLexicon) -> dict[str, tuple[str, .
     """Return every name of a party with its sides; a name whose side is not known may be either."""
     sides: dict[str, tuple[str, ...]] = {}
     for side, generic in (("client", lexicon.source.client_words), ("provider", lexicon.source.provider_words)):
-        sides.update({word: (side,) for word in generic})
+        sides.update(dict.fromkeys(generic, (side,)))
     for party in profile.parties:
         for alias in _names(party):
             sides[fold(alias).text.strip()] = (party.side,) if party.side else ("client", "provider")

@@ -14,16 +14,41 @@ _LATIN_LOOKS = "ABCEHKMOPTXYaceopxyk"
 _CYRILLIC_LOOKS = "АВСЕНКМОРТХУасеорхук"
 _TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 
-_LEVEL = {ord("ё"): "е", ord("Ё"): "е", 0xA0: " ", 0x202F: " ", 0x2007: " ", 0x2009: " ", 0x200A: " ", 0x2002: " ",
-          0x2003: " ", ord("\t"): " ", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2015: "-",
-          0x2212: "-", ord("«"): '"', ord("»"): '"', ord("“"): '"', ord("”"): '"', ord("„"): '"', ord("‘"): "'",
-          ord("’"): "'", ord("`"): "'"}
+_LEVEL = {
+    ord("ё"): "е",
+    ord("Ё"): "е",
+    0xA0: " ",
+    0x202F: " ",
+    0x2007: " ",
+    0x2009: " ",
+    0x200A: " ",
+    0x2002: " ",
+    0x2003: " ",
+    ord("\t"): " ",
+    0x2010: "-",
+    0x2011: "-",
+    0x2012: "-",
+    0x2013: "-",
+    0x2014: "-",
+    0x2015: "-",
+    0x2212: "-",
+    ord("«"): '"',
+    ord("»"): '"',
+    ord("“"): '"',
+    ord("”"): '"',
+    ord("„"): '"',
+    ord("‘"): "'",
+    ord("’"): "'",
+    ord("`"): "'",
+}
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _REMOVE = re.compile(f"[{_INVISIBLE}]")
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\n(?=[a-zа-яё])")
 _MIXED_WORD = re.compile(r"[^\W\d_]*(?:[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё])[^\W\d_]*")
-_COMPATIBLE = re.compile(r"[\u2000-\u2bff\uf900-\ufaff\ufb00-\ufb4f\uff00-\uffef\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u0300-\u036f]")
+_COMPATIBLE = re.compile(
+    r"[\u2000-\u2bff\uf900-\ufaff\ufb00-\ufb4f\uff00-\uffef\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u0300-\u036f]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +103,11 @@ def _edits(text: str) -> list[tuple[int, int, str]]:
     edits += [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
     edits += [(found.start(), found.end(), _compatible(found.group())) for found in _COMPATIBLE.finditer(text)]
     edits = [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
-    edits += [(found.start(), found.end(), found.group().translate(_TO_CYRILLIC)) for found in _MIXED_WORD.finditer(text)
-              if _is_disguised(found.group())]
+    edits += [
+        (found.start(), found.end(), found.group().translate(_TO_CYRILLIC))
+        for found in _MIXED_WORD.finditer(text)
+        if _is_disguised(found.group())
+    ]
     return sorted(edits)
 
 

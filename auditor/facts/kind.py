@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from auditor.facts.marks import Ground, Place, first, places
-from auditor.facts.title_zone import TitleLine
 from auditor.model.profile_words import ProfileWords, WordLists
 
 _TITLED = (
@@ -21,6 +20,10 @@ _NEAR_BEGINNING = 60
 _LETTERS = frozenset({"message/rfc822", "application/vnd.ms-outlook"})
 _CONTRACT_SIGNS = 2
 """Different signs of an agreement that make a text without a title a contract."""
+_OPENING = 1500
+"""Characters in which a letter shows that it is one."""
+_ENOUGH = 400
+"""Places after which no further sign is looked for."""
 _STRONG_BODY = 5
 """Different signs that outweigh a title of another kind found below the third line."""
 
@@ -36,7 +39,9 @@ class Title:
     """The words that name the kind, in the levelled line."""
 
 
-def kind_of(media_type: str, lines: Sequence[TitleLine], ground: Ground, words: ProfileWords) -> tuple[str, Title | None]:
+def kind_of(
+    media_type: str, lines: Sequence[Ground], ground: Ground, words: ProfileWords
+) -> tuple[str, Title | None]:
     """Return one of the kinds of ``inputs[].kind`` and the title it was read from, if it was."""
     if media_type in _LETTERS:
         return "interaction", None
@@ -49,15 +54,17 @@ def kind_of(media_type: str, lines: Sequence[TitleLine], ground: Ground, words: 
     return _weighed(title, signs, ground, words.kinds), title
 
 
-def _title(lines: Sequence[TitleLine], kinds: WordLists) -> Title | None:
+def _title(lines: Sequence[Ground], kinds: WordLists) -> Title | None:
     """Return the first title of the zone; the mere word «Приложение» gives way to the title of a contract below it."""
-    found = [title for at, line in enumerate(lines) if (title := _title_of_line(at, line, lines[at + 1 : at + 3], kinds))]
+    found = [
+        title for at, line in enumerate(lines) if (title := _title_of_line(at, line, lines[at + 1 : at + 3], kinds))
+    ]
     if found and found[0].kind == "annex" and not _belongs(found[0], lines, kinds):
         return next((title for title in found if title.kind == "contract"), found[0])
     return found[0] if found else None
 
 
-def _title_of_line(at: int, line: TitleLine, below: Sequence[TitleLine], kinds: WordLists) -> Title | None:
+def _title_of_line(at: int, line: Ground, below: Sequence[Ground], kinds: WordLists) -> Title | None:
     found = [
         (place[0], place[0] - place[1], rank, Title(kind, at, place))
         for rank, kind in enumerate(_TITLED)
@@ -66,41 +73,41 @@ def _title_of_line(at: int, line: TitleLine, below: Sequence[TitleLine], kinds: 
     return min(found, key=lambda entry: entry[:3])[3] if found else None
 
 
-def _named(kind: str, line: TitleLine, below: Sequence[TitleLine], kinds: WordLists) -> Place | None:
+def _named(kind: str, line: Ground, below: Sequence[Ground], kinds: WordLists) -> Place | None:
     """Return where a line names a kind: a contract anywhere in a short line, the others at its beginning."""
     if kind in {"contract", "insurance", "amendment"}:
         limit = len(line.text) if len(line.text) <= _LONGEST_TITLE else _NEAR_BEGINNING
-        place = first(kinds[kind], line.ground)
+        place = first(kinds[kind], line)
         return place if place and place[0] < limit else None
-    place = first(kinds[kind], line.ground, 0, _NEAR_BEGINNING)
+    place = first(kinds[kind], line, 0, _NEAR_BEGINNING)
     if place is None or place[0] > 1 or len(line.text) > _LONGEST_TITLE:
         return None
     return place if kind != "annex" or _is_annex(line, below, kinds) else None
 
 
-def _is_annex(line: TitleLine, below: Sequence[TitleLine], kinds: WordLists) -> bool:
+def _is_annex(line: Ground, below: Sequence[Ground], kinds: WordLists) -> bool:
     """Return whether an annex may be one of a contract: not one of an order, and no mere exhibit."""
     near = (line, *below)
-    if any(first(kinds["to_order"], other.ground) for other in near[:2]):
+    if any(first(kinds["to_order"], other) for other in near[:2]):
         return False
-    return "exhibit" not in line.text or any(first(kinds["to_contract"], other.ground) for other in near)
+    return "exhibit" not in line.text or any(first(kinds["to_contract"], other) for other in near)
 
 
-def _belongs(title: Title, lines: Sequence[TitleLine], kinds: WordLists) -> bool:
+def _belongs(title: Title, lines: Sequence[Ground], kinds: WordLists) -> bool:
     """Return whether the lines of an annex say which contract it belongs to."""
-    return any(first(kinds["to_contract"], line.ground) for line in lines[title.line : title.line + 3])
+    return any(first(kinds["to_contract"], line) for line in lines[title.line : title.line + 3])
 
 
-def _different(phrases: Sequence[str], ground: Ground) -> int:
+def _different(phrases: Sequence[str], ground: Ground, end: int | None = None) -> int:
     """Return how many different phrases of a list stand in a text."""
-    return len({ground.text[start:end] for start, end in islice(places(phrases, ground), 400)})
+    return len({ground.text[start:stop] for start, stop in islice(places(phrases, ground, 0, end), _ENOUGH)})
 
 
 def _by_body(signs: int, ground: Ground, kinds: WordLists) -> str:
     if signs >= _CONTRACT_SIGNS:
         return "contract"
-    opening = Ground(ground.text[:1500])
-    return "interaction" if _different(kinds["letter_body"], opening) >= _CONTRACT_SIGNS else "other"
+    letter = _different(kinds["letter_body"], ground, _OPENING)
+    return "interaction" if letter >= _CONTRACT_SIGNS else "other"
 
 
 def _weighed(title: Title, signs: int, ground: Ground, kinds: WordLists) -> str:
@@ -115,7 +122,3 @@ def _weighed(title: Title, signs: int, ground: Ground, kinds: WordLists) -> str:
 def _is_offer(ground: Ground, kinds: WordLists) -> bool:
     """Return whether a policy offers a contract: it speaks of an offer and of its acceptance."""
     return _different(kinds["offer_body"], ground) >= 3 and _different(kinds["contract_body"], ground) >= _STRONG_BODY
-
-
-def _sightings(phrases: Sequence[str], ground: Ground) -> Iterator[Place]:
-    yield from places(phrases, ground)

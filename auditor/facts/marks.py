@@ -13,8 +13,9 @@ from typing import Any
 
 import re2
 
-from auditor.facts.folding import fold
+from auditor.facts.folding import Folded, fold
 from auditor.facts.value_matching import one_byte, stands_alone
+from auditor.model.profile import Span
 
 Place = tuple[int, int]
 """Start and end in the levelled text."""
@@ -26,14 +27,41 @@ _SKIPPED = r"[^.;\n]{0,60}"
 
 @dataclass(frozen=True)
 class Ground:
-    """A levelled text, and the copy of it that is searched."""
+    """A text with its levelled form, and the copy of that which is searched."""
 
-    text: str
+    original: str
+    folded: Folded
+    offset: int = 0
+    """Where the text starts in its document."""
+
+    @property
+    def text(self) -> str:
+        """Return the levelled text; places count in it."""
+        return self.folded.text
 
     @cached_property
     def copy(self) -> bytes:
-        """Return the text with one byte for each character, so that offsets agree."""
+        """Return the levelled text with one byte for each character, so that places agree."""
         return one_byte(self.text)
+
+    def span(self, place: Place) -> Span:
+        """Return where a place stands in the document."""
+        start, end = self.folded.span(*place)
+        return start + self.offset, end + self.offset
+
+    def verbatim(self, place: Place) -> str:
+        """Return the words of a place as they were written."""
+        start, end = self.folded.span(*place)
+        return self.original[start:end]
+
+    def is_capital(self, at: int) -> bool:
+        """Return whether the letter at an offset of the levelled text was written large."""
+        return self.original[self.folded.to_original(at)].isupper()
+
+
+def ground_of(original: str, offset: int = 0) -> Ground:
+    """Return a text ready for searching."""
+    return Ground(original, fold(original), offset)
 
 
 def places(phrases: Sequence[str], ground: Ground, start: int = 0, end: int | None = None) -> Iterator[Place]:
@@ -92,3 +120,8 @@ def _phrase(phrase: str) -> str:
 
 def _word(word: str) -> str:
     return _ENDING.join(re.escape(part) for part in word.split("*"))
+
+
+def is_one_of(phrases: Sequence[str], words: str) -> bool:
+    """Return whether levelled words are one of the phrases, from end to end."""
+    return compiled(_expression(tuple(phrases))).fullmatch(one_byte(words)) is not None

@@ -62,7 +62,7 @@ def _numbering(block: Block) -> tuple[str | None, int, int]:
     if bullet:
         return None, bullet.end(), 9
     found = _NUMBER.match(block.text)
-    if not found or found.end() >= len(block.text) and len(block.text) > 6:
+    if not found or (found.end() >= len(block.text) and len(block.text) > 6):
         return None, 0, 0
     number = found["number"].strip("()")
     return number, found.end(), _depth(found["number"])
@@ -91,7 +91,13 @@ def _is_heading(block: Block, body: int, depth: int) -> bool:
         return False
     if depth == 1:
         return len(words.split()) <= 12 and words[0].isupper()
-    return depth == 0 and len(words.split()) <= 8 and words[0].isupper() and words[-1].isalnum() and not _DIGITS.search(words)
+    return (
+        depth == 0
+        and len(words.split()) <= 8
+        and words[0].isupper()
+        and words[-1].isalnum()
+        and not _DIGITS.search(words)
+    )
 
 
 def _is_capitals(words: str) -> bool:

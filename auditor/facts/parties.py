@@ -18,12 +18,20 @@ _NAMED = re.compile(
     r"(?:именуем\w{1,6}|далее(?: по тексту)?|в дальнейшем|hereinafter(?: referred to as| called)?|herein called|referred to (?:herein )?as)"
     r"[\s,:(-]{0,6}(?:(?:далее|в дальнейшем|по тексту|также|совместно|как|the|as|-)[\s,:-]{1,4}){0,3}\"?(?P<alias>[^\",.;:()]{2,45}?)(?:\"|\)|,|\.|;|\s-\s)"
 )
-_QUOTED = re.compile(r"\((?:the |each,? an? |collectively,? |hereinafter,? |together,? |individually,? |or |\"?we\"? or |\"?us\"? or )*\"(?P<alias>[^\"]{2,40})\"(?:(?:,| or| and|/)+ (?:the |its )?\"(?P<second>[^\"]{2,40})\")?[^)]{0,60}\)")
+_QUOTED = re.compile(
+    r"\((?:the |each,? an? |collectively,? |hereinafter,? |together,? |individually,? |or |\"?we\"? or |\"?us\"? or )*\"(?P<alias>[^\"]{2,40})\"(?:(?:,| or| and|/)+ (?:the |its )?\"(?P<second>[^\"]{2,40})\")?[^)]{0,60}\)"
+)
 _NOT_PARTIES = frozenset(
-    "стороны сторона договор настоящий договор соглашение оферта услуги работы сайт товар акт приложение заказ счет контент правила игра"
-    " agreement this agreement services service parties party effective date term products product software contract terms work exhibit"
-    " territory affiliate affiliates content website site platform app confidential information deliverables license closing the terms".split()
-) | {"effective date", "confidential information", "terms of service", "настоящий договор", "личный кабинет", "тарифный план", "this agreement"}
+    ["стороны", "сторона", "договор", "настоящий", "договор", "соглашение", "оферта", "услуги", "работы", "сайт", "товар", "акт", "приложение", "заказ", "счет", "контент", "правила", "игра", "agreement", "this", "agreement", "services", "service", "parties", "party", "effective", "date", "term", "products", "product", "software", "contract", "terms", "work", "exhibit", "territory", "affiliate", "affiliates", "content", "website", "site", "platform", "app", "confidential", "information", "deliverables", "license", "closing", "the", "terms"]
+) | {
+    "effective date",
+    "confidential information",
+    "terms of service",
+    "настоящий договор",
+    "личный кабинет",
+    "тарифный план",
+    "this agreement",
+}
 _INN = re.compile(r"инн[\s:/кп-]{0,8}(\d{12}|\d{10})")
 _SPEAKERS = ("you", "we")
 
@@ -61,7 +69,11 @@ def parties_of(folded_text: str, original: str, words: ProfileWords) -> tuple[Pa
 def _is_name(alias: str) -> bool:
     """Return whether a defined word can name a party: letters, no figures, not a law or a document."""
     letters = sum(letter.isalpha() for letter in alias)
-    return letters >= 2 and not any(letter.isdigit() for letter in alias) and alias not in {"гк рф", "эдо", "эп", "упд", "тз", "гк"}
+    return (
+        letters >= 2
+        and not any(letter.isdigit() for letter in alias)
+        and alias not in {"гк рф", "эдо", "эп", "упд", "тз", "гк"}
+    )
 
 
 def _named(zone: str) -> Iterator[_Named]:
@@ -94,13 +106,15 @@ def _full_name(named: _Named, original: str) -> str:
 
 
 def _side(alias: str, words: ProfileWords) -> Literal["client", "provider"] | None:
-    names = alias.split("/")[0].split(",")[0].strip()
+    names = alias.split("/", maxsplit=1)[0].split(",", maxsplit=1)[0].strip()
     if names in words.roles.get("client", ()):
         return "client"
     return "provider" if names in words.roles.get("provider", ()) else None
 
 
-def _nature(named: _Named, words: ProfileWords) -> Literal["company", "entrepreneur", "self_employed", "individual", "authority"] | None:
+def _nature(
+    named: _Named, words: ProfileWords
+) -> Literal["company", "entrepreneur", "self_employed", "individual", "authority"] | None:
     near = f" {named.before} {named.after[:60]}"
     order: tuple[Literal["self_employed", "entrepreneur", "company", "individual", "authority"], ...] = (
         "self_employed", "entrepreneur", "company", "individual", "authority",
@@ -142,7 +156,9 @@ _LEAST_OFTEN = 3
 
 
 def _frequent(text: str, names: Sequence[str]) -> str | None:
-    counts = {name: text.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}") for name in names}
+    counts = {
+        name: text.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}") for name in names
+    }
     best = max(counts, key=lambda name: counts[name], default=None)
     return best if best and counts[best] >= _LEAST_OFTEN else None
 

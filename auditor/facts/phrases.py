@@ -85,7 +85,9 @@ class Alphabet:
 
     def _add(self, choice: str, number: int, place: Place | None) -> None:
         if not choice or choice in {"*", "="}:
-            raise RuleError("a phrase has an empty choice beside «/»", place=place, remedy="Write a word on both sides.")
+            raise RuleError(
+                "a phrase has an empty choice beside «/»", place=place, remedy="Write a word on both sides."
+            )
         if choice[0] == "{":
             self._add_named(choice, "{}", VALUE_KINDS, self.by_value, number, place)
         elif choice[0] == "<":
@@ -99,12 +101,20 @@ class Alphabet:
                 self.by_lemma[lemma].append(number)
 
     def _add_named(
-        self, choice: str, signs: str, names: frozenset[str], table: dict[str, list[int]], number: int, place: Place | None
+        self,
+        choice: str,
+        signs: str,
+        names: frozenset[str],
+        table: dict[str, list[int]],
+        number: int,
+        place: Place | None,
     ) -> None:
         name = choice[1:-1]
         if choice[-1] != signs[1] or name not in names:
             known = ", ".join(sorted(names))
-            raise RuleError(f"the phrase names «{choice}», which is not known", place=place, remedy=f"Known are: {known}.")
+            raise RuleError(
+                f"the phrase names «{choice}», which is not known", place=place, remedy=f"Known are: {known}."
+            )
         table[name].append(number)
 
     def met_by(self, form: str) -> tuple[int, ...]:
@@ -265,7 +275,11 @@ class Ground:
         if distance <= gap:
             return ends[index]
         between = range(at - distance, at)
-        if gap == 0 and distance <= ADJACENT and all(0 <= word < len(self.small) and self.small[word] for word in between):
+        if (
+            gap == 0
+            and distance <= ADJACENT
+            and all(0 <= word < len(self.small) and self.small[word] for word in between)
+        ):
             return ends[index]
         return None
 

@@ -23,7 +23,9 @@ _MOST_ORDINARY = 3
 """Ordinary signs counted per side: many small ones do not outweigh a strong one."""
 
 
-def regime_of(folded_text: str, parties: Sequence[Party], language: str, words: ProfileWords) -> tuple[Regime, tuple[Sign, ...]]:
+def regime_of(
+    folded_text: str, parties: Sequence[Party], language: str, words: ProfileWords
+) -> tuple[Regime, tuple[Sign, ...]]:
     """Return the regime and the passages it rests on, in offsets of the levelled text."""
     weights = {"consumer": 0, "business": 0}
     signs: list[Sign] = []
@@ -77,6 +79,10 @@ def _party_signs(parties: Sequence[Party]) -> list[tuple[str, Party]]:
     for party in parties:
         if party.side == "client" and party.nature == "individual":
             signs.append(("consumer", party))
-        elif party.side == "client" and "you" not in party.aliases and party.nature in {"company", "entrepreneur", "authority"}:
+        elif (
+            party.side == "client"
+            and "you" not in party.aliases
+            and party.nature in {"company", "entrepreneur", "authority"}
+        ):
             signs.append(("business", party))
     return signs

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.errors import Place
 from auditor.facts.folding import Folded, fold
 from auditor.facts.phrases import Alphabet, Ground, Pattern, compile_phrase
 from auditor.facts.words import words_of
@@ -101,7 +100,9 @@ class Reader:
         forms = [word.form for word in self.words]
         self.ground = Ground(self.compiled.alphabet, forms, sentence_of, bounds, leads, special)
         self.headings = _HeadingGround(self.compiled.alphabet, [section.heading for section in self.outline.sections])
-        self.clause_headings = _HeadingGround(self.compiled.alphabet, [clause.heading for clause in self.outline.clauses])
+        self.clause_headings = _HeadingGround(
+            self.compiled.alphabet, [clause.heading for clause in self.outline.clauses]
+        )
 
     def mentions(self) -> dict[str, tuple[Mention, ...]]:
         """Return the passages of every topic that is spoken about."""
@@ -110,7 +111,9 @@ class Reader:
 
     def sections(self) -> dict[str, tuple[int, ...]]:
         """Return, for every topic, the sections whose heading announces it."""
-        found = {topic.source.id: self.headings.holding(topic.headings) for topic in self.compiled.topics if topic.headings}
+        found = {
+            topic.source.id: self.headings.holding(topic.headings) for topic in self.compiled.topics if topic.headings
+        }
         return {name: tuple(sections) for name, sections in found.items() if sections}
 
     def _topic(self, topic: CompiledTopic) -> tuple[Mention, ...]:
@@ -122,7 +125,9 @@ class Reader:
         return tuple(self._mention(topic.source.id, at, *best[at]) for at in sorted(best) if at not in refused)
 
     def _refused(self, topic: CompiledTopic) -> set[int]:
-        return {sentence for _, patterns in topic.lookalikes for pattern in patterns for sentence in self._match(pattern)}
+        return {
+            sentence for _, patterns in topic.lookalikes for pattern in patterns for sentence in self._match(pattern)
+        }
 
     def _phrase(self, phrase: CompiledPhrase) -> Iterable[tuple[int, tuple[int, int], str]]:
         for wording, patterns in phrase.wording:
@@ -188,7 +193,9 @@ class Reader:
 
     def near_misses(self, topic: CompiledTopic, limit: int = 3) -> tuple[NearMiss, ...]:
         """Return the passages nearest to a topic that was not found, and why each does not count."""
-        misses = list(self._lookalike_misses(topic)) + list(self._company_misses(topic)) + list(self._partial_misses(topic))
+        misses = (
+            list(self._lookalike_misses(topic)) + list(self._company_misses(topic)) + list(self._partial_misses(topic))
+        )
         told: dict[tuple[int, int], NearMiss] = {}
         for miss in misses:
             told.setdefault(miss.span, miss)
@@ -245,14 +252,28 @@ class Reader:
         return NearMiss(topic.source.id, self.outline.sentences[sentence].span, why_not)
 
 
-_LOOKALIKE = Text("Это другое условие: «{wording}» не считается.", 'This is a different term: "{wording}" does not count.')
+_LOOKALIKE = Text(
+    "Это другое условие: «{wording}» не считается.", 'This is a different term: "{wording}" does not count.'
+)
 _ELSEWHERE = Text("Слова стоят в разделе о другом.", "The words stand in a section about something else.")
-_WITHOUT = Text("Рядом нет слов, без которых условие не считается: {words}.", "The words that must stand near are missing: {words}.")
+_WITHOUT = Text(
+    "Рядом нет слов, без которых условие не считается: {words}.", "The words that must stand near are missing: {words}."
+)
 _OTHER_MEANING = Text("Рядом стоят слова, которые меняют смысл.", "Words that change the meaning stand near.")
-_PARTIAL = Text("Похоже на «{wording}», но не все слова стоят вместе.", 'Resembles "{wording}", but not all of its words stand together.')
+_PARTIAL = Text(
+    "Похоже на «{wording}», но не все слова стоят вместе.",
+    'Resembles "{wording}", but not all of its words stand together.',
+)
 
 _SIGNS = str.maketrans({"~": "…", "[": "", "]": "", "*": "…", "=": "", "<": "", ">": ""})
-_SPOKEN = {"{percent}": "%", "{money}": "сумма", "{period}": "срок", "{date}": "дата", "<client>": "заказчик", "<provider>": "исполнитель"}
+_SPOKEN = {
+    "{percent}": "%",
+    "{money}": "сумма",
+    "{period}": "срок",
+    "{date}": "дата",
+    "<client>": "заказчик",
+    "<provider>": "исполнитель",
+}
 
 
 def _spoken(wording: str) -> str:

@@ -118,9 +118,13 @@ def is_inn(digits: str) -> bool:
     """
     weights = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
     checked = {10: (9,), 12: (10, 11)}.get(len(digits), ())
-    return bool(checked) and not digits.startswith("00") and all(
-        sum(w * int(d) for w, d in zip(weights[11 - at :], digits[:at], strict=True)) % 11 % 10 == int(digits[at])
-        for at in checked
+    return (
+        bool(checked)
+        and not digits.startswith("00")
+        and all(
+            sum(w * int(d) for w, d in zip(weights[11 - at :], digits[:at], strict=True)) % 11 % 10 == int(digits[at])
+            for at in checked
+        )
     )
 
 

@@ -43,7 +43,9 @@ def lemmas(form: str) -> frozenset[str]:
     return frozenset({_stemmer().stemWord(form)})
 
 
-_ENGLISH_VERBS = frozenset("shall will may must is are was were be has have does do can agrees agree means includes".split())
+_ENGLISH_VERBS = frozenset(
+    ["shall", "will", "may", "must", "is", "are", "was", "were", "be", "has", "have", "does", "do", "can", "agrees", "agree", "means", "includes"]
+)
 
 
 @lru_cache(maxsize=50_000)

@@ -43,7 +43,9 @@ def load_lexicon(folders: Sequence[Path]) -> Lexicon:
 def _refuse_twin(topic: Topic, topics: dict[str, Topic], folder: Path) -> None:
     twin = topics.get(topic.id)
     if twin and twin.place and Path(twin.place.file).is_relative_to(folder.as_posix()):
-        raise RuleError(f"the topic «{topic.id}» stands twice", place=topic.place, remedy=f"It is also in {twin.place}.")
+        raise RuleError(
+            f"the topic «{topic.id}» stands twice", place=topic.place, remedy=f"It is also in {twin.place}."
+        )
 
 
 def _topics(root: Node) -> list[Topic]:

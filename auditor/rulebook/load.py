@@ -33,7 +33,9 @@ def load_rulebook(folders: Sequence[Path]) -> tuple[Ruleset, Lexicon]:
         rules.update(_rules(folder))
         examples += [case for path in _files(folder) if path.name.endswith(EXAMPLES) for case in load_examples(path)]
     if not rules:
-        raise RuleError("no rule was found", place=Place(", ".join(map(str, folders))), remedy="Check the folder given.")
+        raise RuleError(
+            "no rule was found", place=Place(", ".join(map(str, folders))), remedy="Check the folder given."
+        )
     order = {code: at for at, code in enumerate(sections)}
     ordered = sorted(rules.values(), key=lambda rule: (order.get(rule.section, len(order)), rule.id))
     _check(ordered, sections, lexicon)
@@ -50,7 +52,9 @@ def _sections(folder: Path) -> dict[str, Text]:
     if not path.is_file():
         return {}
     entries = read(path).mapping(("sections",))["sections"].items()
-    return {keys["code"].text(): keys["title"].both() for keys in (entry.mapping(("code", "title")) for entry in entries)}
+    return {
+        keys["code"].text(): keys["title"].both() for keys in (entry.mapping(("code", "title")) for entry in entries)
+    }
 
 
 def _rules(folder: Path) -> dict[str, Rule]:
@@ -60,7 +64,9 @@ def _rules(folder: Path) -> dict[str, Rule]:
             continue
         rule = load_rule(path)
         if rule.id in found:
-            raise RuleError(f"the rule «{rule.id}» stands twice", place=rule.place, remedy=f"Also: {found[rule.id].place}.")
+            raise RuleError(
+                f"the rule «{rule.id}» stands twice", place=rule.place, remedy=f"Also: {found[rule.id].place}."
+            )
         found[rule.id] = rule
     return found
 
@@ -71,7 +77,9 @@ def _check(rules: Sequence[Rule], sections: dict[str, Text], lexicon: Lexicon) -
     known = {rule.id for rule in rules}
     for rule in rules:
         if rule.section not in sections:
-            raise RuleError(f"the section «{rule.section}» is not in sections.yaml", place=rule.place, remedy="Add it there.")
+            raise RuleError(
+                f"the section «{rule.section}» is not in sections.yaml", place=rule.place, remedy="Add it there."
+            )
         for parent in rule.parents:
             if parent not in known:
                 raise RuleError(f"the parent «{parent}» is not a rule", place=rule.place, remedy="Correct its id.")
@@ -100,7 +108,9 @@ def _check_topics(leaf: Leaf, topics: set[str]) -> None:
         for topic in value if isinstance(value, tuple) else ():
             if topic not in topics:
                 raise RuleError(
-                    f"the topic «{topic}» is not in the lexicon", place=leaf.place, remedy="Add its file to rules/lexicon/."
+                    f"the topic «{topic}» is not in the lexicon",
+                    place=leaf.place,
+                    remedy="Add its file to rules/lexicon/.",
                 )
 
 

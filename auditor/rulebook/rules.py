@@ -44,7 +44,9 @@ def load_rule(path: Path) -> Rule:
         why=keys["why"].both(),
         law=tuple(_law(node) for node in keys["law"].items()),
         recommendation=keys["recommendation"].both(),
-        definition={grade: node.both() for grade, node in keys["definition"].mapping(("pass", "fail"), ("weak",)).items()},
+        definition={
+            grade: node.both() for grade, node in keys["definition"].mapping(("pass", "fail"), ("weak",)).items()
+        },
         model_clause=keys["model_clause"].both() if "model_clause" in keys else None,
         parents=keys["parents"].texts() if "parents" in keys and keys["parents"].value else (),
         grades=_grades(root, forbidden=forbidden),
@@ -93,7 +95,9 @@ def condition(node: Node) -> Condition:
 def _branch(kind: str, node: Node) -> Branch:
     if kind == "at_least":
         keys = node.mapping(("at_least", "of"))
-        return Branch("at least", tuple(condition(part) for part in keys["of"].items()), keys["at_least"].whole_number())
+        return Branch(
+            "at least", tuple(condition(part) for part in keys["of"].items()), keys["at_least"].whole_number()
+        )
     keys = node.mapping((kind,))
     return Branch(kind, tuple(condition(part) for part in keys[kind].items()))
 
@@ -125,5 +129,7 @@ def _example(rule: str, node: Node) -> Example:
         expect=Outcome(keys["expect"].choice([outcome.value for outcome in Outcome])),
         evidence=keys["evidence"].text() if "evidence" in keys else None,
         place=keys["name"].place,
-        profile=tuple((name, value.text()) for name, value in keys["profile"].mapping().items()) if "profile" in keys else (),
+        profile=tuple((name, value.text()) for name, value in keys["profile"].mapping().items())
+        if "profile" in keys
+        else (),
     )

@@ -96,7 +96,9 @@ def read(path: Path, label: str | None = None) -> Node:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"the file cannot be read: {error}", place=Place(name), remedy="Save it as UTF-8 text.") from error
+        raise RuleError(
+            f"the file cannot be read: {error}", place=Place(name), remedy="Save it as UTF-8 text."
+        ) from error
     if len(raw) > _LARGEST:
         raise RuleError("the file is too large for a rule file", place=Place(name), remedy="Split it.")
     return parse(text, name)
@@ -108,7 +110,9 @@ def parse(text: str, name: str) -> Node:
     try:
         root = yaml.compose(text, Loader=loader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise RuleError(_reason(error), place=_place_of(error, name), remedy="Check indentation, colons and quotes.") from error
+        raise RuleError(
+            _reason(error), place=_place_of(error, name), remedy="Check indentation, colons and quotes."
+        ) from error
     if root is None:
         raise RuleError("the file is empty", place=Place(name), remedy="Write it or remove it.")
     return _convert(root, name, set(), 0)

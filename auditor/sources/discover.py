@@ -46,7 +46,9 @@ def discover(paths: Sequence[Path]) -> list[FoundFile]:
     several = len(paths) > 1
     for path in paths:
         if not path.exists():
-            raise UsageError(f"there is no file or folder {path}", remedy="Check the path; quote it when it holds spaces.")
+            raise UsageError(
+                f"there is no file or folder {path}", remedy="Check the path; quote it when it holds spaces."
+            )
         for file in _under(path, f"{path.name}/" if several and path.is_dir() else ""):
             label = file.label
             while label in found and found[label].path != file.path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from auditor.engine.interface import Case, State, conditions_of, leaves
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.model.rule import Branch, Condition, Leaf, Rule
 from auditor.model.text import Text
-from hypothesis import strategies as st
 
 WORDS = Text("слова", "words")
 LEAVES = [Leaf("mentions", (("mentions", (f"topic-{number}",)),)) for number in range(6)]

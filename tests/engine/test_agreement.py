@@ -5,6 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from auditor.engine import durable
 from auditor.engine.durable import DurableEngine
 from auditor.engine.interface import Case
@@ -12,9 +15,6 @@ from auditor.engine.plain import PlainEngine
 from auditor.errors import EngineError
 from auditor.model.finding import Outcome
 from auditor.model.rule import Branch
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.engine.strategies import LEAVES, STATES, cases, rule, rules
 
 
@@ -30,7 +30,9 @@ def test_both_engines_give_the_same_outcomes(data: st.DataObject) -> None:
 
 def test_they_agree_on_as_many_rules_as_a_session_may_hold() -> None:
     chance = random.Random(7)
-    ruleset = [rule(n, [chance.choice(LEAVES), chance.choice(LEAVES)], None, forbidden=n % 2 == 0) for n in range(2_000)]
+    ruleset = [
+        rule(n, [chance.choice(LEAVES), chance.choice(LEAVES)], None, forbidden=n % 2 == 0) for n in range(2_000)
+    ]
     engine = DurableEngine(ruleset)
     before = [Case(r, {leaf: chance.choice(STATES) for leaf in LEAVES}) for r in ruleset]
     assert engine.decide("large", before) == PlainEngine().decide("large", before)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from auditor.facts.folding import fold
 from hypothesis import given
 from hypothesis import strategies as st
+
+from auditor.facts.folding import fold
 
 
 @pytest.mark.parametrize(

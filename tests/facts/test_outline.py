@@ -20,13 +20,17 @@ def words(document: Document, spans: list[tuple[int, int]]) -> list[str]:
 
 
 def test_numbered_lines_are_sections_and_clauses() -> None:
-    document, outline = outlined("1. Предмет договора", "1.1. Исполнитель оказывает услуги.", "2. Оплата", "2.1. Цена 5 руб. в час.")
+    document, outline = outlined(
+        "1. Предмет договора", "1.1. Исполнитель оказывает услуги.", "2. Оплата", "2.1. Цена 5 руб. в час."
+    )
     assert [section.heading for section in outline.sections] == ["", "Предмет договора", "Оплата"]
     assert [clause.number for clause in outline.clauses] == ["1", "1.1", "2", "2.1"]
 
 
 def test_a_clause_counted_anew_in_its_section_gets_the_section_number() -> None:
-    _, outline = outlined("3. Порядок оплаты", "1. Цена составляет 100 рублей за час.", "2. Оплата идёт авансом в срок.")
+    _, outline = outlined(
+        "3. Порядок оплаты", "1. Цена составляет 100 рублей за час.", "2. Оплата идёт авансом в срок."
+    )
     assert [clause.number for clause in outline.clauses] == ["3", "3.1", "3.2"]
 
 
@@ -36,13 +40,17 @@ def test_abbreviations_do_not_end_a_sentence() -> None:
 
 
 def test_list_items_remember_the_sentence_that_introduces_them() -> None:
-    document, outline = outlined("2.1. Исполнитель обязуется:", "- оказать услуги;", "- сдать отчёт.", "2.2. Заказчик платит вовремя.")
+    document, outline = outlined(
+        "2.1. Исполнитель обязуется:", "- оказать услуги;", "- сдать отчёт.", "2.2. Заказчик платит вовремя."
+    )
     assert [sentence.lead_in for sentence in outline.sentences] == [None, 0, 0, None]
     assert outline.sentences[2].clause == outline.sentences[0].clause
 
 
 def test_running_text_that_starts_anew_is_no_list_item() -> None:
-    _, outline = outlined("Исполнитель обязуется:", "оказать услуги;", "сдать отчёт.", "Заказчик платит вовремя и полностью.")
+    _, outline = outlined(
+        "Исполнитель обязуется:", "оказать услуги;", "сдать отчёт.", "Заказчик платит вовремя и полностью."
+    )
     assert [sentence.lead_in for sentence in outline.sentences] == [None, 0, 0, None]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from auditor.errors import RuleError
 from auditor.facts.folding import fold
 from auditor.facts.phrases import Alphabet, Ground, compile_phrase

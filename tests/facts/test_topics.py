@@ -50,7 +50,12 @@ def test_refuses_bad_company_and_lookalikes() -> None:
 
 
 def test_counts_only_under_the_heading_it_asks_for() -> None:
-    blocks = ("5. Ответственность сторон", "5.1. Сторона уплачивает пеню.", "6. Реквизиты", "6.1. Сторона уплачивает пеню.")
+    blocks = (
+        "5. Ответственность сторон",
+        "5.1. Сторона уплачивает пеню.",
+        "6. Реквизиты",
+        "6.1. Сторона уплачивает пеню.",
+    )
     assert len(quotes(reader(with_phrase(under=("ответственность",)), *blocks), *blocks)) == 1
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+
 from auditor.errors import RuleError
 from auditor.rulebook.strict_yaml import parse
 
 
-@pytest.mark.parametrize(("written", "kept"), [("28.10", "28.10"), ("no", "no"), ("72:00", "72:00"), ("2018-05-25", "2018-05-25")])
+@pytest.mark.parametrize(
+    ("written", "kept"), [("28.10", "28.10"), ("no", "no"), ("72:00", "72:00"), ("2018-05-25", "2018-05-25")]
+)
 def test_keeps_what_is_written_as_text(written: str, kept: str) -> None:
     assert parse(f"a: {written}", "x.yaml").mapping(("a",))["a"].text() == kept
 

@@ -13,12 +13,14 @@ from auditor.facts.portrait.parties import parties_of
 from auditor.facts.portrait.regime import regime_of
 from auditor.facts.values import Value
 from auditor.model.document import APART, Document
-from auditor.model.profile import Party, Profile, Sign, Span
 from auditor.model.portrait_words import Lists, PortraitWords
+from auditor.model.profile import Party, Profile, Sign, Span
 
 _TITLE_ZONE = 2_500
 """Characters in which number and date of a contract stand."""
-_NUMBER = re.compile(r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})")
+_NUMBER = re.compile(
+    r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
+)
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
 _LEAST_SECTOR_SIGNS = 2
 
@@ -72,7 +74,9 @@ def _title(lines: Sequence[str], kinds: Lists) -> str | None:
 
 
 def _sectors(text: str, sectors: Lists) -> tuple[str, ...]:
-    return tuple(name for name, signs in sectors.items() if sum(text.count(sign) > 1 for sign in signs) >= _LEAST_SECTOR_SIGNS)
+    return tuple(
+        name for name, signs in sectors.items() if sum(text.count(sign) > 1 for sign in signs) >= _LEAST_SECTOR_SIGNS
+    )
 
 
 def _is_russian(text: str, language: str) -> bool | None:
