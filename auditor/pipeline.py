@@ -13,7 +13,9 @@ from pebble import ProcessExpired, ProcessPool
 
 from auditor import __version__
 from auditor.engine.durable import DurableEngine
+from auditor.engine.interface import Engine
 from auditor.engine.judge import judge
+from auditor.engine.remembering import RememberingEngine
 from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.registry import extract
@@ -99,7 +101,7 @@ class _Bench:
     ruleset: Ruleset
     lexicon: CompiledLexicon
     words: PortraitWords
-    engine: DurableEngine
+    engine: Engine
     titles: dict[str, Text]
 
 
@@ -108,7 +110,7 @@ def _bench(folders: tuple[Path, ...]) -> _Bench:
     ruleset, lexicon = rulebook(folders)
     words = load_portrait_words(rules_folder() / "lexicon" / "_portrait")
     titles = {topic.id: topic.title for topic in lexicon.topics}
-    return _Bench(ruleset, compile_lexicon(lexicon), words, DurableEngine(ruleset.rules), titles)
+    return _Bench(ruleset, compile_lexicon(lexicon), words, RememberingEngine(DurableEngine(ruleset.rules)), titles)
 
 
 def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | Unreadable:

@@ -25,8 +25,8 @@ from auditor.model.profile import Regime
 from auditor.model.rule import Condition, Leaf, Rule
 from auditor.model.text import Text
 
-MOST_PASSAGES = 60
-"""Passages kept per finding; a forbidden term that stands oftener than this is told this often."""
+MOST_PASSAGES = {"required": 20, "forbidden": 200}
+"""Passages kept per finding: enough to show what satisfies a rule; of a forbidden term, every one."""
 
 
 def judge(
@@ -137,7 +137,7 @@ def _evidence(
     if rule.polarity == "forbidden" and outcome in {Outcome.FAIL, Outcome.UNDETERMINED}:
         conditions = [condition for grade, condition in rule.grades if grade in {Outcome.FAIL, Outcome.WEAK}]
     passages = [passage for condition in conditions if condition for passage in _passages(condition, answers)]
-    return tuple(evidence_of(passage, facts) for passage in _distinct(passages)[:MOST_PASSAGES])
+    return tuple(evidence_of(passage, facts) for passage in _distinct(passages)[: MOST_PASSAGES[rule.polarity]])
 
 
 def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Passage]:

@@ -5,6 +5,7 @@ An answer is yes, no or unknown. "Unknown" is said where the part of the documen
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -215,15 +216,11 @@ def evidence_of(passage: Passage, facts: DocumentFacts) -> Evidence:
 
 
 def _block_at(facts: DocumentFacts, position: int) -> int:
-    from bisect import bisect_right
-
     return max(0, bisect_right(facts.document.starts, position) - 1)
 
 
 def _clause_at(facts: DocumentFacts, position: int) -> str | None:
     """Return the number of the clause a position stands in, with its section's where the clause number is bare."""
-    from bisect import bisect_right
-
     clauses = facts.outline.clauses
-    at = bisect_right([clause.span[0] for clause in clauses], position) - 1
+    at = bisect_right(clauses, position, key=lambda clause: clause.span[0]) - 1
     return clauses[at].number if at >= 0 else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LATIN_LOOKS = "ABCEHKMOPTXYaceopxyk"
@@ -45,10 +46,14 @@ _LEVEL = {
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _REMOVE = re.compile(f"[{_INVISIBLE}]")
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\n(?=[a-zа-яё])")
-_MIXED_WORD = re.compile(r"[^\W\d_]*(?:[А-Яа-яЁё][A-Za-z]|[A-Za-z][А-Яа-яЁё])[^\W\d_]*")
+_MIXED = re.compile(r"[А-Яа-яЁё](?=[A-Za-z])|[A-Za-z](?=[А-Яа-яЁё])")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _COMPATIBLE = re.compile(
-    r"[\u2000-\u2bff\uf900-\ufaff\ufb00-\ufb4f\uff00-\uffef\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u0300-\u036f]"
+    r"[\u2000\u2001\u2004-\u2006\u2008\u2011\u2024-\u2bff\uf900-\ufaff\ufb00-\ufb4f\uff00-\uffef"
+    r"\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u0300-\u036f]"
 )
+"""Characters with another form in NFKC; dashes and quotation marks are left to the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,18 @@ class Folded:
             return position
         at = bisect_right(self._breaks, position) - 1
         return position + (self._shifts[at] if at >= 0 else 0)
+
+    def originals(self, positions: Sequence[int]) -> list[int]:
+        """Return the offsets in the original of offsets in rising order, in one walk."""
+        if not self._breaks:
+            return list(positions)
+        found, at, shift, breaks = [], 0, 0, self._breaks
+        for position in positions:
+            while at < len(breaks) and breaks[at] <= position:
+                shift = self._shifts[at]
+                at += 1
+            found.append(position + shift)
+        return found
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original start and end of a passage of the copy; end is exclusive."""
@@ -99,16 +116,29 @@ def fold(text: str) -> Folded:
 
 def _edits(text: str) -> list[tuple[int, int, str]]:
     """Return the replacements that a character table cannot make, in order of place."""
+    if text.isascii():
+        return [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
     edits = [(found.start(), found.end(), "") for found in _REMOVE.finditer(text)]
     edits += [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
     edits += [(found.start(), found.end(), _compatible(found.group())) for found in _COMPATIBLE.finditer(text)]
     edits = [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
-    edits += [
-        (found.start(), found.end(), found.group().translate(_TO_CYRILLIC))
-        for found in _MIXED_WORD.finditer(text)
-        if _is_disguised(found.group())
-    ]
-    return sorted(edits)
+    return sorted(edits + _undisguised(text))
+
+
+def _undisguised(text: str) -> list[tuple[int, int, str]]:
+    """Return the words in which Latin letters stand for Cyrillic ones, with the letters set right."""
+    edits, after = [], 0
+    for found in _MIXED.finditer(text):
+        if found.start() < after:
+            continue
+        before = _LETTERS_BEFORE.search(text, max(0, found.start() - 40), found.start())
+        start = before.start() if before else found.start()
+        word = _LETTERS.match(text, start)
+        if word:
+            after = word.end()
+            if _is_disguised(word[0]):
+                edits.append((start, after, word[0].translate(_TO_CYRILLIC)))
+    return edits
 
 
 def _compatible(character: str) -> str:

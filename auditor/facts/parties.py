@@ -1,181 +1,150 @@
-"""Who is bound: names, how the contract calls them, what they are and on which side."""
+"""The parties of a contract: names, sides, what they are in law."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
-from auditor.model.profile import Party, Span
-from auditor.model.profile_words import ProfileWords
-
-_ZONE = 9_000
-"""Characters at the beginning in which parties are introduced."""
-_BEFORE = 320
-"""Characters before a defined name in which the party's full name and nature stand."""
-_NAMED = re.compile(
-    r"(?:именуем\w{1,6}|далее(?: по тексту)?|в дальнейшем|hereinafter(?: referred to as| called)?|herein called|referred to (?:herein )?as)"
-    r"[\s,:(-]{0,6}(?:(?:далее|в дальнейшем|по тексту|также|совместно|как|the|as|-)[\s,:-]{1,4}){0,3}\"?(?P<alias>[^\",.;:()]{2,45}?)(?:\"|\)|,|\.|;|\s-\s)"
-)
-_QUOTED = re.compile(
-    r"\((?:the |each,? an? |collectively,? |hereinafter,? |together,? |individually,? |or |\"?we\"? or |\"?us\"? or )*\"(?P<alias>[^\"]{2,40})\"(?:(?:,| or| and|/)+ (?:the |its )?\"(?P<second>[^\"]{2,40})\")?[^)]{0,60}\)"
-)
-_NOT_PARTIES = frozenset(
-    ["стороны", "сторона", "договор", "настоящий", "договор", "соглашение", "оферта", "услуги", "работы", "сайт", "товар", "акт", "приложение", "заказ", "счет", "контент", "правила", "игра", "agreement", "this", "agreement", "services", "service", "parties", "party", "effective", "date", "term", "products", "product", "software", "contract", "terms", "work", "exhibit", "territory", "affiliate", "affiliates", "content", "website", "site", "platform", "app", "confidential", "information", "deliverables", "license", "closing", "the", "terms"]
-) | {
-    "effective date",
-    "confidential information",
-    "terms of service",
-    "настоящий договор",
-    "личный кабинет",
-    "тарифный план",
-    "this agreement",
-}
-_INN = re.compile(r"инн[\s:/кп-]{0,8}(\d{12}|\d{10})")
-_SPEAKERS = ("you", "we")
+from auditor.facts.marks import Ground, Place, places
+from auditor.facts.party_introductions import Introduction, introductions_of
+from auditor.facts.party_names import Side, Standing, role_of, standing_roles
+from auditor.facts.party_natures import Nature, definitions_of, inn_of, nature_of, requisites_of
+from auditor.facts.party_sides import sides_of
+from auditor.model.profile import Party
+from auditor.model.profile_words import WordLists
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A defined name with the words before it."""
+class KnownParty:
+    """A party with the places it was read from, all in the levelled text."""
 
-    alias: str
-    start: int
-    before: str
-    after: str
+    aliases: tuple[str, ...]
+    name: Place | None
+    description: Place
+    """Where it is introduced, from its name to whoever signs for it."""
+    side: Side | None
+    nature: Nature | None = None
+    inn: str | None = None
+    spoken_to: bool = False
+    """Whether the text speaks to it as "you"."""
 
-
-def parties_of(folded_text: str, original: str, words: ProfileWords) -> tuple[Party, ...]:
-    """Return the parties that a text introduces; sides by name, then by who pays and who serves."""
-    zone = folded_text[:_ZONE]
-    found: dict[str, Party] = {}
-    for named in _named(zone):
-        alias = named.alias
-        if alias in found or alias in _NOT_PARTIES or not _is_name(alias):
-            continue
-        found[alias] = Party(
-            name=_full_name(named, original),
-            aliases=(alias,),
-            side=_side(alias, words),
-            nature=_nature(named, words),
-            inn=_inn(folded_text, alias),
-            span=(named.start, named.start + len(alias)),
-        )
-    parties = list(found.values())[:8] + _undefined(folded_text, found, words)
-    return tuple(_with_duties(party, folded_text, words) for party in parties)
+    def party(self, ground: Ground) -> Party:
+        """Return the party as the report knows it."""
+        name = " ".join(ground.verbatim(self.name).split()) if self.name else ""
+        return Party(name, self.aliases, self.side, self.nature, self.inn, ground.span(self.description))
 
 
-def _is_name(alias: str) -> bool:
-    """Return whether a defined word can name a party: letters, no figures, not a law or a document."""
-    letters = sum(letter.isalpha() for letter in alias)
-    return (
-        letters >= 2
-        and not any(letter.isdigit() for letter in alias)
-        and alias not in {"гк рф", "эдо", "эп", "упд", "тз", "гк"}
-    )
+def parties_of(ground: Ground, roles: WordLists) -> tuple[KnownParty, ...]:
+    """Return the parties in the order in which the text introduces them; a side nobody bears is looked for in the text."""
+    introduced = introductions_of(ground, roles)
+    sides = sides_of([party.aliases for party in introduced], ground, roles) if introduced else ()
+    found = [_known(party, side, ground, roles) for party, side in zip(introduced, sides, strict=True)]
+    found = _with_addressee(found, ground, roles)
+    found = [*found, *_missing(found, ground, roles)]
+    return tuple(_with_requisites(found, ground, roles))
 
 
-def _named(zone: str) -> Iterator[_Named]:
-    for pattern in (_NAMED, _QUOTED):
-        for match in pattern.finditer(zone):
-            for group in match.groupdict():
-                alias = match[group]
-                if alias:
-                    start = match.start(group)
-                    before = zone[max(0, match.start() - _BEFORE) : match.start()]
-                    yield _Named(alias.strip(" \"'-"), start, _last_part(before), zone[match.end() : match.end() + 160])
+def _known(party: Introduction, side: Side | None, ground: Ground, roles: WordLists) -> KnownParty:
+    place = (party.start, max(party.end, party.start))
+    nature = nature_of(party.name, place, ground, roles)
+    return KnownParty(party.aliases, party.name, place, side, nature, inn_of(place, ground))
 
 
-def _last_part(before: str) -> str:
-    """Return the words after the party introduced earlier: «с одной стороны, и ...», "and"."""
-    for mark in ("с одной стороны", "\n", ") and ", "), and "):
-        at = before.rfind(mark)
-        if at >= 0:
-            before = before[at + len(mark) :]
-    return before.strip(" ,и")
+# --- terms that speak to "you" ---------------------------------------------------------------------------------------
+
+_SPOKEN_TO = 0.008
+"""Share of the words "you" and "your" from which a text counts as addressed: 2 to 6 % in terms of service."""
 
 
-def _full_name(named: _Named, original: str) -> str:
-    """Return the party's name as written, without what is said of its representative; empty for a blank."""
-    words = re.split(r",\s|\(|в лице|, a |, an ", named.before)[0].strip(" ,-") if named.before else ""
-    if len(words) > 140 or "___" in words or not words:
-        return ""
-    at = original.lower().replace("ё", "е").find(words[:25])
-    return " ".join(original[at : at + len(words)].split()) if at >= 0 else words
+def _with_addressee(found: list[KnownParty], ground: Ground, roles: WordLists) -> list[KnownParty]:
+    """Return the parties with "you" and "we" among their names, where the text speaks so."""
+    words = ground.copy.count(b" ") + ground.copy.count(b"\n") + 1
+    addressed = list(places(roles["addressee"], ground))
+    if len(addressed) < words * _SPOKEN_TO:
+        return found
+    client = next((party for party in found if party.side == "client"), None)
+    provider = next((party for party in found if party.side == "provider"), None)
+    if client is None and provider is None:
+        provider, client = (found[0] if found else None), (found[1] if len(found) > 1 else None)
+    return [_addressed(client, addressed[0], roles), *_speaking(provider, ground, roles)]
 
 
-def _side(alias: str, words: ProfileWords) -> Literal["client", "provider"] | None:
-    names = alias.split("/", maxsplit=1)[0].split(",", maxsplit=1)[0].strip()
-    if names in words.roles.get("client", ()):
-        return "client"
-    return "provider" if names in words.roles.get("provider", ()) else None
+def _addressed(client: KnownParty | None, place: Place, roles: WordLists) -> KnownParty:
+    if client is None:
+        return KnownParty(roles["addressee"][:1], None, place, "client", spoken_to=True)
+    return replace(client, aliases=_together(client.aliases, roles["addressee"][:1]), side="client", spoken_to=True)
 
 
-def _nature(
-    named: _Named, words: ProfileWords
-) -> Literal["company", "entrepreneur", "self_employed", "individual", "authority"] | None:
-    near = f" {named.before} {named.after[:60]}"
-    order: tuple[Literal["self_employed", "entrepreneur", "company", "individual", "authority"], ...] = (
-        "self_employed", "entrepreneur", "company", "individual", "authority",
-    )  # fmt: skip
-    for nature in order:
-        if any(_stands(near, word) for word in words.natures.get(nature, ())):
-            return nature
-    return None
+def _speaking(provider: KnownParty | None, ground: Ground, roles: WordLists) -> Iterator[KnownParty]:
+    spoken = next(places(roles["speaker"], ground), None)
+    if provider:
+        aliases = _together(provider.aliases, roles["speaker"]) if spoken else provider.aliases
+        yield replace(provider, aliases=aliases, side="provider")
+    elif spoken:
+        yield KnownParty(roles["speaker"], None, spoken, "provider")
 
 
-def _stands(text: str, word: str) -> bool:
-    at = text.find(word)
-    return at >= 0 and not text[at - 1 : at].isalpha()
+def _together(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    lower = {name.lower() for name in known}
+    return (*known, *(name for name in more if name.lower() not in lower))
 
 
-def _inn(text: str, alias: str) -> str | None:
-    """Return the ИНН that stands after a party's name in the requisites at the end."""
-    at = text.rfind(alias[: max(4, len(alias) - 2)], len(text) // 2)
-    match = _INN.search(text, at, at + 900) if at >= 0 else None
-    return match[1] if match else None
+# --- parties that nobody introduces ----------------------------------------------------------------------------------
+
+_LEAST_TIMES = 3
+"""A role named less often with a capital letter is hardly a party."""
 
 
-def _undefined(text: str, found: dict[str, Party], words: ProfileWords) -> list[Party]:
-    """Return sides that a text names without defining: «Клиент» in an offer, "you" and "we" in terms of service."""
-    sides = {party.side for party in found.values()}
-    parties = []
-    if "client" not in sides:
-        name = _frequent(text, words.roles.get("client", ()))
-        if name:
-            parties.append(Party("", (name,), "client"))
-    if "provider" not in sides:
-        name = _frequent(text, words.roles.get("provider", ()))
-        if name:
-            parties.append(Party("", (name,), "provider"))
-    return parties
+def _missing(found: Sequence[KnownParty], ground: Ground, roles: WordLists) -> Iterator[KnownParty]:
+    """Yield a party for each side that no introduction gave, by the role that the text names most."""
+    if len(found) > 1 or all(_has(found, side) for side in ("client", "provider")):
+        return
+    standing = [role for role in standing_roles(roles, ground) if role.times >= _LEAST_TIMES]
+    for side in ("client", "provider"):
+        if not _has(found, side):
+            roles_of_side = [role for role in standing if role.role.side == side and not _is_known(role, found)]
+            if roles_of_side:
+                yield _by_role(roles_of_side, ground, roles)
 
 
-_LEAST_OFTEN = 3
+def _has(found: Sequence[KnownParty], side: str) -> bool:
+    return any(party.side == side for party in found)
 
 
-def _frequent(text: str, names: Sequence[str]) -> str | None:
-    counts = {
-        name: text.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}") for name in names
-    }
-    best = max(counts, key=lambda name: counts[name], default=None)
-    return best if best and counts[best] >= _LEAST_OFTEN else None
+def _is_known(standing: Standing, found: Sequence[KnownParty]) -> bool:
+    return any(standing.role.name.lower() == alias.lower() for party in found for alias in party.aliases)
 
 
-def _with_duties(party: Party, text: str, words: ProfileWords) -> Party:
-    """Return the party with the side that its duties tell, where its name does not."""
-    if party.side is not None or not party.aliases:
-        return party
-    alias = party.aliases[0]
-    pays = sum(text.count(f"{alias} {duty}") for duty in words.duties.get("pays", ()))
-    serves = sum(text.count(f"{alias} {duty}") for duty in words.duties.get("serves", ()))
-    if max(pays, serves) < 2 or pays == serves:
-        return party
-    side: Literal["client", "provider"] = "client" if pays > serves else "provider"
-    return Party(party.name, party.aliases, side, party.nature, party.inn, party.span)
+def _by_role(standing: Sequence[Standing], ground: Ground, roles: WordLists) -> KnownParty:
+    """Return the party of the most frequent role; an offer may call it by two names, both of them often."""
+    names = [role.role.name for role in standing if role.times * 4 >= standing[0].times][:2]
+    place = standing[0].place
+    defined = next((place for _, place in definitions_of(names, ground)), None)
+    nature = nature_of(None, defined, ground, roles) if defined else None
+    return KnownParty(tuple(names), None, defined or place, standing[0].role.side, nature)
 
 
-def place_of(party: Party) -> Span | None:
-    """Return where a party is introduced."""
-    return party.span
+# --- requisites ------------------------------------------------------------------------------------------------------
+
+
+def _with_requisites(found: Sequence[KnownParty], ground: Ground, roles: WordLists) -> Sequence[KnownParty]:
+    """Return the parties with what their requisites and definitions add to what is still open."""
+    known = list(found)
+    if not known:
+        return known
+    for at, place in requisites_of([party.aliases for party in known], ground):
+        party = known[at]
+        nature = party.nature or nature_of(None, place, ground, roles)
+        known[at] = replace(party, nature=nature, inn=party.inn or inn_of(place, ground))
+    return known
+
+
+def names_of(parties: Sequence[KnownParty]) -> list[str]:
+    """Return every name of every party."""
+    return [alias for party in parties for alias in party.aliases]
+
+
+def is_consumer_name(party: KnownParty, roles: WordLists) -> bool:
+    """Return whether a party bears a name that only natural persons bear."""
+    wanted = {name.lower() for name in roles["consumer"]}
+    return any((role := role_of(alias, roles)) and role.name.lower() in wanted for alias in party.aliases)

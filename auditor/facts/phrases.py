@@ -199,33 +199,49 @@ class Ground:
             self.followers[lead].append(sentence)
         self.small = [form in alphabet.small_words for form in forms]
         self.found: dict[int, list[Occurrence]] = defaultdict(list)
+        self.masks: dict[int, int] = defaultdict(int)
         self._fill(special)
-        self.masks = {element: self._mask(found) for element, found in self.found.items()}
 
     def _fill(self, special: Iterable[tuple[str, str, Occurrence]]) -> None:
+        """Write down where every element stands; a form that stands often is looked up once."""
+        places: dict[str, list[Occurrence]] = {form: [] for form in set(self.forms) if self.alphabet.met_by(form)}
         for at, form in enumerate(self.forms):
+            if form in places:
+                places[form].append((at, at + 1))
+        unsorted = set()
+        for form, occurrences in places.items():
+            mask = self._mask(occurrences)
             for element in self.alphabet.met_by(form):
-                self.found[element].append((at, at + 1))
-        touched = set()
+                if element in self.found:
+                    unsorted.add(element)
+                self.found[element] += occurrences
+                self.masks[element] |= mask
         for sort, name, occurrence in special:
             table = self.alphabet.by_value if sort == "value" else self.alphabet.by_role
+            mask = self._mask([occurrence])
             for element in table.get(name, ()):
                 self.found[element].append(occurrence)
-                touched.add(element)
-        for element in touched:
+                self.masks[element] |= mask
+                unsorted.add(element)
+        for element in unsorted:
             self.found[element].sort()
 
     def _mask(self, found: list[Occurrence]) -> int:
+        """Return the sentences of some places, one bit each, and the items that a lead-in among them introduces."""
         mask, last = 0, -1
         for start, _ in found:
             sentence = self.sentence_of[start]
-            if sentence == last or sentence < 0:
+            if sentence in {last, -1}:
                 continue
             last = sentence
-            mask |= 1 << sentence
-            for follower in self.followers.get(sentence, ()):
-                mask |= 1 << follower
+            mask |= self._bit(sentence)
         return mask
+
+    def _bit(self, sentence: int) -> int:
+        bit = 1 << sentence
+        for follower in self.followers.get(sentence, ()):
+            bit |= 1 << follower
+        return bit
 
     def candidates(self, pattern: Pattern) -> list[int]:
         """Return the sentences in which, or in whose lead-in, all words of a pattern stand."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.facts.folding import Folded, fold
 from auditor.facts.phrases import Alphabet, Ground, Pattern, compile_phrase
-from auditor.facts.words import words_of
+from auditor.facts.words import forms_and_starts
 from auditor.model.fact import Mention, NearMiss
 from auditor.model.lexicon import Lexicon, Phrase, Scope, Topic
 from auditor.model.outline import Outline
@@ -92,13 +93,12 @@ class Reader:
 
     def __post_init__(self) -> None:
         """Lay out the words of the document and of its headings."""
-        self.words = words_of(self.folded.text)
-        starts = [self.folded.to_original(word.start) for word in self.words]
+        self.forms, self.starts = forms_and_starts(self.folded.text)
+        starts = self.folded.originals(self.starts)
         bounds, sentence_of = _bounds(starts, [sentence.span for sentence in self.outline.sentences])
         leads = {at: s.lead_in for at, s in enumerate(self.outline.sentences) if s.lead_in is not None}
-        special = _on_words(self.special, [word.start for word in self.words])
-        forms = [word.form for word in self.words]
-        self.ground = Ground(self.compiled.alphabet, forms, sentence_of, bounds, leads, special)
+        special = _on_words(self.special, self.starts)
+        self.ground = Ground(self.compiled.alphabet, self.forms, sentence_of, bounds, leads, special)
         self.headings = _HeadingGround(self.compiled.alphabet, [section.heading for section in self.outline.sections])
         self.clause_headings = _HeadingGround(
             self.compiled.alphabet, [clause.heading for clause in self.outline.clauses]
@@ -187,9 +187,9 @@ class Reader:
 
     def _mention(self, topic: str, sentence: int, words: tuple[int, int], wording: str) -> Mention:
         place = self.outline.sentences[sentence]
-        start = self.folded.to_original(self.words[words[0]].start)
-        _, end = self.folded.span(self.words[words[0]].start, self.words[words[1] - 1].end)
-        return Mention(topic, place.span, (start, end), sentence, place.clause, place.section, wording)
+        last = words[1] - 1
+        recognised = self.folded.span(self.starts[words[0]], self.starts[last] + len(self.forms[last]))
+        return Mention(topic, place.span, recognised, sentence, place.clause, place.section, wording)
 
     def near_misses(self, topic: CompiledTopic, limit: int = 3) -> tuple[NearMiss, ...]:
         """Return the passages nearest to a topic that was not found, and why each does not count."""
@@ -301,8 +301,6 @@ def _bounds(starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[li
 
 def _on_words(special: Sequence[SpecialWords], starts: Sequence[int]) -> list[tuple[str, str, tuple[int, int]]]:
     """Return values and names as ranges of words."""
-    from bisect import bisect_left
-
     placed = []
     for item in special:
         first, last = bisect_left(starts, item.start), bisect_left(starts, item.end)
@@ -318,8 +316,9 @@ class _HeadingGround:
         forms: list[str] = []
         sentence_of: list[int] = []
         bounds = []
-        for index, heading in enumerate(headings):
-            words = [word.form for word in words_of(fold(heading).text)] if heading else []
+        lines = fold("\n".join(heading.replace("\n", " ") for heading in headings)).text.split("\n")
+        for index, line in enumerate(lines):
+            words = forms_and_starts(line)[0] if line else []
             bounds.append((len(forms), len(forms) + len(words)))
             forms += words
             sentence_of += [index] * len(words)

@@ -15,13 +15,15 @@ _CONTRACT_SPEECH = re.compile(
     r"обязу(?:е|ю)тся|заключили настоящ|стороны договорились|исполнитель вправе|заказчик вправе|предмет договора|условия оферты|акцепт"
     r"|shall (?:not )?(?:be|have|pay|provide|mean)|this agreement|the parties|hereinafter|hereby agree|you agree|these terms"
 )
+_SAMPLE = 40_000
+"""Characters in which contract speech is counted."""
 _LEAST_SPEECH = 3
 """Turns of contract speech from which a text without a telling title counts as a contract."""
 
 
 def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists) -> str:
     """Return the kind of document; a text that speaks like a contract is one, so that no rule is passed over."""
-    speech = len(_CONTRACT_SPEECH.findall(folded_text[:200_000]))
+    speech = len(_CONTRACT_SPEECH.findall(folded_text[:_SAMPLE]))
     for words in _titles(blocks):
         kind = next((kind for kind, phrases in kinds.items() if _holds(words, phrases, kind)), None)
         if kind == "policy" and speech >= 4 * _LEAST_SPEECH:

@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
 )
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
+_SAMPLE = 60_000
+"""Characters in which parties, regime and sector are told: some thirty pages."""
 _LEAST_SECTOR_SIGNS = 2
 
 
@@ -29,8 +31,9 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
     """Return the portrait; spans count in the document's own text."""
     lines = [block.text for block in document.blocks if block.kind not in APART][:40]
     language = language_of(document.text)
-    parties = parties_of(folded.text, document.text, words)
-    regime, signs = regime_of(folded.text, parties, language, words)
+    sample = folded.text[:_SAMPLE]
+    parties = parties_of(sample, document.text, words)
+    regime, signs = regime_of(sample, parties, words)
     return Profile(
         language=language,
         kind=kind_of(lines, folded.text, words.kinds),
@@ -40,7 +43,7 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
         number=_number(folded.text[:_TITLE_ZONE]),
         date=_date(values),
         title=_title(lines, words.kinds),
-        sectors=_sectors(folded.text, words.sectors),
+        sectors=_sectors(sample, words.sectors),
         russian_law=_is_russian(folded.text, language),
     )
 

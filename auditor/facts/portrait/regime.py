@@ -24,7 +24,7 @@ _MOST_ORDINARY = 3
 
 
 def regime_of(
-    folded_text: str, parties: Sequence[Party], language: str, words: PortraitWords
+    folded_text: str, parties: Sequence[Party], words: PortraitWords
 ) -> tuple[Regime, tuple[Sign, ...]]:
     """Return the regime and the passages it rests on, in offsets of the levelled text."""
     weights = {"consumer": 0, "business": 0}
