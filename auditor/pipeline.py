@@ -140,10 +140,13 @@ def _in_order(found: Sequence[FoundFile], settings: Settings) -> list[Judged]:
     if settings.jobs <= 1 or len(found) == 1:
         return list(_told((_judge_file(file, settings) for file in found), found, settings))
     _bench(settings.rules)  # made before the workers are forked, so that they share it
+    quiet = replace(settings, tell=_silent)
     with ProcessPool(max_workers=min(settings.jobs, len(found)), max_tasks=2_000) as pool:
-        futures = [pool.schedule(_judge_file, args=(file, replace(settings, tell=_silent)), timeout=settings.seconds_per_file)
-                   for file in found]  # fmt: skip
-        results = (_result(future.result, file) for future, file in zip(futures, found, strict=True))
+        futures = {
+            file: pool.schedule(_judge_file, args=(file, quiet), timeout=settings.seconds_per_file)
+            for file in sorted(found, key=lambda file: -file.size)  # the longest first, so that no worker idles at the end
+        }
+        results = (_result(futures[file].result, file) for file in found)
         return list(_told(results, found, settings))
 
 

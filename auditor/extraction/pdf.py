@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pdfplumber
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
@@ -298,6 +297,8 @@ def _tables(data: bytes, numbers: list[int]) -> dict[int, _PageTables]:
     """Return the tables of some pages; where pdfplumber fails, the plain lines stand."""
     if not numbers:
         return {}
+    import pdfplumber  # noqa: PLC0415 - loaded only for files with ruled tables, in every worker
+
     found: dict[int, _PageTables] = {}
     try:
         with pdfplumber.open(io.BytesIO(data), pages=numbers) as document:

@@ -62,11 +62,15 @@ def _with_addressee(found: list[KnownParty], ground: Ground, roles: WordLists) -
     addressed = list(places(roles["addressee"], ground))
     if len(addressed) < words * _SPOKEN_TO:
         return found
-    client = next((party for party in found if party.side == "client"), None)
-    provider = next((party for party in found if party.side == "provider"), None)
-    if client is None and provider is None:
-        provider, client = (found[0] if found else None), (found[1] if len(found) > 1 else None)
+    client = next((party for party in found if _bears(party, "client", roles)), None)
+    others = [party for party in found if party is not client]
+    provider = next((party for party in others if _bears(party, "provider", roles)), others[0] if others else None)
     return [_addressed(client, addressed[0], roles), *_speaking(provider, ground, roles)]
+
+
+def _bears(party: KnownParty, side: Side, roles: WordLists) -> bool:
+    """Return whether a name of a party is one of the names of a side."""
+    return any((role := role_of(alias, roles)) and role.side == side for alias in party.aliases)
 
 
 def _addressed(client: KnownParty | None, place: Place, roles: WordLists) -> KnownParty:

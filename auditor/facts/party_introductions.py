@@ -22,7 +22,9 @@ _LOOK_AHEAD = 500
 """Characters after it."""
 _LONGEST_NAME = 150
 _CONTINUED = 700
-"""Characters between introductions that belong to one row."""
+"""Characters between introductions that belong to one row, once two parties are known."""
+_SECOND = 2_500
+"""Characters after the first party in which the second is introduced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class _Definition:
     start: int
     end: int
     aliases: tuple[str, ...]
+    quoted: bool = True
+    """Whether the names stand in quotation marks."""
 
 
 def introductions_of(ground: Ground, roles: WordLists) -> tuple[Introduction, ...]:
@@ -60,10 +64,10 @@ def introductions_of(ground: Ground, roles: WordLists) -> tuple[Introduction, ..
 
 
 def _is_elsewhere(found: Sequence[Introduction], definition: _Definition, ground: Ground) -> bool:
-    """Return whether two parties are known and the row of introductions is over."""
-    if len(found) < 2:
-        return False
+    """Return whether the row of introductions is over before a definition."""
     last = found[-1].defined[1]
+    if len(found) == 1:
+        return definition.start - last > _SECOND
     return definition.start - last > _CONTINUED or bool(_OVER.search(ground.text, last, definition.start))
 
 
@@ -75,7 +79,7 @@ def _add(found: list[Introduction], definition: _Definition, ground: Ground, rol
     before = found[-1].defined[1] if found else 0
     start = max(before, definition.start - _LOOK_BACK)
     same = next((at for at, party in enumerate(found) if _shares(party.aliases, definition.aliases)), None)
-    if same is None and found and _continues(ground.text[before : definition.start]):
+    if same is None and found and definition.quoted and _continues(ground.text[before : definition.start]):
         same = len(found) - 1
     if same is not None:
         found[same] = _joined(found[same], definition, ground, start, roles)
@@ -99,7 +103,8 @@ def _continues(between: str) -> bool:
 
 def _joined(known: Introduction, new: _Definition, ground: Ground, start: int, roles: WordLists) -> Introduction:
     aliases = tuple(dict.fromkeys((*known.aliases, *new.aliases)))
-    name = known.name or _name(ground, start, new.start, roles)
+    cyrillic = any(_has_cyrillic(alias) for alias in aliases)
+    name = known.name or _name(ground, start, new.start, roles, cyrillic=cyrillic)
     return replace(known, aliases=aliases, name=name, defined=(known.defined[0], max(known.defined[1], new.end)))
 
 
@@ -107,18 +112,24 @@ def _introduction(
     definition: _Definition, ground: Ground, start: int, roles: WordLists, *, follows: bool
 ) -> Introduction | None:
     """Return the party that a definition names: it bears the name of a role, or stands behind the name of somebody."""
-    start = _after_boundary(ground, start, definition.start)
-    name = _name(ground, start, definition.start, roles)
-    blank = None if name else _last(_BLANK, ground.text, start, definition.start)
+    boundary = _after_boundary(ground, start, definition.start)
+    nearest = start if follows else definition.start - _DESCRIPTION
+    start = max(start, boundary)
+    cyrillic = any(_has_cyrillic(alias) for alias in definition.aliases)
+    name = _name(ground, start, definition.start, roles, cyrillic=cyrillic)
+    blank = _last(_BLANK, ground.text, start, definition.start)
     role = next((role for alias in definition.aliases if (role := role_of(alias, roles))), None)
-    near = follows or _ROW.search(ground.text, start, definition.start) is not None
-    if not (name or (blank and near) or (role and (role.firm or near))):
+    near = follows or (blank is not None and definition.start - blank[1] < _BESIDE)
+    if not (name or (role and (role.firm or near)) or (blank and near and definition.quoted)):
         return None
-    begins = name[0] if name else blank[0] if blank else definition.start
+    begins = name[0] if name else max(start, nearest)
     return Introduction(definition.aliases, name, begins, definition.end, (definition.start, definition.end))
 
 
-_ROW = re.compile(r"\bbetween\b|\bamong\b|\bby and\b|\bstorony\b|с одной стороны|с другой стороны|, и |\nи |именуем")
+_BESIDE = 5
+"""Characters between a blank and the definition beside it."""
+_DESCRIPTION = 250
+"""Characters before the definition of a party without a name that describe it."""
 _BLANK = re.compile(r"_{3,}|\.{6,}|(?:\.\.\. ?){2,}|\{[^{}\n]{1,80}\}|\[[^\]\n]{0,40}\]|<[^>\n]{1,40}>")
 _BOUNDARY = re.compile(
     r"с (?:одной|другой) стороны|на основании [^,]{1,80}[, ] ?и (?=[^ ])|\bby and (?:between|among)\b|\bbetween\b|\bamong\b"
@@ -152,10 +163,14 @@ _CLOSING = re.compile(r"с (?:одной|другой) стороны|заклю
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
-def _name(ground: Ground, start: int, end: int, roles: WordLists) -> Place | None:
+def _name(ground: Ground, start: int, end: int, roles: WordLists, *, cyrillic: bool) -> Place | None:
     """Return the place of the name of a company, an entrepreneur or a person before its defined name."""
-    starts = [place for place in (_russian_name(ground, start, end, roles), _english_name(ground, start, end, roles)) if place]
-    return min(starts, default=None)
+    find = _russian_name if cyrillic else _english_name
+    for line_start in _line_starts(ground.text, start, end):
+        name = find(ground, line_start, end, roles)
+        if name:
+            return name
+    return None
 
 
 _PERSON = r"[а-я-]{2,20}[ \n]{1,3}[а-я-]{2,20}[ \n]{1,3}[а-я]{2,20}(?:вич|вна|ична|оглы|кызы)[а-я]{0,3}"
@@ -167,15 +182,12 @@ _NAME_END = re.compile(
 
 
 def _russian_name(ground: Ground, start: int, end: int, roles: WordLists) -> Place | None:
-    """Return the first name in the line nearest to the definition that holds one."""
-    for line_start in _line_starts(ground.text, start, end):
-        found = [place for phrases in (roles["entrepreneur"], roles["company"], roles["authority"])
-                 if (place := first(phrases, ground, line_start, end))]  # fmt: skip
-        person = _PERSONS.search(ground.text, line_start, end)
-        begins = min([place[0] for place in found] + ([person.start()] if person else []), default=None)
-        if begins is not None:
-            return begins, _name_end(ground.text, begins, end)
-    return None
+    """Return the first name of a passage."""
+    found = [place[0] for phrases in (roles["entrepreneur"], roles["company"], roles["authority"])
+             if (place := first(phrases, ground, start, end))]  # fmt: skip
+    person = _PERSONS.search(ground.text, start, end)
+    begins = min(found + ([person.start()] if person else []), default=None)
+    return None if begins is None else (begins, _name_end(ground.text, begins, end))
 
 
 def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
@@ -202,38 +214,73 @@ _DESCRIBED = re.compile(
     r"|, ?[0-9]|\n\n|address|;"
 )
 _AT_START = re.compile(r"(?:[\s,;:.)(*-]|\band\b|\bby\b|\b[0-9ivx]{1,3}[.)]|\bparty [ab12]\b|\bthe undersigned\b|\bto\b:?|\bfrom\b:?)*")
-_NATURAL = re.compile(r"(?:[A-Z][\w.'’-]*,? ){1,3}[A-Z][\w.'’-]+\Z")
+_NATURAL = re.compile(r"(?:[A-Z][\w.'’-]*,? ){1,4}[A-Z][\w.'’-]+\Z")
 
 
 def _english_name(ground: Ground, start: int, end: int, roles: WordLists) -> Place | None:
     """Return the name of a company by its form, or of a person directly before the definition."""
+    parts = [found.end() for found in _AND.finditer(ground.text, start, end)]
+    for part in (*reversed(parts), start):
+        name = _company_name(ground, part, end, roles)
+        if name:
+            return name
+    return _natural_name(ground, start, end)
+
+
+_AND = re.compile(r"[,);.][ \n]{0,2}and[ \n]")
+
+
+def _company_name(ground: Ground, start: int, end: int, roles: WordLists) -> Place | None:
     form = first(roles["company_end"], ground, start, end) or first(roles["company_rank"], ground, start, end)
     if form is None:
-        return _natural_name(ground, start, end)
-    line = ground.text.rfind("\n", start, form[0]) + 1
-    begins = max(start, line, _sentence_start(ground, start, form[0]))
-    skipped = _AT_START.match(ground.text, begins, end)
-    begins = skipped.end() if skipped else begins
-    stop = _DESCRIBED.search(ground.text, max(begins + 2, min(form[1], begins + _LONGEST_NAME) - 1), end)
+        return None
+    last = _last(_BEFORE_NAME, ground.text, start, form[0])
+    skipped = _AT_START.match(ground.text, last[1] if last else start, end)
+    begins = skipped.end() if skipped else start
+    stop = _DESCRIBED.search(ground.text, max(begins + 2, form[1] - 1), end)
     finish = min(stop.start() if stop else end, begins + _LONGEST_NAME)
-    return (begins, begins + len(ground.text[begins:finish].rstrip(" ,;(\n"))) if finish > begins + 1 else None
+    name = begins, begins + len(ground.text[begins:finish].rstrip(" ,;(\n"))
+    return name if _is_proper(ground, name) else None
 
 
-_SENTENCE = re.compile(r"[a-z)]\. (?=[a-z])|\b(?:made|entered into|executed|issued|provided|operated|owned|offered) by |: ")
+def _is_proper(ground: Ground, name: Place) -> bool:
+    """Return whether a name is long enough and most of its words begin with a capital or a figure."""
+    words = ground.verbatim(name).split()
+    if name[1] < name[0] + 3 or not words or words[0][0].islower() or words[0].lower() in _NO_NAMES:
+        return False
+    large = sum(not word[0].islower() for word in words if word.lower() not in _SMALL)
+    return large * 4 >= 3 * sum(word.lower() not in _SMALL for word in words)
 
 
-def _sentence_start(ground: Ground, start: int, end: int) -> int:
-    last = _last(_SENTENCE, ground.text, start, end)
-    return last[1] if last else start
+_SMALL = frozenset("and of the for de la du et und & in".split())
+_NO_NAMES = frozenset("this these any all each such every no if in our your we you other".split())
+
+_BEFORE_NAME = re.compile(
+    r"[a-z)]\. (?=[a-z])|\b(?:made|entered into|executed|issued|provided|operated|owned|offered) by |: "
+    r"|\b(?:that|appoints?|retains?|engages?|to|with|by|between|among|from|is|are|namely|date)[ \n]|\b(?:19|20)[0-9][0-9],? "
+)
+_PERSONAL = re.compile(r"[ ,]{0,2}(?:an? (?:individual|natural person)[^()]{0,60})?[ ,]{0,2}\Z")
 
 
 def _natural_name(ground: Ground, start: int, end: int) -> Place | None:
-    window = (max(start, end - 60), end)
-    words = ground.verbatim(window).rstrip(" ,(")
-    found = _NATURAL.search(words)
-    if found is None or len(words) != window[1] - window[0] - (len(ground.verbatim(window)) - len(words)):
+    """Return two to four words with capitals that stand right before a place; "an individual" may stand between."""
+    personal = _PERSONAL.search(ground.text, max(start, end - 100), end)
+    stop = personal.start() if personal else end
+    begins = max(start, stop - 60)
+    original = ground.verbatim((begins, stop))
+    found = _NATURAL.search(original)
+    if found is None or len(original) != stop - begins:
         return None
-    return window[0] + found.start(), window[0] + found.end()
+    name = begins + found.start(), stop
+    return name if _is_proper(ground, name) and _introduces(ground.text, start, name[0]) else None
+
+
+_INTRODUCES = re.compile(r"(?:between|among|and|by|retain|engage|with|:|;)[ \n]*(?:the )?(?:\([a-z0-9]\)|[0-9]\.)?[ \n]*\Z")
+
+
+def _introduces(text: str, start: int, name: int) -> bool:
+    """Return whether a word that introduces a party stands right before a name."""
+    return _INTRODUCES.search(text, max(start, name - 30), name) is not None
 
 
 # --- defined names ---------------------------------------------------------------------------------------------------
@@ -261,7 +308,7 @@ def _russian(ground: Ground, roles: WordLists) -> Iterator[_Definition]:
         found = _quoted_names(ground, quoted) if quoted else _plain_name(ground, marker.end(), roles)
         aliases = tuple(_party_names((ground.verbatim(place) for place in found), roles))
         if aliases:
-            yield _Definition(marker.start(), found[-1][1] + 1, aliases)
+            yield _Definition(marker.start(), found[-1][1] + 1, aliases, quoted=bool(quoted))
 
 
 def _quoted_names(ground: Ground, quoted: re.Match[str]) -> list[Place]:

@@ -28,7 +28,7 @@ _BY_DESCRIPTION: tuple[tuple[str, Nature], ...] = (
     ("company_rank", "company"),
     ("company", "company"),
 )
-_ANYONE = re.compile(r"юридическ|legal entit|business entit")
+_ANYONE = re.compile(r"юридическ|индивидуальн")
 _REPRESENTED = re.compile(r"в лице[^;]{0,250}?на основании")
 _PERSON = re.compile(r"[а-я-]{2,} [а-я-]{2,} [а-я]{2,}(?:вич|вна|ична|оглы|кызы)[а-я]{0,3}(?![а-я])")
 
@@ -45,7 +45,7 @@ def nature_of(name: Place | None, description: Place, ground: Ground, roles: Wor
     if is_represented(description, ground):
         return _by(_BY_DESCRIPTION[:2], description, ground, roles) or "company"
     described = _by(_BY_DESCRIPTION, description, ground, roles)
-    if described in {"individual", "company"} and name is None and _is_anyone(description, ground, roles):
+    if described in {"individual", "company"} and name is None and _is_anyone(description, ground):
         return None
     if described:
         return described
@@ -61,9 +61,16 @@ def is_represented(description: Place, ground: Ground) -> bool:
     return _REPRESENTED.search(ground.text, *description) is not None
 
 
-def _is_anyone(description: Place, ground: Ground, roles: WordLists) -> bool:
-    text = ground.text[slice(*description)]
-    return "физическ" in text and bool(_ANYONE.search(text))
+def _is_anyone(description: Place, ground: Ground) -> bool:
+    """Return whether "natural person" stands beside "legal entity" where it is first named."""
+    at = ground.text.find("физическ", *description)
+    if at < 0:
+        return False
+    return _ANYONE.search(ground.text, max(description[0], at - _BESIDE), min(description[1], at + _BESIDE)) is not None
+
+
+_BESIDE = 45
+"""Characters between two words that are said in one breath: «физическое лицо, индивидуальный предприниматель»."""
 
 
 _INN = re.compile(r"инн(?:/кпп)?[^\d\n]{0,12}(\d{12}|\d{10})(?!\d)")
@@ -91,8 +98,13 @@ def requisites_of(aliases: Sequence[Sequence[str]], ground: Ground) -> Iterator[
         limit = heads[at + 1][0] if at + 1 < len(heads) else len(ground.text)
         end = min(limit, head[1] + _LONGEST_REQUISITES)
         owner = _owner(ground.text[slice(*head)], aliases)
-        if owner is not None and any(sign.isalnum() for sign in ground.text[head[1] : end]):
+        columns = at > 0 and not _has_words(ground.text[heads[at - 1][1] : head[0]])
+        if owner is not None and not columns and _has_words(ground.text[head[1] : end]):
             yield owner, (head[1], end)
+
+
+def _has_words(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 def _owner(words: str, aliases: Sequence[Sequence[str]]) -> int | None:

@@ -23,12 +23,16 @@ _NAMED = 1.5
 def sides_of(aliases: Aliases, ground: Ground, roles: WordLists) -> tuple[Side | None, ...]:
     """Return the side of each party, None where neither name nor duties tell."""
     named = [_firm_side(names, roles) for names in aliases]
+    if len(named) == 1:
+        return (named[0] or _by_sign(_points(aliases, ground, roles)[0], _NAMED),)
     if len(named) == 2 and set(named) - {None} and named[0] != named[1]:
         return named[0] or _other(named[1]), named[1] or _other(named[0])
     if None not in named and len(set(named)) > 1:
         return tuple(named)
     points = _points(aliases, ground, roles)
-    return _by_pair(points) if len(aliases) == 2 else tuple(side or _by_sign(p) for side, p in zip(named, points, strict=True))
+    if len(aliases) == 2:
+        return _by_pair(points)
+    return tuple(side or _by_sign(lead, _LEAST_LEAD) for side, lead in zip(named, points, strict=True))
 
 
 def _firm_side(names: Sequence[str], roles: WordLists) -> Side | None:
@@ -47,8 +51,8 @@ def _by_pair(points: Sequence[float]) -> tuple[Side | None, Side | None]:
     return ("client", "provider") if lead > 0 else ("provider", "client")
 
 
-def _by_sign(points: float) -> Side | None:
-    if abs(points) < _LEAST_LEAD:
+def _by_sign(points: float, least: float) -> Side | None:
+    if abs(points) < least:
         return None
     return "client" if points > 0 else "provider"
 

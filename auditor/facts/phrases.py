@@ -71,6 +71,8 @@ class Alphabet:
     by_role: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     known: dict[str, int] = field(default_factory=dict)
     wordings: list[str] = field(default_factory=list)
+    patterns: dict[Pattern, Pattern] = field(default_factory=dict)
+    """Every pattern once, so that equal ones are one object."""
     _of_form: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def element(self, wording: str, place: Place | None) -> int:
@@ -149,7 +151,7 @@ def compile_phrase(wording: str, alphabet: Alphabet, place: Place | None = None)
         kept = [part.strip("[]") for at, part in enumerate(parts) if at not in left_out]
         pattern = _pattern(" ".join(kept).split(), alphabet, place)
         if pattern:
-            patterns.append(pattern)
+            patterns.append(alphabet.patterns.setdefault(pattern, pattern))
     if not patterns:
         raise RuleError(f"the phrase «{wording}» holds no word", place=place, remedy="Write the words to look for.")
     return tuple(dict.fromkeys(patterns))

@@ -89,7 +89,7 @@ class Reader:
     outline: Outline
     folded: Folded
     special: Sequence[SpecialWords] = ()
-    remembered: dict[Pattern, Found] = field(default_factory=dict)
+    remembered: dict[int, Found] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Lay out the words of the document and of its headings."""
@@ -172,9 +172,9 @@ class Reader:
         return lambda at: at
 
     def _match(self, pattern: Pattern) -> Found:
-        found = self.remembered.get(pattern)
+        found = self.remembered.get(id(pattern))  # patterns live as long as the lexicon; hashing them costs more
         if found is None:
-            found = self.remembered[pattern] = self._search(pattern)
+            found = self.remembered[id(pattern)] = self._search(pattern)
         return found
 
     def _search(self, pattern: Pattern) -> Found:
@@ -323,13 +323,13 @@ class _HeadingGround:
             forms += words
             sentence_of += [index] * len(words)
         self.ground = Ground(alphabet, forms, sentence_of, bounds, {})
-        self.remembered: dict[Pattern, frozenset[int]] = {}
+        self.remembered: dict[int, frozenset[int]] = {}
 
     def _of(self, pattern: Pattern) -> frozenset[int]:
-        if pattern not in self.remembered:
+        if id(pattern) not in self.remembered:
             found = {at for at in self.ground.candidates(pattern) if self.ground.match(pattern, at)}
-            self.remembered[pattern] = frozenset(found)
-        return self.remembered[pattern]
+            self.remembered[id(pattern)] = frozenset(found)
+        return self.remembered[id(pattern)]
 
     def holds(self, pattern: Pattern, index: int) -> bool:
         return index in self._of(pattern)

@@ -109,3 +109,5 @@ class Ruleset:
     version: str
     sha256: str
     examples: tuple[Example, ...] = ()
+    drafts: tuple[Rule, ...] = ()
+    """Rules that are written down but do not judge yet (``status: draft``)."""

@@ -39,8 +39,15 @@ def load_rulebook(folders: Sequence[Path]) -> tuple[Ruleset, Lexicon]:
     order = {code: at for at, code in enumerate(sections)}
     ordered = sorted(rules.values(), key=lambda rule: (order.get(rule.section, len(order)), rule.id))
     _check(ordered, sections, lexicon)
-    digest = _digest(folders)
-    return Ruleset(tuple(ordered), tuple(sections.items()), RULESET_VERSION, digest, tuple(examples)), lexicon
+    ruleset = Ruleset(
+        rules=tuple(rule for rule in ordered if rule.grades),
+        sections=tuple(sections.items()),
+        version=RULESET_VERSION,
+        sha256=_digest(folders),
+        examples=tuple(examples),
+        drafts=tuple(rule for rule in ordered if not rule.grades),
+    )
+    return ruleset, lexicon
 
 
 def _files(folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ _RULE = (
 )  # fmt: skip
 _RULE_MORE = (
     "model_clause", "parents", "thresholds", "applies_when", "undetermined_when", "pass", "weak", "fail",
-    "compensated_by", "note",
+    "compensated_by", "status", "note",
 )  # fmt: skip
 _LAW = ("ref", "rule", "status")
 _LAW_MORE = ("in_force_from", "in_force_to", "source")
@@ -49,12 +49,17 @@ def load_rule(path: Path) -> Rule:
         },
         model_clause=keys["model_clause"].both() if "model_clause" in keys else None,
         parents=keys["parents"].texts() if "parents" in keys and keys["parents"].value else (),
-        grades=_grades(root, forbidden=forbidden),
+        grades=() if _is_draft(keys) else _grades(root, forbidden=forbidden),
         otherwise=Outcome.PASS if forbidden else Outcome.FAIL,
         applies_when=condition(keys["applies_when"]) if "applies_when" in keys else None,
         compensated_by=condition(keys["compensated_by"]) if "compensated_by" in keys else None,
         place=keys["id"].place,
     )
+
+
+def _is_draft(keys: dict[str, Node]) -> bool:
+    """Return whether a rule says of itself that it does not judge yet: it is listed, and the report leaves it out."""
+    return "status" in keys and keys["status"].choice(("active", "draft")) == "draft"
 
 
 def _law(node: Node) -> LawReference:

@@ -30,7 +30,8 @@ OVERRIDE = "договор\u202eyxwv\u202c и \u0000\u0007знак"
 
 
 def law(ref="ГК РФ ст. 309", status="verified", since=None, until=None):
-    return Citation(ref, "Обязательства исполняются так, как в них условлено.", status, since, until)
+    said = Text("Обязательства исполняются так, как в них условлено.", "Obligations are performed as agreed.")
+    return Citation(ref, said, status, since, until)
 
 
 def subject(number=1, *, consumer=False, label=None, kind=SubjectKind.CONTRACT):
@@ -305,7 +306,7 @@ def hostile(language="ru"):
             Evidence("javascript:alert(1)", "javascript:alert(2)", clause=HOSTILE, cell=HOSTILE),
         ),
         absence=Absence(1, (), (evil,), (Nearest(HOSTILE, evil, 1, HOSTILE),), 2),
-        law=(replace(law(HOSTILE), rule=HOSTILE, in_force_from=HOSTILE),),
+        law=(replace(law(HOSTILE), rule=Text(HOSTILE, HOSTILE), in_force_from=HOSTILE),),
         confidence_reason=evil,
     )
     entry = input_of(one, facts=((evil, HOSTILE),), warnings=(evil,), status=InputStatus.PARTLY_READ, message=evil)

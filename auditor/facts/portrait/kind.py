@@ -15,7 +15,7 @@ _CONTRACT_SPEECH = re.compile(
     r"обязу(?:е|ю)тся|заключили настоящ|стороны договорились|исполнитель вправе|заказчик вправе|предмет договора|условия оферты|акцепт"
     r"|shall (?:not )?(?:be|have|pay|provide|mean)|this agreement|the parties|hereinafter|hereby agree|you agree|these terms"
 )
-_SAMPLE = 40_000
+_SAMPLE = 20_000
 """Characters in which contract speech is counted."""
 _LEAST_SPEECH = 3
 """Turns of contract speech from which a text without a telling title counts as a contract."""

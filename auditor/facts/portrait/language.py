@@ -8,7 +8,7 @@ from typing import Literal
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 _CYRILLIC = re.compile(r"[а-яА-ЯёЁ]")
 _LATIN = re.compile(r"[a-zA-Z]")
-_SAMPLE = 60_000
+_SAMPLE = 20_000
 """Characters that settle it."""
 _LEAST_LETTERS = 10
 _SECOND = 0.25

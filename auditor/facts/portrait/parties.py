@@ -158,9 +158,14 @@ def _undefined(text: str, found: dict[str, Party], words: PortraitWords) -> list
 _LEAST_OFTEN = 3
 
 
+_SAMPLE = 20_000
+"""Characters in which the names of undefined sides are counted."""
+
+
 def _frequent(text: str, names: Sequence[str]) -> str | None:
+    sample = text[:_SAMPLE]
     counts = {
-        name: text.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}") for name in names
+        name: sample.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}") for name in names
     }
     best = max(counts, key=lambda name: counts[name], default=None)
     return best if best and counts[best] >= _LEAST_OFTEN else None

@@ -22,8 +22,8 @@ _NUMBER = re.compile(
     r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
 )
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
-_SAMPLE = 60_000
-"""Characters in which parties, regime and sector are told: some thirty pages."""
+_SAMPLE = 40_000
+"""Characters in which parties, regime and sector are told: some twenty pages."""
 _LEAST_SECTOR_SIGNS = 2
 
 
