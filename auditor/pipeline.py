@@ -386,6 +386,13 @@ def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:
     return judge([rule], facts, _subject(facts), bench.engine, bench.titles)[0]
 
 
+def topic_counts(topic: str, text: str, rules: tuple[Path, ...] = ()) -> bool:
+    """Return whether a topic of the lexicon is recognised in a text."""
+    data = text.encode()
+    facts = read_facts(Source("example.txt", data, "", len(data)), rules)
+    return not isinstance(facts, Unreadable) and topic in facts.mentions
+
+
 def failing_examples(rules: tuple[Path, ...], ids: Sequence[str] = ()) -> tuple[int, list[str]]:
     """Return how many examples were tried and a line for each that came out wrong."""
     ruleset, _ = rulebook(rules)

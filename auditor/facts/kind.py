@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from auditor.facts.marks import Ground, Place, first, places
 from auditor.model.profile_words import ProfileWords, WordLists
@@ -22,8 +22,6 @@ _CONTRACT_SIGNS = 2
 """Different signs of an agreement that make a text without a title a contract."""
 _OPENING = 1500
 """Characters in which a letter shows that it is one."""
-_ENOUGH = 400
-"""Places after which no further sign is looked for."""
 _STRONG_BODY = 5
 """Different signs that outweigh a title of another kind found below the third line."""
 
@@ -85,22 +83,38 @@ def _named(kind: str, line: Ground, below: Sequence[Ground], kinds: WordLists) -
     return place if kind != "annex" or _is_annex(line, below, kinds) else None
 
 
+_NUMBERED_EXHIBIT = re.compile(r"exhibit[ ]+\d")
+"""The label under which the SEC files a contract."""
+
+
 def _is_annex(line: Ground, below: Sequence[Ground], kinds: WordLists) -> bool:
     """Return whether an annex may be one of a contract: not one of an order, and no mere exhibit."""
+    if _NUMBERED_EXHIBIT.match(line.text):
+        return False
     near = (line, *below)
     if any(first(kinds["to_order"], other) for other in near[:2]):
         return False
-    return "exhibit" not in line.text or any(first(kinds["to_contract"], other) for other in near)
+    return "exhibit" not in line.text or any(_names_contract(other, kinds) for other in near)
+
+
+def _names_contract(line: Ground, kinds: WordLists) -> bool:
+    """Return whether a line of a title says which contract something belongs to."""
+    return len(line.text) <= _LONGEST_TITLE and first(kinds["to_contract"], line) is not None
 
 
 def _belongs(title: Title, lines: Sequence[Ground], kinds: WordLists) -> bool:
     """Return whether the lines of an annex say which contract it belongs to."""
-    return any(first(kinds["to_contract"], line) for line in lines[title.line : title.line + 3])
+    return any(_names_contract(line, kinds) for line in lines[title.line : title.line + 3])
 
 
 def _different(phrases: Sequence[str], ground: Ground, end: int | None = None) -> int:
-    """Return how many different phrases of a list stand in a text."""
-    return len({ground.text[start:stop] for start, stop in islice(places(phrases, ground, 0, end), _ENOUGH)})
+    """Return how many different phrases of a list stand in a text, up to as many as are ever asked for."""
+    found: set[str] = set()
+    for start, stop in places(phrases, ground, 0, end):
+        found.add(ground.text[start:stop])
+        if len(found) == _STRONG_BODY:
+            break
+    return len(found)
 
 
 def _by_body(signs: int, ground: Ground, kinds: WordLists) -> str:

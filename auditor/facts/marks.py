@@ -1,6 +1,6 @@
 """Where phrases of a word list stand in a levelled text.
 
-A phrase is written as it is read; ``*`` ends a word in any way, ``...`` skips up to some words of the same sentence.
+A phrase is written as it is read; ``*`` ends a word in any way, ``...`` skips up to five words of the same sentence.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import re2
@@ -20,9 +20,10 @@ from auditor.model.profile import Span
 Place = tuple[int, int]
 """Start and end in the levelled text."""
 
-_SPACE = r"[ \n]{1,3}"
-_ENDING = "[a-zа-я]{0,12}"
-_SKIPPED = r"[^.;\n]{0,60}"
+_SPACE = r"[ \n]+"
+_ENDING = "[a-zа-я]*"
+_SKIPPED = r"[ \n]+(?:[^ .;\n]+[ \n]+){0,5}"
+"""Counting words, not letters, keeps the automaton of re2 small."""
 
 
 @dataclass(frozen=True)
@@ -77,28 +78,36 @@ def first(phrases: Sequence[str], ground: Ground, start: int = 0, end: int | Non
 
 def matches(expression: str, ground: Ground, start: int = 0, end: int | None = None) -> Iterator[Place]:
     """Yield the places of an expression of re2 that neither begin nor end inside a word."""
-    for found in found_parts(expression, ground, start, end):
-        yield found[0]
-
-
-def found_parts(expression: str, ground: Ground, start: int = 0, end: int | None = None) -> Iterator[tuple[Place, ...]]:
-    """Yield the same with the places of its groups; a group without a match is (-1, -1)."""
-    whole = start == 0 and end is None
-    for match in compiled(expression).finditer(ground.copy if whole else ground.copy[start:end]):
+    for match in compiled(expression).finditer(_zone(ground, start, end)):
         at, stop = match.span()
         if at < stop and stands_alone(ground.text, start + at, start + stop):
-            yield tuple(_moved(match.span(number), start) for number in range((match.re.groups or 0) + 1))
+            yield start + at, start + stop
 
 
-def _moved(span: Place, by: int) -> Place:
-    return (span[0] + by, span[1] + by) if span[0] >= 0 else span
+def found_groups(expression: str, ground: Ground) -> Iterator[tuple[Place, Place]]:
+    """Yield the same over the whole text, each with the place of its first group."""
+    for match in compiled(expression).finditer(ground.copy):
+        whole = match.span()
+        if stands_alone(ground.text, *whole):
+            yield whole, match.span(1)
 
 
-@cache
+def _zone(ground: Ground, start: int, end: int | None) -> bytes:
+    return ground.copy if start == 0 and end is None else ground.copy[start:end]
+
+
+def times(words: Sequence[str], ground: Ground) -> int:
+    """Return how often words begin after a space, a line feed, a quotation mark or a parenthesis; endings do not matter."""
+    begun = (one_byte(before + word) for word in words for before in (" ", "\n", '"', "("))
+    return sum(ground.copy.count(beginning) for beginning in begun)
+
+
+@lru_cache(maxsize=600)
 def compiled(expression: str) -> Any:
     """Return the engine of an expression over :attr:`Ground.copy`; its time is linear in the text."""
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False  # an automaton that grows too large is given up for a slower way, without harm
     return re2.compile(one_byte(expression), options)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.facts.marks import Ground, Place, places
+from auditor.facts.marks import Ground, Place, places, times
 from auditor.facts.party_introductions import Introduction, introductions_of
 from auditor.facts.party_names import Side, Standing, role_of, standing_roles
 from auditor.facts.party_natures import Nature, definitions_of, inn_of, nature_of, requisites_of
@@ -56,16 +56,25 @@ _SPOKEN_TO = 0.008
 """Share of the words "you" and "your" from which a text counts as addressed: 2 to 6 % in terms of service."""
 
 
+_OPENING = 6_000
+"""Characters in which terms of service say whose they are."""
+
+
 def _with_addressee(found: list[KnownParty], ground: Ground, roles: WordLists) -> list[KnownParty]:
     """Return the parties with "you" and "we" among their names, where the text speaks so."""
     words = ground.copy.count(b" ") + ground.copy.count(b"\n") + 1
-    addressed = list(places(roles["addressee"], ground))
-    if len(addressed) < words * _SPOKEN_TO:
+    addressed = next(places(roles["addressee"], ground), None)
+    if addressed is None or times(roles["addressee"][:1], ground) < words * _SPOKEN_TO:
         return found
     client = next((party for party in found if _bears(party, "client", roles)), None)
-    others = [party for party in found if party is not client]
+    others = [party for party in found if party is not client and _speaks_often(party, ground)]
     provider = next((party for party in others if _bears(party, "provider", roles)), others[0] if others else None)
-    return [_addressed(client, addressed[0], roles), *_speaking(provider, ground, roles)]
+    return [_addressed(client, addressed, roles), *_speaking(provider, ground, roles)]
+
+
+def _speaks_often(party: KnownParty, ground: Ground) -> bool:
+    """Return whether a party stands at the beginning and its name is used: others are only mentioned."""
+    return party.description[0] < _OPENING and any(ground.text.count(alias.lower()) >= 5 for alias in party.aliases)
 
 
 def _bears(party: KnownParty, side: Side, roles: WordLists) -> bool:
@@ -76,7 +85,9 @@ def _bears(party: KnownParty, side: Side, roles: WordLists) -> bool:
 def _addressed(client: KnownParty | None, place: Place, roles: WordLists) -> KnownParty:
     if client is None:
         return KnownParty(roles["addressee"][:1], None, place, "client", spoken_to=True)
-    return replace(client, aliases=_together(client.aliases, roles["addressee"][:1]), side="client", spoken_to=True)
+    nature = client.nature if client.name or client.nature == "individual" else None
+    aliases = _together(client.aliases, roles["addressee"][:1])
+    return replace(client, aliases=aliases, side="client", nature=nature, spoken_to=True)
 
 
 def _speaking(provider: KnownParty | None, ground: Ground, roles: WordLists) -> Iterator[KnownParty]:
@@ -121,7 +132,7 @@ def _is_known(standing: Standing, found: Sequence[KnownParty]) -> bool:
 
 def _by_role(standing: Sequence[Standing], ground: Ground, roles: WordLists) -> KnownParty:
     """Return the party of the most frequent role; an offer may call it by two names, both of them often."""
-    names = [role.role.name for role in standing if role.times * 4 >= standing[0].times][:2]
+    names = [role.role.name for role in standing if role.times * 10 >= standing[0].times][:2]
     place = standing[0].place
     defined = next((place for _, place in definitions_of(names, ground)), None)
     nature = nature_of(None, defined, ground, roles) if defined else None
@@ -148,7 +159,8 @@ def names_of(parties: Sequence[KnownParty]) -> list[str]:
     return [alias for party in parties for alias in party.aliases]
 
 
-def is_consumer_name(party: KnownParty, roles: WordLists) -> bool:
-    """Return whether a party bears a name that only natural persons bear."""
-    wanted = {name.lower() for name in roles["consumer"]}
-    return any((role := role_of(alias, roles)) and role.name.lower() in wanted for alias in party.aliases)
+def bears_one_of(names: Sequence[str], party: KnownParty, roles: WordLists) -> bool:
+    """Return whether a party bears one of some names, in any case."""
+    wanted = {name.lower() for name in names}
+    written = {(role.name if (role := role_of(alias, roles)) else alias).lower() for alias in party.aliases}
+    return bool(written & wanted)

@@ -7,7 +7,7 @@ corporation (the "Company")", "hereinafter referred to as "Acme"", "Party A: Acm
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.facts.marks import Ground, Place, first, is_one_of
@@ -103,8 +103,7 @@ def _continues(between: str) -> bool:
 
 def _joined(known: Introduction, new: _Definition, ground: Ground, start: int, roles: WordLists) -> Introduction:
     aliases = tuple(dict.fromkeys((*known.aliases, *new.aliases)))
-    cyrillic = any(_has_cyrillic(alias) for alias in aliases)
-    name = known.name or _name(ground, start, new.start, roles, cyrillic=cyrillic)
+    name = known.name or _name(ground, start, new, roles)
     return replace(known, aliases=aliases, name=name, defined=(known.defined[0], max(known.defined[1], new.end)))
 
 
@@ -115,17 +114,18 @@ def _introduction(
     boundary = _after_boundary(ground, start, definition.start)
     nearest = start if follows else definition.start - _DESCRIPTION
     start = max(start, boundary)
-    cyrillic = any(_has_cyrillic(alias) for alias in definition.aliases)
-    name = _name(ground, start, definition.start, roles, cyrillic=cyrillic)
+    name = _name(ground, start, definition, roles)
     blank = _last(_BLANK, ground.text, start, definition.start)
     role = next((role for alias in definition.aliases if (role := role_of(alias, roles))), None)
     near = follows or (blank is not None and definition.start - blank[1] < _BESIDE)
-    if not (name or (role and (role.firm or near)) or (blank and near and definition.quoted)):
+    lettered = follows and any(_LETTER.fullmatch(alias) for alias in definition.aliases)
+    if not (name or lettered or (role and (role.firm or near)) or (blank and near and definition.quoted)):
         return None
     begins = name[0] if name else max(start, nearest)
     return Introduction(definition.aliases, name, begins, definition.end, (definition.start, definition.end))
 
 
+_LETTER = re.compile(r"(?i:party|сторона) [A-D1-4А-Г]")
 _BESIDE = 5
 """Characters between a blank and the definition beside it."""
 _DESCRIPTION = 250
@@ -133,7 +133,7 @@ _DESCRIPTION = 250
 _BLANK = re.compile(r"_{3,}|\.{6,}|(?:\.\.\. ?){2,}|\{[^{}\n]{1,80}\}|\[[^\]\n]{0,40}\]|<[^>\n]{1,40}>")
 _BOUNDARY = re.compile(
     r"с (?:одной|другой) стороны|на основании [^,]{1,80}[, ] ?и (?=[^ ])|\bby and (?:between|among)\b|\bbetween\b|\bamong\b"
-    r"|party [ab12][^:\n]{0,45}:"
+    r"|party [a-d12][^:\n]{0,45}:\n?"
 )
 
 
@@ -163,11 +163,14 @@ _CLOSING = re.compile(r"с (?:одной|другой) стороны|заклю
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
-def _name(ground: Ground, start: int, end: int, roles: WordLists, *, cyrillic: bool) -> Place | None:
+def _name(ground: Ground, start: int, definition: _Definition, roles: WordLists) -> Place | None:
     """Return the place of the name of a company, an entrepreneur or a person before its defined name."""
-    find = _russian_name if cyrillic else _english_name
-    for line_start in _line_starts(ground.text, start, end):
-        name = find(ground, line_start, end, roles)
+    cyrillic = any(_has_cyrillic(alias) for alias in definition.aliases)
+    for line_start in _line_starts(ground.text, start, definition.start):
+        if cyrillic:
+            name = _russian_name(ground, line_start, definition.start, roles)
+        else:
+            name = _english_name(ground, line_start, definition, roles)
         if name:
             return name
     return None
@@ -185,9 +188,14 @@ def _russian_name(ground: Ground, start: int, end: int, roles: WordLists) -> Pla
     """Return the first name of a passage."""
     found = [place[0] for phrases in (roles["entrepreneur"], roles["company"], roles["authority"])
              if (place := first(phrases, ground, start, end))]  # fmt: skip
-    person = _PERSONS.search(ground.text, start, end)
-    begins = min(found + ([person.start()] if person else []), default=None)
+    found += [person.start() for person in _PERSONS.finditer(ground.text, start, end) if _is_person(ground, person)]
+    begins = min(found, default=None)
     return None if begins is None else (begins, _name_end(ground.text, begins, end))
+
+
+def _is_person(ground: Ground, words: re.Match[str]) -> bool:
+    """Return whether each of three words has a capital: «публичная» ends like a patronymic, too."""
+    return all(ground.is_capital(words.start() + word.start()) for word in re.finditer(r"[а-я-]+", words.group()))
 
 
 def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
@@ -209,28 +217,30 @@ def _name_end(text: str, start: int, end: int) -> int:
 
 
 _DESCRIBED = re.compile(
-    r",? ?\(|[, ]{1,2}(?:an?|the|with|having|whose|located|organized|organised|d/b/a|f/k/a|a/k/a|dba|acting|not individually"
-    r"|as successor|on behalf|established|incorporated under|registered|company incorporated|represented|residing|of|f/s/o)[ \n]"
-    r"|, ?[0-9]|\n\n|address|;"
+    r",? ?\(|[, ]{1,2}(?:an?|the|with|having|whose|located|organized|organised|d/b/a|f/k/a|a/k/a|dba|acting|not individually,?"
+    r"|here(?:in)?after|as successor|on behalf|established|incorporated under|registered|company incorporated|represented|residing|of|f/s/o)[ \n]"
+    r"|, ?[0-9]|\n\n|address|;|,? and (?:its|all)[ \n]"
 )
-_AT_START = re.compile(r"(?:[\s,;:.)(*-]|\band\b|\bby\b|\b[0-9ivx]{1,3}[.)]|\bparty [ab12]\b|\bthe undersigned\b|\bto\b:?|\bfrom\b:?)*")
-_NATURAL = re.compile(r"(?:[A-Z][\w.'’-]*,? ){1,4}[A-Z][\w.'’-]+\Z")
+_AT_START = re.compile(r"(?:[\s,;:.)(*-]|\band\b|\bby\b|\b[0-9ivx]{1,3}[.)]|\bparty [a-d12]\b|\bthe undersigned\b|\bto\b:?|\bfrom\b:?)*")
 
 
-def _english_name(ground: Ground, start: int, end: int, roles: WordLists) -> Place | None:
-    """Return the name of a company by its form, or of a person directly before the definition."""
-    parts = [found.end() for found in _AND.finditer(ground.text, start, end)]
-    for part in (*reversed(parts), start):
-        name = _company_name(ground, part, end, roles)
+def _english_name(ground: Ground, start: int, definition: _Definition, roles: WordLists) -> Place | None:
+    """Return the name of a company by its form, or else of whoever is named where the description begins."""
+    parts = [found.end() for found in _AND.finditer(ground.text, start, definition.start)]
+    weak = [found.end() for found in _WEAK_AND.finditer(ground.text, start, definition.start)]
+    for part in (*reversed(parts), start, *reversed(weak)):
+        name = _company_name(ground, part, definition, roles)
         if name:
             return name
-    return _natural_name(ground, start, end)
+    return _natural_name(ground, {start, *parts, *weak}, definition.start)
 
 
 _AND = re.compile(r"[,);.][ \n]{0,2}and[ \n]")
+_WEAK_AND = re.compile(r"[ \n]and[ \n]")
 
 
-def _company_name(ground: Ground, start: int, end: int, roles: WordLists) -> Place | None:
+def _company_name(ground: Ground, start: int, definition: _Definition, roles: WordLists) -> Place | None:
+    end = definition.start
     form = first(roles["company_end"], ground, start, end) or first(roles["company_rank"], ground, start, end)
     if form is None:
         return None
@@ -240,47 +250,43 @@ def _company_name(ground: Ground, start: int, end: int, roles: WordLists) -> Pla
     stop = _DESCRIBED.search(ground.text, max(begins + 2, form[1] - 1), end)
     finish = min(stop.start() if stop else end, begins + _LONGEST_NAME)
     name = begins, begins + len(ground.text[begins:finish].rstrip(" ,;(\n"))
-    return name if _is_proper(ground, name) else None
+    return name if _is_proper(ground, name, definition.aliases) else None
 
 
-def _is_proper(ground: Ground, name: Place) -> bool:
-    """Return whether a name is long enough and most of its words begin with a capital or a figure."""
+def _is_proper(ground: Ground, name: Place, aliases: Sequence[str]) -> bool:
+    """Return whether a name is long enough and most of its words begin with a capital, or as the defined name does."""
     words = ground.verbatim(name).split()
-    if name[1] < name[0] + 3 or not words or words[0][0].islower() or words[0].lower() in _NO_NAMES:
+    if name[1] < name[0] + 3 or not words or words[0].lower().rstrip(",") in _NO_NAMES or words[-1].lower() in _NO_PARTIES:
         return False
-    large = sum(not word[0].islower() for word in words if word.lower() not in _SMALL)
-    return large * 4 >= 3 * sum(word.lower() not in _SMALL for word in words)
+    if words[0][0].islower() and not any(words[0].startswith(alias[:4].lower()) for alias in aliases):
+        return False
+    weighed = [word for word in words[1:] if word.lower().rstrip(".,") not in _SMALL]
+    return 4 * sum(not word[0].islower() for word in weighed) >= 3 * len(weighed)
 
 
-_SMALL = frozenset("and of the for de la du et und & in".split())
-_NO_NAMES = frozenset("this these any all each such every no if in our your we you other".split())
-
+_SMALL = frozenset(
+    "and of the for de la du et und & in corporation company limited incorporated inc corp co ltd bank llc".split()
+)
+_NO_PARTIES = frozenset("act agreement law laws code rules memorandum directive regulation program understanding".split())
+_NO_NAMES = frozenset("this these any all each such every no if in our your we you other none now whereas".split())
 _BEFORE_NAME = re.compile(
-    r"[a-z)]\. (?=[a-z])|\b(?:made|entered into|executed|issued|provided|operated|owned|offered) by |: "
+    r"[a-z)]\. (?=[a-z])|\bwhereas, ?|\b(?:made|entered into|executed|issued|provided|operated|owned|offered) by |: |\"\)[ \n]"
     r"|\b(?:that|appoints?|retains?|engages?|to|with|by|between|among|from|is|are|namely|date)[ \n]|\b(?:19|20)[0-9][0-9],? "
 )
-_PERSONAL = re.compile(r"[ ,]{0,2}(?:an? (?:individual|natural person)[^()]{0,60})?[ ,]{0,2}\Z")
+_CAPITALS = re.compile(r"(?:The )?[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){1,3}(?=[ ]?\Z|[ ]?,|[ ]?\(| of | residing| having| with )")
+_INTRODUCES = re.compile(r"(?:\bbetween|\bamong|\band|\bretain|\bengage|[:;])[ \n]*(?:\([a-z0-9]\) ?|[0-9]\. ?)?\Z")
 
 
-def _natural_name(ground: Ground, start: int, end: int) -> Place | None:
-    """Return two to four words with capitals that stand right before a place; "an individual" may stand between."""
-    personal = _PERSONAL.search(ground.text, max(start, end - 100), end)
-    stop = personal.start() if personal else end
-    begins = max(start, stop - 60)
-    original = ground.verbatim((begins, stop))
-    found = _NATURAL.search(original)
-    if found is None or len(original) != stop - begins:
-        return None
-    name = begins + found.start(), stop
-    return name if _is_proper(ground, name) and _introduces(ground.text, start, name[0]) else None
-
-
-_INTRODUCES = re.compile(r"(?:between|among|and|by|retain|engage|with|:|;)[ \n]*(?:the )?(?:\([a-z0-9]\)|[0-9]\.)?[ \n]*\Z")
-
-
-def _introduces(text: str, start: int, name: int) -> bool:
-    """Return whether a word that introduces a party stands right before a name."""
-    return _INTRODUCES.search(text, max(start, name - 30), name) is not None
+def _natural_name(ground: Ground, starts: Iterable[int], end: int) -> Place | None:
+    """Return two to four words with capitals where a description begins: a person, or a company without its form."""
+    for at in sorted((at for at in starts if _INTRODUCES.search(ground.text, max(0, at - 30), at)), reverse=True):
+        original = ground.verbatim((at, end))
+        found = _CAPITALS.match(original.lstrip())
+        blank = len(original) - len(original.lstrip())
+        place = (at + blank, at + blank + found.end()) if found else None
+        if place and len(original) == end - at and _is_proper(ground, place, ()):
+            return place
+    return None
 
 
 # --- defined names ---------------------------------------------------------------------------------------------------
@@ -335,6 +341,7 @@ def _plain_name(ground: Ground, start: int, roles: WordLists) -> list[Place]:
 
 _PAREN = re.compile(r"\(([^()]{2,200})\)")
 _IN_PAREN = re.compile(r"\"([^\"]{1,50})\"|(?<![a-z])'([^']{2,50})'(?![a-z])")
+_BARE_ROLE = re.compile(r"\((?:the |hereinafter |hereinafter the )?([a-z]{4,20}(?: [a-z]{4,20})?)\)")
 _HEREAFTER = re.compile(
     r"here(?:in)?after,?(?: (?:individually|collectively|sometimes|also|jointly|each|to be))?(?: be)?"
     r"(?: (?:called|named|referred to as|known as|termed|designated))?(?: either)?(?: as)?[ :,]{0,2}(?:the )?"
@@ -348,8 +355,14 @@ def _english(ground: Ground, roles: WordLists) -> Iterator[_Definition]:
         aliases = tuple(_party_names((ground.verbatim(place) for place in found), roles))
         if aliases and not _has_cyrillic(aliases[0]):
             yield _Definition(paren.start(), paren.end(), aliases)
+    for paren in _BARE_ROLE.finditer(ground.text, 0, _REACH):
+        role = role_of(paren.group(1), roles)
+        if role and ground.is_capital(paren.start(1)):
+            yield _Definition(paren.start(), paren.end(), (ground.verbatim(paren.span(1)),))
     for named in _HEREAFTER.finditer(ground.text, 0, _REACH):
         found = [named.span(group) for group in (1, 2, 3) if named.group(group)]
+        if named.group(3) and not ground.is_capital(named.start(3)):
+            continue
         aliases = tuple(_party_names((ground.verbatim(place) for place in found), roles))
         if aliases:
             yield _Definition(named.start(), named.end(), aliases)
@@ -359,7 +372,7 @@ def _has_cyrillic(words: str) -> bool:
     return any("а" <= letter.lower() <= "я" for letter in words)
 
 
-_LETTERED = re.compile(r"(party [ab12])(?: ?\(([^()\n]{2,40})\))? ?: ?(?=([^\n]{3,120}))")
+_LETTERED = re.compile(r"(party [a-d12])(?: ?\(([^()\n]{2,40})\))? ?: ?\n?(?=[ ]{0,3}([^\n]{3,120}))")
 
 
 def _lettered(ground: Ground, roles: WordLists) -> Iterator[_Definition]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from auditor.facts.marks import Ground, Place, first, found_parts
+from auditor.facts.marks import Ground, Place, first, found_groups
 from auditor.facts.party_names import any_case
 from auditor.model.profile_words import WordLists
 
@@ -44,9 +44,9 @@ def nature_of(name: Place | None, description: Place, ground: Ground, roles: Wor
             return nature
     if is_represented(description, ground):
         return _by(_BY_DESCRIPTION[:2], description, ground, roles) or "company"
-    described = _by(_BY_DESCRIPTION, description, ground, roles)
-    if described in {"individual", "company"} and name is None and _is_anyone(description, ground):
+    if name is None and _is_anyone(description, ground):
         return None
+    described = _by(_BY_DESCRIPTION, description, ground, roles)
     if described:
         return described
     return "individual" if name and _PERSON.search(ground.text, *name) else None
@@ -93,7 +93,7 @@ def requisites_of(aliases: Sequence[Sequence[str]], ground: Ground) -> Iterator[
     """
     everyone = any_case(name for names in aliases for name in names)
     expression = r"(?:\n|\. )[\"'*_ \d.]{0,6}(" + everyone + r")[\"'*_ ]{0,3}(?::|[ ]?\n)"
-    heads = [parts[1] for parts in found_parts(expression, ground)]
+    heads = [name for _, name in found_groups(expression, ground)]
     for at, head in enumerate(heads):
         limit = heads[at + 1][0] if at + 1 < len(heads) else len(ground.text)
         end = min(limit, head[1] + _LONGEST_REQUISITES)
@@ -116,9 +116,9 @@ def _owner(words: str, aliases: Sequence[Sequence[str]]) -> int | None:
 def definitions_of(names: Sequence[str], ground: Ground) -> Iterator[tuple[str, Place]]:
     """Yield how a list of terms explains the name of a party: «Пользователь – любое физическое лицо»."""
     expression = r"[^а-яa-z ][\"'*_ ]{0,4}(" + any_case(names) + r")[\"'*_ ]{0,4}(?:\([^()\n]{1,60}\))?[\"'*_ ]{0,4}(?:-|:|это)[ \n]"
-    for parts in found_parts(expression, ground):
-        end = min(len(ground.text), parts[0][1] + _LONGEST_DEFINITION)
-        yield ground.text[slice(*parts[1])], (parts[0][1], _sentence_end(ground.text, parts[0][1], end))
+    for (_, start), name in found_groups(expression, ground):
+        end = min(len(ground.text), start + _LONGEST_DEFINITION)
+        yield ground.text[slice(*name)], (start, _sentence_end(ground.text, start, end))
 
 
 _LONGEST_DEFINITION = 250

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.facts.marks import Ground, found_parts
+from auditor.facts.marks import Ground, found_groups
 from auditor.facts.party_names import Side, any_case, role_of, stem
 from auditor.model.profile_words import WordLists
 
 Aliases = Sequence[Sequence[str]]
 """The names of each party."""
 
-_LEAST_LEAD = 2.0
+_LEAST_LEAD = 1.5
 """Points by which one party must be ahead; a duty to pay counts 2, a duty to perform 1."""
 _NAMED = 1.5
 """Points for a name that both sides bear in some contracts, «Оператор», "Distributor"."""
@@ -62,7 +62,8 @@ def _points(aliases: Aliases, ground: Ground, roles: WordLists) -> list[float]:
     points = [sum(_second(name, roles) for name in names) for names in aliases]
     owners = {tuple(stem(word) for word in name.lower().split()): at for at, names in enumerate(aliases) for name in names}
     everyone = any_case(name for names in aliases for name in names)
-    for name, worth in (*_english(everyone, ground), *_russian(everyone, ground)):
+    latin = any(name.isascii() for names in aliases for name in names)
+    for name, worth in _english(everyone, ground) if latin else _russian(everyone, ground):
         at = _owner(name, owners)
         if at is not None:
             points[at] += worth
@@ -105,8 +106,8 @@ _ENGLISH: tuple[tuple[str, float], ...] = (
 
 def _english(everyone: str, ground: Ground) -> Iterator[tuple[str, float]]:
     for expression, worth in _ENGLISH:
-        for parts in found_parts(expression.replace("{0}", everyone), ground):
-            yield ground.text[slice(*parts[1])], worth
+        for _, name in found_groups(expression.replace("{0}", everyone), ground):
+            yield ground.text[slice(*name)], worth
 
 
 _RUSSIAN_DUTY = (
@@ -126,10 +127,10 @@ _PAYMENT = r"(?:оплачива|уплачива|выплачива|переч�
 
 def _russian(everyone: str, ground: Ground) -> Iterator[tuple[str, float]]:
     for expression, worth in _RUSSIAN:
-        for parts in found_parts(expression.replace("{0}", everyone), ground):
-            yield ground.text[slice(*parts[1])], worth
-    for parts in found_parts(_PAYMENT.replace("{0}", everyone), ground):
-        name = ground.text[slice(*parts[1])]
+        for _, name in found_groups(expression.replace("{0}", everyone), ground):
+            yield ground.text[slice(*name)], worth
+    for _, place in found_groups(_PAYMENT.replace("{0}", everyone), ground):
+        name = ground.text[slice(*place)]
         if name.endswith(("ом", "ем", "ой", "ей")):
             yield name, 2
         elif name.endswith(("у", "ю", "и")):

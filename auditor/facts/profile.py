@@ -1,85 +1,176 @@
-"""The portrait of a document: language, kind, parties, regime, number and date."""
+"""The portrait of a document: language, kind, parties, regime, number, date, title, sectors, law."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from auditor.facts.folding import Folded
-from auditor.facts.kind import kind_of
+from auditor.facts.kind import Title, kind_of
 from auditor.facts.language import language_of
+from auditor.facts.marks import Ground, Place, first, places
 from auditor.facts.parties import parties_of
 from auditor.facts.regime import regime_of
-from auditor.facts.values import Value
-from auditor.model.document import APART, Document
-from auditor.model.profile import Party, Profile, Sign, Span
-from auditor.model.profile_words import Lists, ProfileWords
+from auditor.facts.title_zone import title_lines
+from auditor.facts.value_dates import PATTERNS as DATE_PATTERNS
+from auditor.facts.value_matching import Value
+from auditor.model.document import Document
+from auditor.model.profile import Profile
+from auditor.model.profile_words import ProfileWords
 
-_TITLE_ZONE = 2_500
-"""Characters in which number and date of a contract stand."""
-_NUMBER = re.compile(
-    r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
-)
-_RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
-_LEAST_SECTOR_SIGNS = 2
+__all__ = ["profile_of"]
+
+_SECTORS = ("medical", "education", "telecom", "tourism", "transport", "housing", "banking", "legal", "insurance")
 
 
-def profile_of(document: Document, folded: Folded, words: ProfileWords, values: Sequence[Value]) -> Profile:
-    """Return the portrait; spans count in the document's own text."""
-    lines = [block.text for block in document.blocks if block.kind not in APART][:40]
-    language = language_of(document.text)
-    parties = parties_of(folded.text, document.text, words)
-    regime, signs = regime_of(folded.text, parties, language, words)
+def profile_of(document: Document, folded: Folded, words: ProfileWords) -> Profile:
+    """Return the portrait of a document whose text was levelled; nothing is raised, what is not known is left out."""
+    ground = Ground(document.text, folded)
+    lines = title_lines(document)
+    language = language_of(ground)
+    kind, title = kind_of(document.media_type, lines, ground, words)
+    parties = parties_of(ground, words.roles)
+    regime, signs = regime_of(parties, ground, words)
     return Profile(
         language=language,
-        kind=kind_of(lines, folded.text, words.kinds),
+        kind=kind,
         regime=regime,
-        regime_signs=tuple(Sign(_original(sign.span, folded), sign.shows) for sign in signs),
-        parties=tuple(_placed(party, folded) for party in parties),
-        number=_number(folded.text[:_TITLE_ZONE]),
-        date=_date(values),
-        title=_title(lines, words.kinds),
-        sectors=_sectors(folded.text, words.sectors),
-        russian_law=_is_russian(folded.text, language),
+        regime_signs=signs,
+        parties=tuple(party.party(ground) for party in parties),
+        number=_number(lines),
+        date=_date(lines),
+        title=_title(title, lines),
+        sectors=tuple(sector for sector in _SECTORS if _is_of_sector(sector, ground, words)),
+        russian_law=_russian_law(language, ground, words),
     )
 
 
-def _original(span: Span, folded: Folded) -> Span:
-    return folded.span(*span)
+# --- title -----------------------------------------------------------------------------------------------------------
+
+_LONGEST_LINE = 160
+_LONGEST_TITLE = 220
+_GOES_ON = re.compile(r"[\s\"(]*(?:на|о|об|по|для|с|в|и|к|между|оказания|возмездного|предоставления|выполнения|подряда|аренды)\b")
 
 
-def _placed(party: Party, folded: Folded) -> Party:
-    return replace(party, span=_original(party.span, folded)) if party.span else party
+def _title(title: Title | None, lines: Sequence[Ground]) -> str | None:
+    """Return the line that names the kind, with the next one where the title goes on there."""
+    if title is None:
+        return None
+    line = lines[title.line]
+    if len(line.text) > _LONGEST_LINE:
+        return " ".join(line.verbatim((0, title.place[1])).split())
+    words = line.original
+    below = lines[title.line + 1] if title.line + 1 < len(lines) else None
+    if below and _GOES_ON.match(below.text) and len(below.text) < _LONGEST_LINE and not below.is_capital(0):
+        words = f"{words} {below.original}"
+    return " ".join(words.split())[:_LONGEST_TITLE]
 
 
-def _number(zone: str) -> str | None:
-    found = _NUMBER.search(zone)
-    return found["number"].strip(".-_") or None if found and "_" not in found["number"] else None
+# --- number ----------------------------------------------------------------------------------------------------------
+
+_CONTRACT = r"(?:договор[а-я]{0,3}|контракт[а-я]{0,3}|соглашени[а-я]{1,2}|оферт[а-я]{1,2}|agreement|contract)"
+_OTHERS = r"(?!приложени|лицензи|доверенност|акт |приказ|протокол|свидетельств|заявк|exhibit|schedule|amendment)"
+_NUMBER = re.compile(
+    rf"{_CONTRACT}(?:{_OTHERS}[^\n№]){{0,80}}?\n?[ ]*(?:\bno\.?|№|\bn\b|number|ref\.?)[ .:]{{0,3}}"
+    r"(?P<number>[a-zа-я0-9][a-zа-я0-9/._\\-]{0,30}(?: ?/ ?[a-zа-я0-9-]{1,12})?)"
+)
+_AMENDMENT = re.compile(r"^(?:дополнительн|доп\.|допсоглашен|amendment|(?:first|second|third|fourth) amendment|addendum)")
+_MAIN = re.compile(rf"(?:к|to|of) (?:[а-яa-z]+ ){{0,6}}?{_CONTRACT}")
 
 
-def _date(values: Sequence[Value]) -> str | None:
-    """Return the first full date of the title zone: contracts are dated at their head."""
-    dates = (value.detail for value in values if value.kind == "date" and value.start < _TITLE_ZONE)
-    return next((date for date in dates if date and len(date) == 10), None)
-
-
-def _title(lines: Sequence[str], kinds: Lists) -> str | None:
-    """Return the first short line that names a kind of document."""
-    phrases = [phrase for group in kinds.values() for phrase in group]
-    for line in lines[:15]:
-        if 2 < len(line) <= 160 and any(phrase in line.lower() for phrase in phrases):
-            return " ".join(line.lstrip("# ").split())
+def _number(lines: Sequence[Ground]) -> str | None:
+    """Return the number of the contract as it is written; an amendment gives the number of its contract."""
+    for at, line in enumerate(lines):
+        if len(line.text) > 2 * _LONGEST_LINE:
+            continue
+        start = _main_contract(line.text)
+        found = _NUMBER.search(line.text, start) or _number_below(line, lines[at + 1 : at + 2], start)
+        if found and any(sign.isdigit() for sign in found.group("number")):
+            return _as_written(line, found, lines[at + 1 : at + 2])
     return None
 
 
-def _sectors(text: str, sectors: Lists) -> tuple[str, ...]:
-    return tuple(
-        name for name, signs in sectors.items() if sum(text.count(sign) > 1 for sign in signs) >= _LEAST_SECTOR_SIGNS
-    )
+def _main_contract(text: str) -> int:
+    """Return where an amendment begins to speak of its contract, or 0."""
+    found = _MAIN.search(text) if _AMENDMENT.search(text) else None
+    return found.start() if found else 0
 
 
-def _is_russian(text: str, language: str) -> bool | None:
-    if _RUSSIAN_LAW.search(text):
-        return True
-    return False if language == "en" else None
+def _number_below(line: Ground, below: Sequence[Ground], start: int) -> re.Match[str] | None:
+    """Return a number that stands at the beginning of the next line."""
+    if not below or len(line.text) > _LONGEST_LINE or not below[0].text.lstrip().startswith(("no", "№", "n ")):
+        return None
+    return _NUMBER.search(line.text + "\n" + below[0].text, start)
+
+
+def _as_written(line: Ground, found: re.Match[str], below: Sequence[Ground]) -> str:
+    start, end = found.span("number")
+    if start > len(line.text):
+        shift = len(line.text) + 1
+        return below[0].verbatim((start - shift, end - shift)).strip(" .,-/")
+    return line.verbatim((start, end)).strip(" .,-/")
+
+
+# --- date ------------------------------------------------------------------------------------------------------------
+
+_SAID_OF_CONTRACT = re.compile(
+    r"(?:dated|made|entered into|effective|executed|as of|updated|revised|modified|amended|this|day of|date|от|года?)\b[^.;\n]{0,40}\Z"
+)
+_SAID_OF_OTHERS = re.compile(
+    r"(?:доверенност|лицензи|приказ|свидетельств|протокол|закон|постановлени|рожд|выдан|к договору|к контракту|пасп|register"
+    r"|filed|закона|фз|до |по |until|expire|source)[^;\n]{0,60}\Z"
+)
+_LOOK_BACK = 90
+
+
+def _date(lines: Sequence[Ground]) -> str | None:
+    """Return the date of the document, ISO 8601: one that stands alone in its line, or is said to be its date."""
+    for line in lines:
+        for value in _dates(line):
+            if _is_its_date(line.text, value):
+                return value.detail
+    return None
+
+
+def _dates(line: Ground) -> Iterator[Value]:
+    found = [value for pattern in DATE_PATTERNS for value in pattern.values(line.text, line.copy) if value.kind == "date"]
+    yield from sorted(found, key=lambda value: value.start)
+
+
+def _is_its_date(text: str, value: Value) -> bool:
+    before = text[max(0, value.start - _LOOK_BACK) : value.start]
+    if _SAID_OF_OTHERS.search(before):
+        return False
+    return len(text) <= _LONGEST_LINE or _SAID_OF_CONTRACT.search(before) is not None
+
+
+# --- sectors and law -------------------------------------------------------------------------------------------------
+
+_SUBJECT = 5_000
+"""Characters in which a contract says what it is about."""
+_LEAST_SIGNS = 4
+"""Times that a sector must be spoken of."""
+
+
+def _is_of_sector(sector: str, ground: Ground, words: ProfileWords) -> bool:
+    """Return whether a contract is about a sector: two different signs, the first where its subject stands."""
+    if first(words.sectors[sector], ground, 0, _SUBJECT) is None:
+        return False
+    found = list(islice(places(words.sectors[sector], ground), 60))
+    different = {ground.text[start : start + 6] for start, _ in found}
+    return len(found) >= _LEAST_SIGNS and len(different) > 1
+
+
+def _russian_law(language: str, ground: Ground, words: ProfileWords) -> bool | None:
+    """Return whether Russian law or a Russian party is evident, False where another law is, None where nothing tells."""
+    russian = _times("russian_law", ground, words)
+    foreign = _times("foreign_law", ground, words)
+    if russian or foreign:
+        return russian > foreign
+    return True if language == "ru" and first(("инн",), ground) else None
+
+
+def _times(name: str, ground: Ground, words: ProfileWords) -> int:
+    found: list[Place] = list(islice(places(words.sectors[name], ground), 50))
+    return len(found)

@@ -11,7 +11,8 @@ WordLists = Mapping[str, tuple[str, ...]]
 """Names of lists with their phrases; in a phrase ``*`` ends a word in any way and ``...`` skips some words."""
 
 ROLE_LISTS = (
-    "client", "client_second", "provider", "provider_second", "addressee", "speaker", "consumer", "not_party",
+    "client", "client_second", "provider", "provider_second", "addressee", "speaker", "consumer", "trader",
+    "not_party",
     "company", "company_end", "company_rank", "entrepreneur", "self_employed", "individual", "authority",
     "represented", "represented_entrepreneur",
 )  # fmt: skip
@@ -24,7 +25,7 @@ KIND_LISTS = (
 """Lists of ``kinds.yaml``: a list of titles for every kind, then signs inside the text."""
 REGIME_LISTS = (
     "personal_purpose", "business_purpose", "consumer_law", "consumer_right", "natural_person", "adult", "anyone",
-    "passport", "company_code", "corporate", "recital", "private_life", "addressed", "denied",
+    "passport", "company_code", "company_form", "corporate", "recital", "private_life", "addressed", "denied",
 )  # fmt: skip
 """Lists of ``regimes.yaml``."""
 SECTOR_LISTS = ("medical", "education", "telecom", "tourism", "transport", "housing", "banking", "legal", "insurance",
