@@ -144,7 +144,9 @@ def _in_order(found: Sequence[FoundFile], settings: Settings) -> list[Judged]:
     with ProcessPool(max_workers=min(settings.jobs, len(found)), max_tasks=2_000) as pool:
         futures = {
             file: pool.schedule(_judge_file, args=(file, quiet), timeout=settings.seconds_per_file)
-            for file in sorted(found, key=lambda file: -file.size)  # the longest first, so that no worker idles at the end
+            for file in sorted(
+                found, key=lambda file: -file.size
+            )  # the longest first, so that no worker idles at the end
         }
         results = (_result(futures[file].result, file) for file in found)
         return list(_told(results, found, settings))

@@ -19,7 +19,10 @@ def functions() -> Iterator[tuple[str, int]]:
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
-                yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
+                yield (
+                    f"{path.relative_to(ROOT)}:{node.lineno} {node.name}",
+                    (node.end_lineno or node.lineno) - node.lineno + 1,
+                )
 
 
 def test_functions_stay_short() -> None:

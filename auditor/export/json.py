@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-
 from auditor.export.interface import Exporter
 from auditor.export.order import Order
 from auditor.model.finding import Absence, Citation, Evidence, Finding, Nearest, Subject

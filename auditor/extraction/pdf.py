@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from ctypes import byref, c_float
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,8 +165,6 @@ def _kind(page: Any, number: int) -> int:
 
 def _is_ruled(page: Any) -> bool:
     """Return whether enough horizontal and vertical lines stand on a page for a table."""
-    from ctypes import byref, c_float
-
     count = raw.FPDFPage_CountObjects(page)
     if not count >= 2 * _RULING:
         return False
@@ -177,9 +176,19 @@ def _is_ruled(page: Any) -> bool:
             continue
         if raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
             width, height = right.value - left.value, top.value - bottom.value
-            flat += (width > 30 and height < 3) or (width > 30 and height > 8)
-            upright += (height > 8 and width < 3) or (width > 30 and height > 8)
+            drawn = _sides(item) if width > 30 and height > 8 else 1
+            flat += drawn if width > 30 and not 3 <= height <= 8 else 0
+            upright += drawn if height > 8 and (width < 3 or width > 30) else 0
     return flat >= _RULING and upright >= _RULING
+
+
+def _sides(path: Any) -> int:
+    """Return how many horizontal or vertical lines a path may stand for: a grid is often drawn as one path."""
+    count = min(raw.FPDFPath_CountSegments(path), 4 * _RULING)
+    for number in range(count):
+        if raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, number)) == raw.FPDF_SEGMENT_BEZIERTO:
+            return 1
+    return max(1, count // 4)
 
 
 def _lines(text: str, page: int) -> Iterator[_Line]:

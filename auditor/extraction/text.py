@@ -50,7 +50,7 @@ def decode(data: bytes) -> tuple[str, bool]:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _strictly(data, encoding) or (data.decode(encoding, "replace"), False)
-    found = _strictly(data, "utf-8") if b"\x00" not in data else _wide(data)
+    found = _wide(data) if _is_wide(data) else _strictly(data, "utf-8")
     if found:
         return found
     if _almost_utf8(data):
@@ -65,9 +65,20 @@ def _strictly(data: bytes, encoding: str) -> tuple[str, bool] | None:
         return None
 
 
+def _is_wide(data: bytes) -> bool:
+    """Return whether bytes look like UTF-16: zeros, or the upper half of Cyrillic letters in every second place."""
+    return b"\x00" in data or max(_upper_halves(data)) > 0.5 * (len(data) // 2)
+
+
+def _upper_halves(data: bytes) -> tuple[int, int]:
+    """Return how many upper halves of Latin (0) or Cyrillic (4) letters stand in the even and in the odd places."""
+    even, odd = data[::2], data[1::2]
+    return even.count(0) + even.count(4), odd.count(0) + odd.count(4)
+
+
 def _wide(data: bytes) -> tuple[str, bool]:
-    """Return UTF-16 without a mark: spaces and full stops tell on which side the zero stands."""
-    even, odd = data[::2].count(0), data[1::2].count(0)
+    """Return UTF-16 without a mark."""
+    even, odd = _upper_halves(data)
     encoding = "utf-16-le" if odd >= even else "utf-16-be"
     return _strictly(data, encoding) or (data.decode(encoding, "replace"), False)
 

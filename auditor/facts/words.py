@@ -49,7 +49,26 @@ def lemmas(form: str) -> frozenset[str]:
 
 
 _ENGLISH_VERBS = frozenset(
-    ["shall", "will", "may", "must", "is", "are", "was", "were", "be", "has", "have", "does", "do", "can", "agrees", "agree", "means", "includes"]
+    [
+        "shall",
+        "will",
+        "may",
+        "must",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "has",
+        "have",
+        "does",
+        "do",
+        "can",
+        "agrees",
+        "agree",
+        "means",
+        "includes",
+    ]
 )
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from auditor.export.json import validate
 from auditor.pipeline import demo_folder, rules_folder
 
@@ -34,7 +35,10 @@ def test_an_unreadable_file_is_in_the_report_and_the_rest_goes_on(folder: Path, 
     assert done.returncode == 1
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     validate(report)
-    assert {entry["path"]: entry["status"] for entry in report["inputs"]} == {"good.txt": "read", "rotten.pdf": "not_read"}
+    assert {entry["path"]: entry["status"] for entry in report["inputs"]} == {
+        "good.txt": "read",
+        "rotten.pdf": "not_read",
+    }
     assert next(e for e in report["inputs"] if e["path"] == "rotten.pdf")["reason"] == "damaged"
     assert "rotten.pdf" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
@@ -67,7 +71,14 @@ def test_an_output_that_cannot_be_written_ends_with_code_3(folder: Path, tmp_pat
 
 
 @pytest.mark.parametrize(
-    "arguments", [("audit", "nowhere"), ("audit", ".", "--as-of", "soon"), ("audit", ".", "--output", "r.xyz"), ("audit",), ("nonsense",)]
+    "arguments",
+    [
+        ("audit", "nowhere"),
+        ("audit", ".", "--as-of", "soon"),
+        ("audit", ".", "--output", "r.xyz"),
+        ("audit",),
+        ("nonsense",),
+    ],
 )
 def test_bad_usage_ends_with_code_2(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
@@ -78,7 +89,17 @@ def test_bad_usage_ends_with_code_2(arguments: tuple[str, ...]) -> None:
 
 def test_the_same_input_gives_the_same_bytes_whatever_the_number_of_workers(tmp_path: Path) -> None:
     for jobs in ("1", "3"):
-        run("audit", demo_folder(), "--as-of", "2026-11-01", "--output", tmp_path / f"{jobs}.json", "--jobs", jobs, "--quiet")
+        run(
+            "audit",
+            demo_folder(),
+            "--as-of",
+            "2026-11-01",
+            "--output",
+            tmp_path / f"{jobs}.json",
+            "--jobs",
+            jobs,
+            "--quiet",
+        )
     one, three = (json.loads((tmp_path / f"{jobs}.json").read_text(encoding="utf-8")) for jobs in ("1", "3"))
     one.pop("generated_at")
     three.pop("generated_at")

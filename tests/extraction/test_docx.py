@@ -7,12 +7,13 @@ import zipfile
 from typing import Any
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
 from auditor.extraction.docx import read
 from auditor.extraction.interface import Source
 from auditor.extraction.registry import extract
 from auditor.model.document import BlockKind, Document, Unreadable
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from fixtures.demo.build import Line, as_docx
 
 NS = nsdecls("w")
@@ -71,7 +72,11 @@ def test_tracked_insertions_count_and_deletions_are_kept_apart() -> None:
 def test_hidden_white_and_tiny_text_is_kept_apart() -> None:
     runs = "".join(
         f"<w:r><w:rPr>{style}</w:rPr><w:t>{words}</w:t></w:r>"
-        for style, words in [("<w:vanish/>", "скрыто"), ('<w:color w:val="FFFFFF"/>', "бело"), ('<w:sz w:val="2"/>', "мелко")]
+        for style, words in [
+            ("<w:vanish/>", "скрыто"),
+            ('<w:color w:val="FFFFFF"/>', "бело"),
+            ('<w:sz w:val="2"/>', "мелко"),
+        ]
     )
     found = with_body(f"<w:p {NS}>{runs}<w:r><w:t>видно</w:t></w:r></w:p>")
     assert "видно" in texts(found)
@@ -89,7 +94,13 @@ def test_reads_controls_links_fields_and_text_boxes() -> None:
 
 
 def test_numbers_that_word_computes_are_computed() -> None:
-    lines = [Line("section", "Предмет"), Line("clause", "Услуги."), Line("clause", "Срок."), Line("section", "Цена"), Line("clause", "Сто рублей.")]
+    lines = [
+        Line("section", "Предмет"),
+        Line("clause", "Услуги."),
+        Line("clause", "Срок."),
+        Line("section", "Цена"),
+        Line("clause", "Сто рублей."),
+    ]
     found = read_document(Source("a.docx", as_docx(lines), "", 1))
     assert [block.number for block in found.blocks if block.number] == ["1.", "1.1.", "1.2.", "2.", "2.1."]
 
@@ -106,8 +117,10 @@ def test_a_merged_cell_is_told_once_and_a_wide_span_costs_nothing() -> None:
     document = docx.Document()
     table = document.add_table(rows=2, cols=2)
     table.cell(0, 0).merge(table.cell(1, 0)).text = "Итого"
-    table.cell(0, 1)._tc.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {NS} w:val="2000000000"/>'))
-    table.cell(0, 1).text = "500"
+    sum_cell = table.cell(0, 1)
+    sum_cell.text = "500"
+    # Last: python-docx itself counts out the grid columns of a cell that it is asked for.
+    sum_cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {NS} w:val="2000000000"/>'))
     found = read_document(saved(document))
     assert texts(found, BlockKind.CELL).count("Итого") == 1
 

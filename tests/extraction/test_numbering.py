@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from auditor.extraction.wordml.numbering import Level, Numbered, Numbering, formatted
 
 

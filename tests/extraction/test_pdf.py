@@ -6,10 +6,6 @@ import io
 from typing import Any
 
 import pytest
-from auditor.extraction.interface import Source
-from auditor.extraction.pdf import read
-from auditor.model.document import BlockKind, Document, Unreadable
-from fixtures.demo.build import font_path
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -17,9 +13,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from auditor.extraction.interface import Source
+from auditor.extraction.pdf import read
+from auditor.model.document import BlockKind, Document, Unreadable
+from fixtures.demo.build import font_path
 
-def made(*pages: list[str] | bytes, **settings: Any) -> Source:
-    """Return a PDF of pages: lines of text, or a picture."""
+
+def made(*pages: list[str] | bytes, foot: str = "", **settings: Any) -> Source:
+    """Return a PDF of pages: lines of text, or a picture; each may have a running footer and a page number."""
     pdfmetrics.registerFont(TTFont("DejaVu", str(font_path())))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, **settings)
@@ -30,6 +31,9 @@ def made(*pages: list[str] | bytes, **settings: Any) -> Source:
         else:
             for row, line in enumerate(page):
                 canvas.drawString(60, 780 - 15 * row, line)
+            if foot:
+                canvas.drawString(60, 40, foot)
+                canvas.drawString(300, 25, str(canvas.getPageNumber()))
         canvas.showPage()
     canvas.save()
     return Source("a.pdf", buffer.getvalue(), "0" * 64, len(buffer.getvalue()))
@@ -49,7 +53,13 @@ def read_document(source: Source) -> Document:
 
 def test_joins_the_lines_of_a_paragraph_and_splits_at_clause_numbers() -> None:
     found = read_document(
-        made(["1.1. Исполнитель обязуется оказать услуги по уборке помещений, а", "Заказчик обязуется их оплатить.", "1.2. Срок один год."])
+        made(
+            [
+                "1.1. Исполнитель обязуется оказать услуги по уборке помещений, а",
+                "Заказчик обязуется их оплатить.",
+                "1.2. Срок один год.",
+            ]
+        )
     )
     assert [block.text for block in found.blocks] == [
         "1.1. Исполнитель обязуется оказать услуги по уборке помещений, а Заказчик обязуется их оплатить.",
@@ -66,14 +76,20 @@ def test_knows_page_and_place() -> None:
 
 
 def test_a_paragraph_that_runs_over_a_page_is_whole() -> None:
-    found = read_document(made(["1.1. Оплата производится ежемесячно на основании счёта, выставленного"], ["исполнителем заказчику."]))
+    found = read_document(
+        made(["1.1. Оплата производится ежемесячно на основании счёта, выставленного"], ["исполнителем заказчику."])
+    )
     assert found.blocks[0].text.endswith("выставленного исполнителем заказчику.")
 
 
 def test_running_footers_and_page_numbers_are_no_paragraphs() -> None:
-    pages = [[f"Текст условия номер {'абвгд'[n]} этого договора.", "ООО «Причал», договор", str(n + 1)] for n in range(4)]
-    found = read_document(made(*pages))
-    assert {block.text for block in found.blocks if block.kind is BlockKind.FOOTER} >= {"ООО «Причал», договор", "1", "4"}
+    pages = [[f"Текст условия номер {letter} этого договора.", "Стороны согласны с ним."] for letter in "абвг"]
+    found = read_document(made(*pages, foot="ООО «Причал», договор"))
+    assert {block.text for block in found.blocks if block.kind is BlockKind.FOOTER} >= {
+        "ООО «Причал», договор",
+        "1",
+        "4",
+    }
 
 
 def test_a_scan_is_not_read_and_says_so() -> None:

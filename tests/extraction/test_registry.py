@@ -6,11 +6,12 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from auditor.extraction.interface import Source
 from auditor.extraction.registry import extract
 from auditor.model.document import Document, Unreadable
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 def source(data: bytes, label: str = "file") -> Source:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from auditor.extraction.interface import Source
 from auditor.extraction.text import decode, read
 from auditor.model.document import BlockKind, Document, Unreadable
-from hypothesis import given
-from hypothesis import strategies as st
 
 SENTENCES = [
     "Да",
@@ -23,7 +24,9 @@ def source(data: bytes, label: str = "a.txt") -> Source:
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp866"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp866"]
+)
 def test_tells_the_encoding_even_of_short_texts(sentence: str, encoding: str) -> None:
     written = sentence.replace("№", "N") if encoding in {"koi8-r"} else sentence
     assert decode(written.encode(encoding)) == (written, True)

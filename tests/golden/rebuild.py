@@ -14,7 +14,8 @@ def summary() -> dict[str, dict[str, str]]:
     """Return the outcome of every rule for every document of the sample portfolio, and how each file was read."""
     report = audit([demo_folder()], Settings(as_of="2026-11-01", generated_at=""))
     told: dict[str, dict[str, str]] = {
-        entry.path: {"status": entry.status.value, "kind": entry.kind, "language": entry.language or ""} for entry in report.inputs
+        entry.path: {"status": entry.status.value, "kind": entry.kind, "language": entry.language or ""}
+        for entry in report.inputs
     }
     for finding in report.findings:
         told[finding.subject.path][finding.rule] = finding.outcome.value

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from auditor.errors import RuleError
 from auditor.pipeline import rules_folder
 from auditor.rulebook.load import load_rulebook

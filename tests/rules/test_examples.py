@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from auditor.model.lexicon import Topic
 from auditor.model.rule import Example, Rule
 from auditor.pipeline import example_finding, rulebook, topic_counts
@@ -19,7 +20,9 @@ def test_an_example_gives_what_it_says(example: Example) -> None:
         assert any(example.evidence in evidence.quote for evidence in finding.evidence)
 
 
-@pytest.mark.parametrize(("topic", "text", "counts"), TOPIC_EXAMPLES, ids=lambda value: str(getattr(value, "id", value))[:50])
+@pytest.mark.parametrize(
+    ("topic", "text", "counts"), TOPIC_EXAMPLES, ids=lambda value: str(getattr(value, "id", value))[:50]
+)
 def test_a_topic_counts_what_it_says(topic: Topic, text: str, counts: bool) -> None:  # noqa: FBT001
     assert topic_counts(topic.id, text) is counts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from auditor.errors import UsageError
 from auditor.sources.discover import discover, load
 

@@ -23,9 +23,7 @@ _MOST_ORDINARY = 3
 """Ordinary signs counted per side: many small ones do not outweigh a strong one."""
 
 
-def regime_of(
-    folded_text: str, parties: Sequence[Party], words: PortraitWords
-) -> tuple[Regime, tuple[Sign, ...]]:
+def regime_of(folded_text: str, parties: Sequence[Party], words: PortraitWords) -> tuple[Regime, tuple[Sign, ...]]:
     """Return the regime and the passages it rests on, in offsets of the levelled text."""
     weights = {"consumer": 0, "business": 0}
     signs: list[Sign] = []
