@@ -356,7 +356,7 @@ def _matters(judged: Sequence[Judged]) -> Iterable[Matter]:
             continue
         inputs.setdefault(result.subject.matter, []).append(result.input.path)
         about.setdefault(result.subject.matter, (result.client or result.subject.label, result.subject.consumer))
-    return [Matter(id, *about[id], tuple(paths)) for id, paths in inputs.items()]
+    return [Matter(name, *about[name], tuple(paths)) for name, paths in inputs.items()]
 
 
 def facts_of_file(path: Path) -> DocumentFacts | Unreadable:

@@ -59,7 +59,7 @@ def _run(name: str, folder: Path) -> dict[str, float]:
     files = sorted(folder.glob("**/*.pdf"))
     start = time.perf_counter()
     if name == "audit":
-        pages = _audited(folder, files)
+        pages = _audited(files)
     else:
         read = pdfium_pages if name == "pypdfium2" else _few_plumber_pages
         with ProcessPoolExecutor(os.cpu_count()) as pool:
@@ -69,7 +69,7 @@ def _run(name: str, folder: Path) -> dict[str, float]:
     return {"pages": pages, "seconds": seconds, "peak": peak}
 
 
-def _audited(folder: Path, files: list[Path]) -> int:
+def _audited(files: list[Path]) -> int:
     """Return the pages of a folder after the installed program has audited it and written a report."""
     with tempfile.TemporaryDirectory() as place:
         report = Path(place) / "report.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -47,8 +48,8 @@ def audit(
     profile: str,
     jobs: int | None,
     fail_on: str,
-    no_cache: bool,  # noqa: FBT001, ARG001 - click passes flags by name
-    quiet: bool,  # noqa: FBT001
+    no_cache: bool,  # noqa: ARG001 - there is no store yet
+    quiet: bool,
 ) -> int:
     """Audit files and folders and write the report.
 
@@ -72,7 +73,7 @@ def audit(
     "--output", "output", type=_PATHS, default=Path("auditor-demo.html"), show_default=True, help="Report file."
 )
 @click.option("--open/--no-open", "show", default=True, help="Open the report in the browser.")
-def demo(lang: Language, output: Path, show: bool) -> int:  # noqa: FBT001 - click passes flags by name
+def demo(lang: Language, output: Path, show: bool) -> int:
     """Audit the sample portfolio that the product carries and open the report."""
     settings = _settings(lang, None, (), "auto", None, _progress(quiet=False))
     report = run([demo_folder()], settings)
@@ -116,15 +117,17 @@ def _folders(rules: tuple[Path, ...]) -> tuple[Path, ...]:
 def _progress(*, quiet: bool) -> Callable[[int, int, str], None]:
     """Return a teller of progress: a counter on a terminal, a line per hundred files elsewhere."""
     if quiet:
-        return lambda done, total, label: None
-    error = click.get_text_stream("stderr")
-    if not error.isatty():
-        return lambda done, total, label: _line(done, total) if done % 100 == 0 or done == total else None
-    return lambda done, total, label: click.echo(f"\r{done}/{total}", err=True, nl=done == total)
+        return lambda *_: None
+    return _tell_each if sys.stderr.isatty() else _tell_hundreds
 
 
-def _line(done: int, total: int) -> None:
-    click.echo(f"audited {done} of {total}", err=True)
+def _tell_each(done: int, total: int, _: str) -> None:
+    click.echo(f"\r{done}/{total}", err=True, nl=done == total)
+
+
+def _tell_hundreds(done: int, total: int, _: str) -> None:
+    if done % 100 == 0 or done == total:
+        click.echo(f"audited {done} of {total}", err=True)
 
 
 def _exit_code(report: Report, fail_on: str) -> int:

@@ -37,12 +37,20 @@ def _data(understood: DocumentFacts) -> dict[str, Any]:
         "language": profile.language,
         "kind": profile.kind,
         "regime": profile.regime.value,
-        "regime_signs": [{"words": _words(understood, sign.span), "shows": sign.shows.ru} for sign in profile.regime_signs],
+        "regime_signs": [
+            {"words": _words(understood, sign.span), "shows": sign.shows.ru} for sign in profile.regime_signs
+        ],
         "number": profile.number,
         "date": profile.date,
         "sectors": list(profile.sectors),
         "parties": [
-            {"name": party.name, "called": list(party.aliases), "side": party.side, "nature": party.nature, "inn": party.inn}
+            {
+                "name": party.name,
+                "called": list(party.aliases),
+                "side": party.side,
+                "nature": party.nature,
+                "inn": party.inn,
+            }
             for party in profile.parties
         ],
         "sections": [{"number": s.number, "heading": s.heading} for s in understood.outline.sections if s.heading],
@@ -51,12 +59,18 @@ def _data(understood: DocumentFacts) -> dict[str, Any]:
             for topic, mentions in sorted(understood.mentions.items())
         },
         "values": [
-            {"kind": v.kind, "words": _words(understood, v.span), "number": str(v.number) if v.number is not None else None,
-             "unit": v.unit, "detail": v.detail, "start": v.span[0]}
+            {
+                "kind": v.kind,
+                "words": _words(understood, v.span),
+                "start": v.span[0],
+                "number": None if v.number is None else str(v.number),
+                "unit": v.unit,
+                "detail": v.detail,
+            }
             for v in understood.values
         ],
         "defects": {kind: [defect.message.ru for defect in defects] for kind, defects in understood.defects.items()},
-    }  # fmt: skip
+    }
 
 
 def _words(understood: DocumentFacts, span: tuple[int, int]) -> str:

@@ -75,7 +75,7 @@ class DurableEngine:
         Raises EngineError when the engine swallowed an exception, a part got no answer or two, or the session
         would be larger than tested.
         """
-        states: dict[str, dict[Condition, State]] = {case.rule.id: dict(case.states) for case in cases}
+        states: dict[str, dict[Condition, State]] = {case.rule.id: dict(case.states.items()) for case in cases}
         by_round: dict[int, list[tuple[str, _Node]]] = defaultdict(list)
         for case in cases:
             for node in self._nodes[case.rule.id]:

@@ -106,7 +106,7 @@ def _finding(
 
 
 def _regime_doubt(rule: Rule, outcome: Outcome, facts: DocumentFacts) -> Outcome:
-    """Return undetermined for a consumer rule that found its term while the regime is unknown: no violation is proved."""
+    """Return undetermined for a consumer rule that found its term while the regime is unknown: nothing is proved."""
     doubtful = rule.applies_to in {"consumer", "individual"} and facts.profile.regime is Regime.UNKNOWN
     return Outcome.UNDETERMINED if doubtful and outcome in {Outcome.FAIL, Outcome.WEAK} else outcome
 
@@ -217,9 +217,10 @@ def _unfound(condition: Condition | None, answers: Mapping[Leaf, Answer], titles
 def _undetermined(rule: Rule, facts: DocumentFacts) -> Text:
     if rule.applies_to != "any" and facts.profile.regime is Regime.UNKNOWN:
         return Text(
-            "Не установлено, потребитель ли клиент. Решит признак: реквизиты клиента (ОГРН, ОГРНИП, паспорт) или цель заказа.",
-            "It is not settled whether the client is a consumer. Its registration or passport details, or the purpose of "
-            "the order, would settle it.",
+            "Не установлено, потребитель ли клиент. Решит признак: реквизиты клиента (ОГРН, ОГРНИП, паспорт) "
+            "или цель заказа.",
+            "It is not settled whether the client is a consumer. Its registration or passport details, or the purpose "
+            "of the order, would settle it.",
         )
     if not facts.complete:
         return Text(

@@ -12,7 +12,7 @@ from auditor.model.rule import Condition, Leaf
 class PlainEngine:
     """Decides cases by walking the conditions; three-valued logic after Kleene."""
 
-    def decide(self, subject: str, cases: Sequence[Case]) -> dict[str, Outcome]:
+    def decide(self, subject: str, cases: Sequence[Case]) -> dict[str, Outcome]:  # noqa: ARG002 - as every engine
         """Return the outcome per rule id."""
         return {case.rule.id: _outcome(case) for case in cases}
 

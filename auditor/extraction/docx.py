@@ -177,8 +177,7 @@ class _Walk:
     def _table(self, table: Any, kind: BlockKind | None, outer: str | None) -> None:
         self.tables += 1
         name = f"{outer}/T{self.tables}" if outer else f"T{self.tables}"
-        rows = [row for row in _inside(table, "tr")]
-        for row_number, row in enumerate(rows, 1):
+        for row_number, row in enumerate(_inside(table, "tr"), 1):
             for column, tc in enumerate(_inside(row, "tc"), 1):
                 if _continues_above(tc):
                     continue

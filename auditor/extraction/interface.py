@@ -29,17 +29,17 @@ MESSAGES = {
         "The file is protected by a password. Remove the protection or save a copy without it and check again.",
     ),
     "damaged": Text(
-        "Файл повреждён или не соответствует своему формату. Откройте его в своей программе, сохраните заново и повторите "
-        "проверку.",
+        "Файл повреждён или не соответствует своему формату. Откройте его в своей программе, сохраните заново "
+        "и повторите проверку.",
         "The file is damaged or does not follow its format. Open it in its own program, save it again and check again.",
     ),
     "no_text_layer": Text(
         "На страницах есть изображение, но нет текста: это скан. Распознайте его (OCR) или дайте документ с текстом.",
-        "The pages hold pictures but no text: this is a scan. Run text recognition (OCR) or supply the document as text.",
+        "The pages hold pictures but no text: this is a scan. Run text recognition (OCR) or supply the text.",
     ),
     "garbled": Text(
         "Текст страниц закодирован так, что его нельзя прочитать. Сохраните документ заново или распознайте его (OCR).",
-        "The text of the pages is encoded so that it cannot be read. Save the document again or run text recognition (OCR).",
+        "The text of the pages is encoded so that it cannot be read. Save the document again or run OCR.",
     ),
     "truncated": Text(
         "Часть знаков файла не удалось прочитать. Сохраните файл в кодировке UTF-8 и повторите проверку.",

@@ -85,10 +85,8 @@ def read(source: Source) -> Document | Unreadable:
 def _read(source: Source, document: Any) -> Document | Unreadable:
     total = len(document)
     texts: dict[int, Any] = {}
-    pages = []
     try:
-        for index in range(min(total, MOST_PAGES)):
-            pages.append(_page(document, index, texts))
+        pages = [_page(document, index, texts) for index in range(min(total, MOST_PAGES))]
         tables = _tables(source.data, [page.number for page in pages if page.ruled][:_MOST_TABLE_PAGES])
         blocks = tuple(_blocks(pages, texts, tables))
     finally:
@@ -188,7 +186,7 @@ def _sides(path: Any) -> int:
     for number in range(count):
         if raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, number)) == raw.FPDF_SEGMENT_BEZIERTO:
             return 1
-    return max(1, count // 4)
+    return max(1, int(count) // 4)
 
 
 def _lines(text: str, page: int) -> Iterator[_Line]:
@@ -331,7 +329,8 @@ def _page_tables(page: Any) -> _PageTables | None:
         filled = [[cell for cell in row if cell and cell.strip()] for row in rows]
         if len(rows) < 2 or max(map(len, filled)) < 2:
             continue
-        areas.append(tuple(round(side, 1) for side in table.bbox))  # type: ignore[arg-type]
+        left, top, right, bottom = table.bbox
+        areas.append((left, top, right, bottom))
         for row_number, (row, places) in enumerate(zip(rows, table.rows, strict=True), 1):
             for column, (words, box) in enumerate(zip(row, places.cells, strict=True), 1):
                 if words and words.strip():

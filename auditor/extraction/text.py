@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.extraction.interface import MESSAGES, Source, clean, refused
 from auditor.model.document import Block, BlockKind, Coverage, Document, Location, Unreadable
@@ -95,7 +96,7 @@ def _russian_worth(text: str) -> float:
     sample = text[:20_000]
     letters = sum(_WORTH.get(letter, 0) for letter in sample)
     capitals = sum(_WORTH.get(letter.lower(), 0) for letter in sample if letter.isupper() and letter.lower() in _WORTH)
-    inside = sum(a.islower() and b.isupper() for a, b in zip(sample, sample[1:], strict=False))
+    inside = sum(a.islower() and b.isupper() for a, b in pairwise(sample))
     strange = sum(
         letter > "\x7f" and letter.lower() not in _WORTH and letter not in "№«»–—„“”…©°§\u00a0" for letter in sample
     )

@@ -87,8 +87,11 @@ def _is_heading(block: Block, body: int, depth: int) -> bool:
         return len(words.split()) <= 14
     if words[-1] in ".;,:" and not (depth == 1 and words[-1] in ".:" and len(words.split()) <= 7):
         return False
-    if any(is_finite_verb(word.form) for word in words_of(words.lower())):
-        return False
+    return not any(is_finite_verb(word.form) for word in words_of(words.lower())) and _is_short_line(words, depth)
+
+
+def _is_short_line(words: str, depth: int) -> bool:
+    """Return whether a line without a verb is short enough for a heading of its depth."""
     if depth == 1:
         return len(words.split()) <= 12 and words[0].isupper()
     return (

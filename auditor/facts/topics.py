@@ -63,10 +63,15 @@ def _compile_topic(topic: Topic, alphabet: Alphabet) -> CompiledTopic:
         return tuple(pattern for wording in wordings for pattern in compile_phrase(wording, alphabet, topic.place))
 
     phrases = tuple(
-        CompiledPhrase(phrase, named(phrase.wording), tuple(flat(group) for group in phrase.needs), flat(phrase.refuses),
-                       flat(phrase.under))
+        CompiledPhrase(
+            phrase,
+            named(phrase.wording),
+            tuple(flat(group) for group in phrase.needs),
+            flat(phrase.refuses),
+            flat(phrase.under),
+        )
         for phrase in topic.phrases
-    )  # fmt: skip
+    )
     return CompiledTopic(topic, phrases, named(topic.lookalikes), flat(topic.headings))
 
 

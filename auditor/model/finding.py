@@ -12,7 +12,7 @@ from auditor.model.text import Text
 class Outcome(StrEnum):
     """The six outcomes; there is no silent seventh."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - an outcome, no password
     WEAK = "weak"
     FAIL = "fail"
     NOT_APPLICABLE = "not_applicable"
@@ -112,7 +112,7 @@ class Citation:
     """An article of law or of good practice, with how far it was checked."""
 
     ref: str
-    rule: Text = Text("", "")
+    rule: Text = field(default_factory=lambda: Text("", ""))
     """What it says, in one sentence."""
     status: str = "from-memory"
     """verified | verified-secondary | from-memory | good-practice."""

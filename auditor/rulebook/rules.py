@@ -75,7 +75,7 @@ def _law(node: Node) -> LawReference:
 
 
 def _grades(root: Node, *, forbidden: bool) -> tuple[tuple[Outcome, Condition], ...]:
-    """Return the grades in the order they are tried: what is required from the best, what is forbidden from the worst."""
+    """Return the grades in the order they are tried: a required term from the best, a forbidden one from the worst."""
     keys = root.value
     order = ("undetermined_when", "fail", "weak") if forbidden else ("undetermined_when", "pass", "weak")
     for key in ("pass", "weak", "fail"):

@@ -20,7 +20,7 @@ def words(document: Document, spans: list[tuple[int, int]]) -> list[str]:
 
 
 def test_numbered_lines_are_sections_and_clauses() -> None:
-    document, outline = outlined(
+    _, outline = outlined(
         "1. Предмет договора", "1.1. Исполнитель оказывает услуги.", "2. Оплата", "2.1. Цена 5 руб. в час."
     )
     assert [section.heading for section in outline.sections] == ["", "Предмет договора", "Оплата"]
@@ -40,7 +40,7 @@ def test_abbreviations_do_not_end_a_sentence() -> None:
 
 
 def test_list_items_remember_the_sentence_that_introduces_them() -> None:
-    document, outline = outlined(
+    _, outline = outlined(
         "2.1. Исполнитель обязуется:", "- оказать услуги;", "- сдать отчёт.", "2.2. Заказчик платит вовремя."
     )
     assert [sentence.lead_in for sentence in outline.sentences] == [None, 0, 0, None]

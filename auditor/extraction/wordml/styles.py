@@ -49,7 +49,7 @@ def _style(name: str, elements: dict[str, Any]) -> Style:
 
 
 def _chain(name: str, elements: dict[str, Any]) -> list[Any]:
-    chain = []
+    chain: list[Any] = []
     current: str | None = name
     while current in elements and len(chain) < _LONGEST_CHAIN:
         chain.append(elements[current])

@@ -12,8 +12,10 @@ _TITLE_BLOCKS = 15
 _LONGEST_TITLE = 160
 """Characters: a longer block is not a title."""
 _CONTRACT_SPEECH = re.compile(
-    r"обязу(?:е|ю)тся|заключили настоящ|стороны договорились|исполнитель вправе|заказчик вправе|предмет договора|условия оферты|акцепт"
-    r"|shall (?:not )?(?:be|have|pay|provide|mean)|this agreement|the parties|hereinafter|hereby agree|you agree|these terms"
+    r"обязу(?:е|ю)тся|заключили настоящ|стороны договорились|исполнитель вправе|заказчик вправе|предмет договора"
+    r"|условия оферты|акцепт"
+    r"|shall (?:not )?(?:be|have|pay|provide|mean)|this agreement|the parties|hereinafter|hereby agree|you agree"
+    r"|these terms"
 )
 _SAMPLE = 20_000
 """Characters in which contract speech is counted."""

@@ -15,11 +15,14 @@ _ZONE = 9_000
 _BEFORE = 320
 """Characters before a defined name in which the party's full name and nature stand."""
 _NAMED = re.compile(
-    r"(?:именуем\w{1,6}|далее(?: по тексту)?|в дальнейшем|hereinafter(?: referred to as| called)?|herein called|referred to (?:herein )?as)"
-    r"[\s,:(-]{0,6}(?:(?:далее|в дальнейшем|по тексту|также|совместно|как|the|as|-)[\s,:-]{1,4}){0,3}\"?(?P<alias>[^\",.;:()]{2,45}?)(?:\"|\)|,|\.|;|\s-\s)"
+    r"(?:именуем\w{1,6}|далее(?: по тексту)?|в дальнейшем|hereinafter(?: referred to as| called)?|herein called"
+    r"|referred to (?:herein )?as)"
+    r"[\s,:(-]{0,6}(?:(?:далее|в дальнейшем|по тексту|также|совместно|как|the|as|-)[\s,:-]{1,4}){0,3}"
+    r"\"?(?P<alias>[^\",.;:()]{2,45}?)(?:\"|\)|,|\.|;|\s-\s)"
 )
 _QUOTED = re.compile(
-    r"\((?:the |each,? an? |collectively,? |hereinafter,? |together,? |individually,? |or |\"?we\"? or |\"?us\"? or )*\"(?P<alias>[^\"]{2,40})\"(?:(?:,| or| and|/)+ (?:the |its )?\"(?P<second>[^\"]{2,40})\")?[^)]{0,60}\)"
+    r"\((?:the |each,? an? |collectively,? |hereinafter,? |together,? |individually,? |or |\"?we\"? or |\"?us\"? or )*"
+    r"\"(?P<alias>[^\"]{2,40})\"(?:(?:,| or| and|/)+ (?:the |its )?\"(?P<second>[^\"]{2,40})\")?[^)]{0,60}\)"
 )
 _NOT_PARTIES = frozenset(
     [

@@ -53,7 +53,7 @@ def _weighed(weights: dict[str, int]) -> Regime:
 
 
 def _found(text: str, phrases: Sequence[str], most: int) -> list[tuple[int, int]]:
-    found = []
+    found: list[tuple[int, int]] = []
     for phrase in phrases:
         at = text.find(phrase)
         if at >= 0 and len(found) < most:
@@ -63,7 +63,7 @@ def _found(text: str, phrases: Sequence[str], most: int) -> list[tuple[int, int]
 
 def _repeated(text: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
     """Return the second place of phrases that the requisites of both sides hold."""
-    found = []
+    found: list[tuple[int, int]] = []
     for phrase in phrases:
         at = text.find(phrase, text.find(phrase) + 1) if phrase in text else -1
         if at >= 0 and len(found) < _MOST_ORDINARY:
