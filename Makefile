@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := build/demo
 
-.PHONY: demo test check golden accuracy bench clean
+.PHONY: demo test golden accuracy bench clean
 
 demo: $(VENV)/.runs
 	@mkdir -p $(DEMO)
@@ -29,7 +29,7 @@ golden: $(VENV)/.tests
 	$(BIN)/python tests/golden/rebuild.py
 
 bench: $(VENV)/.tests
-	$(BIN)/python benchmarks/speed.py $(FILES)
+	$(BIN)/python -m benchmarks.speed $(FILES)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed."; exit 1; }
@@ -44,6 +44,10 @@ $(VENV)/.tests: pyproject.toml .ci/system-packages | $(VENV)/bin/python
 	@sh .ci/system-packages chromium fonts-dejavu-core
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.runs
+
+# Measures the rules against labelled documents; docs/accuracy.md says how the folder looks.
+accuracy: $(VENV)/.runs
+	$(BIN)/python -m benchmarks.accuracy $(CORPORA)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache
