@@ -16,6 +16,7 @@ from auditor.engine.durable import DurableEngine
 from auditor.engine.interface import Engine
 from auditor.engine.judge import judge
 from auditor.engine.remembering import RememberingEngine
+from auditor.engine.together import told_by_main
 from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.registry import extract
@@ -67,6 +68,10 @@ class Judged:
     findings: tuple[Finding, ...] = ()
     subject: Subject | None = None
     client: str = ""
+    number: str | None = None
+    """The contract's own number."""
+    amends: str | None = None
+    """The number of the contract that an amendment or an annex belongs to."""
 
 
 def rules_folder() -> Path:
@@ -132,7 +137,7 @@ def audit(paths: Sequence[Path], settings: Settings) -> Report:
     if not found:
         raise UsageError("there is no file to audit", remedy="Name a folder that holds documents.")
     ruleset, _ = rulebook(settings.rules)
-    judged = _with_duplicates(_in_order(found, settings))
+    judged = _with_main_contracts(_with_duplicates(_in_order(found, settings)))
     return _report(judged, ruleset, settings)
 
 
@@ -204,7 +209,8 @@ def _judge_document(facts: DocumentFacts, settings: Settings) -> Judged:
     bench = _bench(settings.rules)
     subject = _subject(facts)
     findings = judge(bench.ruleset.rules, facts, subject, bench.engine, bench.titles)
-    return Judged(entry, tuple(_weighed(finding) for finding in findings), subject, _client(facts))
+    weighed = tuple(_weighed(finding) for finding in findings)
+    return Judged(entry, weighed, subject, _client(facts), facts.profile.number, facts.profile.amends)
 
 
 def _weighed(finding: Finding) -> Finding:
@@ -323,6 +329,34 @@ def _with_duplicates(judged: Sequence[Judged]) -> list[Judged]:
 
 _COPY = Text(
     "Точная копия файла {path}; находки показаны у него.", "An exact copy of {path}; its findings are shown there."
+)
+
+
+def _with_main_contracts(judged: Sequence[Judged]) -> list[Judged]:
+    """Return the results with amendments and annexes read together with the contract that they belong to."""
+    contracts = {result.number: result for result in judged if result.input.kind == "contract" and result.number}
+    return [_with_main(result, contracts.get(result.amends)) if result.amends else result for result in judged]
+
+
+def _with_main(result: Judged, main: Judged | None) -> Judged:
+    """Return an amendment whose gaps the main contract answers for, or one that says that its contract is not here."""
+    if main is None or main.subject is None or result.subject is None:
+        warning = _WITHOUT_MAIN.format(number=result.amends or "")
+        return replace(result, input=replace(result.input, warnings=(*result.input.warnings, warning)))
+    matter = main.subject.matter
+    return replace(
+        result,
+        input=replace(result.input, matter=matter),
+        subject=replace(result.subject, matter=matter),
+        findings=tuple(_weighed(told_by_main(finding, main.input.path)) for finding in result.findings),
+    )
+
+
+_WITHOUT_MAIN = Text(
+    "Основного договора № {number} среди проверенных файлов нет: документ проверен сам по себе. Добавьте договор, "
+    "чтобы не считать недостающим то, что в нём уже есть.",
+    "The main contract No. {number} is not among the files: the document was checked by itself. Add the contract, so "
+    "that nothing it already holds is called missing.",
 )
 
 

@@ -58,6 +58,8 @@ class Profile:
     parties: tuple[Party, ...] = ()
     number: str | None = None
     """The contract's number, «17/2026»."""
+    amends: str | None = None
+    """The number of the contract that an amendment or an annex belongs to."""
     date: str | None = None
     """The contract's date, ISO 8601."""
     title: str | None = None

@@ -21,6 +21,10 @@ _TITLE_ZONE = 2_500
 _NUMBER = re.compile(
     r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
 )
+_AMENDS = re.compile(
+    r"\b(?:к|to)\s+(?:the\s+)?(?:[^\s\d]+\s+){0,5}?(?:договору|контракту|соглашению|agreement|contract)[^\n\d]{0,60}?"
+    r"(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
+)
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
 _SAMPLE = 40_000
 """Characters in which parties, regime and sector are told: some twenty pages."""
@@ -34,13 +38,15 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
     sample = folded.text[:_SAMPLE]
     parties = parties_of(sample, document.text, words)
     regime, signs = regime_of(sample, parties, words)
+    kind = kind_of(lines, folded.text, words.kinds)
     return Profile(
         language=language,
-        kind=kind_of(lines, folded.text, words.kinds),
+        kind=kind,
         regime=regime,
         regime_signs=tuple(Sign(_original(sign.span, folded), sign.shows) for sign in signs),
         parties=tuple(_placed(party, folded) for party in parties),
-        number=_number(folded.text[:_TITLE_ZONE]),
+        number=_number(folded.text[:_TITLE_ZONE], _NUMBER),
+        amends=_number(folded.text[:_TITLE_ZONE], _AMENDS) if kind in {"amendment", "annex"} else None,
         date=_date(values),
         title=_title(lines, words.kinds),
         sectors=_sectors(sample, words.sectors),
@@ -56,8 +62,8 @@ def _placed(party: Party, folded: Folded) -> Party:
     return replace(party, span=_original(party.span, folded)) if party.span else party
 
 
-def _number(zone: str) -> str | None:
-    found = _NUMBER.search(zone)
+def _number(zone: str, pattern: re.Pattern[str]) -> str | None:
+    found = pattern.search(zone)
     return found["number"].strip(".-_") or None if found and "_" not in found["number"] else None
 
 
