@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from auditor.facts.folding import Folded
+from auditor.facts.portrait.party_names import name_after, name_before
 from auditor.model.portrait_words import PortraitWords
-from auditor.model.profile import Party
+from auditor.model.profile import Party, Span
 
 _ZONE = 9_000
 """Characters at the beginning in which parties are introduced."""
 _BEFORE = 320
 """Characters before a defined name in which the party's full name and nature stand."""
 _NAMED = re.compile(
-    r"(?:именуем\w{1,6}|далее(?: по тексту)?|в дальнейшем|hereinafter(?: referred to as| called)?|herein called"
+    r"(?:именуем\w{1,6}|далее(?:\s+по\s+тексту)?|в\s+дальнейшем|hereinafter(?: referred to as| called)?|herein called"
     r"|referred to (?:herein )?as)"
-    r"[\s,:(-]{0,6}(?:(?:далее|в дальнейшем|по тексту|также|совместно|как|the|as|-)[\s,:-]{1,4}){0,3}"
+    r"[\s,:(-]{0,8}(?:(?:далее|в\s+дальнейшем|по\s+тексту|договора|именуем\w{1,6}|также|как|the|as|-)[\s,:-]{1,8}){0,4}"
     r"\"?(?P<alias>[^\",.;:()]{2,45}?)(?:\"|\)|,|\.|;|\s-\s)"
 )
 _QUOTED = re.compile(
@@ -86,6 +88,8 @@ _NOT_PARTIES = frozenset(
     "тарифный план",
     "this agreement",
 }
+_TOGETHER = ("вместе", "совместно", "кажд", "именуем", "collectively", "individually", "each", "в дальнейшем")
+"""How the definition of both parties together begins."""
 _INN = re.compile(r"инн[\s:/кп-]{0,8}(\d{12}|\d{10})")
 _SPEAKERS = ("you", "we")
 
@@ -98,10 +102,15 @@ class _Named:
     start: int
     before: str
     after: str
+    window: Span
+    """Where the words before it stand."""
 
 
-def parties_of(folded_text: str, original: str, words: PortraitWords) -> tuple[Party, ...]:
-    """Return the parties that a text introduces; sides by name, then by who pays and who serves."""
+def parties_of(folded_text: str, folded: Folded, original: str, words: PortraitWords) -> tuple[Party, ...]:
+    """Return the parties that a text introduces; sides by name, then by who pays and who serves.
+
+    ``folded_text`` is the beginning of the folded text; spans of the result count in the folded text.
+    """
     zone = folded_text[:_ZONE]
     found: dict[str, Party] = {}
     for named in _named(zone):
@@ -109,7 +118,7 @@ def parties_of(folded_text: str, original: str, words: PortraitWords) -> tuple[P
         if alias in found or alias in _NOT_PARTIES or not _is_name(alias):
             continue
         found[alias] = Party(
-            name=_full_name(named, original),
+            name=name_before(original[slice(*folded.span(*named.window))]),
             aliases=(alias,),
             side=_side(alias, words),
             nature=_nature(named, words),
@@ -117,7 +126,33 @@ def parties_of(folded_text: str, original: str, words: PortraitWords) -> tuple[P
             span=(named.start, named.start + len(alias)),
         )
     parties = list(found.values())[:8] + _undefined(folded_text, found, words)
-    return tuple(_with_duties(party, folded_text, words) for party in parties)
+    sided = [_with_duties(party, folded_text, words) for party in parties]
+    named_ones = [_with_requisites(party, folded_text, folded, original) for party in sided]
+    return tuple(party for party in named_ones if party.side or (party.name and _is_early(party)))
+
+
+def _is_early(party: Party) -> bool:
+    """Return whether a name without a side stands where parties are introduced, and not among definitions."""
+    return party.span is not None and party.span[0] < _INTRODUCTION
+
+
+_INTRODUCTION = 3_000
+"""Characters at the beginning in which a contract says between whom it is made."""
+
+
+def _with_requisites(party: Party, text: str, folded: Folded, original: str) -> Party:
+    """Return the party with the name that stands in its requisites, where its introduction tells none."""
+    if party.name or not party.side or not party.aliases:
+        return party
+    match = re.search(rf"\b{re.escape(party.aliases[0])}\w{{0,2}}\"?\s{{0,3}}(?::|\n)", text)
+    if match is None:
+        return party
+    start, end = folded.span(match.end(), min(match.end() + _REQUISITES, len(text)))
+    return replace(party, name=name_after(original[start:end]))
+
+
+_REQUISITES = 160
+"""Characters after «Заказчик:» in which its name stands."""
 
 
 def _is_name(alias: str) -> bool:
@@ -125,6 +160,7 @@ def _is_name(alias: str) -> bool:
     letters = sum(letter.isalpha() for letter in alias)
     return (
         letters >= 2
+        and not alias.startswith(_TOGETHER)
         and not any(letter.isdigit() for letter in alias)
         and alias not in {"гк рф", "эдо", "эп", "упд", "тз", "гк"}
     )
@@ -140,7 +176,9 @@ def _named(zone: str) -> Iterator[_Named]:
                 alias = match[group]
                 if alias:
                     start = match.start(group)
-                    yield _Named(alias.strip(" \"'-"), start, _last_part(before), zone[match.end() : match.end() + 160])
+                    after = zone[match.end() : match.end() + 160]
+                    window = (match.start() - len(before), match.start())
+                    yield _Named(" ".join(alias.strip(" \"'-").split()), start, _last_part(before), after, window)
 
 
 def _last_part(before: str) -> str:
@@ -150,16 +188,6 @@ def _last_part(before: str) -> str:
         if at >= 0:
             before = before[at + len(mark) :]
     return before.strip(" ,и")
-
-
-def _full_name(named: _Named, original: str) -> str:
-    """Return the party's name as written, without what is said of its representative; empty for a blank."""
-    words = re.split(r",\s|\(|в лице|, a |, an ", named.before)[0].strip(" ,-") if named.before else ""
-    if len(words) > 140 or "___" in words or not words:
-        return ""
-    at = original.lower().replace("ё", "е").find(words[:25])
-    name = " ".join(original[at : at + len(words)].split()) if at >= 0 else words
-    return name if any(letter.isupper() for letter in name) else ""
 
 
 def _side(alias: str, words: PortraitWords) -> Literal["client", "provider"] | None:
@@ -217,7 +245,7 @@ _SAMPLE = 20_000
 
 
 def _frequent(text: str, names: Sequence[str]) -> str | None:
-    sample = text[:_SAMPLE]
+    sample = text[:_SAMPLE].replace("\n", " ")
     counts = {
         name: sample.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}") for name in names
     }
@@ -235,4 +263,4 @@ def _with_duties(party: Party, text: str, words: PortraitWords) -> Party:
     if max(pays, serves) < 2 or pays == serves:
         return party
     side: Literal["client", "provider"] = "client" if pays > serves else "provider"
-    return Party(party.name, party.aliases, side, party.nature, party.inn, party.span)
+    return replace(party, side=side)

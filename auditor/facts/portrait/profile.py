@@ -36,7 +36,7 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
     lines = [block.text for block in document.blocks if block.kind not in APART][:40]
     language = language_of(document.text)
     sample = folded.text[:_SAMPLE]
-    parties = parties_of(sample, document.text, words)
+    parties = parties_of(sample, folded, document.text, words)
     regime, signs = regime_of(sample, parties, words)
     kind = kind_of(lines, folded.text, words.kinds)
     return Profile(

@@ -1,0 +1,55 @@
+"""The full name of a party, as it is written where the contract introduces it."""
+
+from __future__ import annotations
+
+import re
+
+_FORMS = (
+    r"(?:СП\s+)?(?:[OО]{3}|ОАО|ЗАО|ПАО|НАО|АО|НКО|АНО|ТОО|ТСЖ|ТСН|ЧОУ|ГУП|МУП|ФГУП|ФГБУ|ФГБОУ|ГБУ|МБУ|КФХ"
+    r"|[Оо]бществ[оа] с ограниченной ответственностью|(?:[А-Яа-яё]+ое )?[Аа]кционерное общество"
+    r"|[Тт]оварищество собственников \w+|[Аа]втономная некоммерческая организация|[Пп]отребительский кооператив)"
+)
+"""Legal forms of Russian and neighbouring law (ГК РФ, глава 4); «OOO» is often typed in Latin letters."""
+_COMPANY = re.compile(_FORMS + r"\s*[\"«“„'][^\"»”\n]{1,80}[\"»”']+")
+_TRADER = re.compile(
+    r"(?:ИП|[Ии]ндивидуальн\w+ предпринимател\w+)\s+[А-ЯЁ][А-Яа-яё-]+\s+"
+    r"(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ][А-Яа-яё]+\s+[А-ЯЁ][А-Яа-яё]+)"
+)
+_PERSON = re.compile(
+    r"(?:граждан(?:ин|ка)\s+)?(?:Российской Федерации\s+|РФ\s+)?[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ьич|ична)\b"
+)
+_ENGLISH_COMPANY = re.compile(
+    r"\b(?:The\s+)?(?:[A-Z0-9][\w&.'’/-]*,?\s+(?:(?:of|and|the|for|de|&)\s+)?){1,7}?"
+    r"(?:Incorporated|Inc|LLC|L\.L\.C|Ltd|Limited|LIMITED|Corp|Corporation|CORPORATION|Company|COMPANY|INC|LTD|CORP|Co|PLC|plc|LLP|L\.P|LP"
+    r"|GmbH|AG|S\.A|B\.V|N\.V|A/S|Trust|TRUST|Bank|University|Association)\b\.?"
+)  # fmt: skip
+_AFTER_JOINT = re.compile(
+    r"\b(?:between|among|and|from|From|To|to|by)\b:?\s+(?P<name>(?:The\s+)?[A-Z][\w.'’&-]+(?:\s+[A-Z][\w.'’&-]+){1,4})"
+)
+_NOT_A_NAME = re.compile(
+    r"\b(?:Agreement|AGREEMENT|Exhibit|EXHIBIT|Schedule|Date|Section|State|Street|Avenue|WHEREAS|Statement|Termination)\b"
+    r"|, the |\. |Venture Company"
+)
+
+
+def name_before(words: str) -> str:
+    """Return the name that a defined term stands for, out of the words before it; empty where none is told.
+
+    A Russian name stands nearest to «именуемое»; an English one comes first, before its seat and its address.
+    """
+    russian = [match for pattern in (_COMPANY, _TRADER, _PERSON) for match in pattern.finditer(words)]
+    if russian:
+        return _plain(max(russian, key=lambda match: (match.end(), -match.start()))[0])
+    companies = (match[0] for match in _ENGLISH_COMPANY.finditer(words))
+    people = (match["name"] for match in _AFTER_JOINT.finditer(words))
+    return next((name for name in map(_plain, (*companies, *people)) if not _NOT_A_NAME.search(name)), "")
+
+
+def name_after(words: str) -> str:
+    """Return the name with which requisites begin: «Заказчик: ООО «...», ИНН ...»."""
+    found = [match for pattern in (_COMPANY, _TRADER, _PERSON) if (match := pattern.search(words))]
+    return _plain(min(found, key=lambda match: match.start())[0]) if found else ""
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"^(?:.*\d{3,}.*, and |AND |And )", "", " ".join(name.split())).strip(" ,")

@@ -1,0 +1,162 @@
+"""What a document is, told from its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.extraction.interface import Source
+from auditor.model.profile import Profile, Regime
+from auditor.pipeline import read_facts
+
+
+def profile(text: str) -> Profile:
+    data = text.encode()
+    understood = read_facts(Source("a.txt", data, "0" * 64, len(data)))
+    assert hasattr(understood, "profile")
+    return understood.profile
+
+
+RUSSIAN = """ДОГОВОР № 17/2026 возмездного оказания услуг
+г. Калуга, 3 февраля 2026 г.
+{head}, заключили настоящий договор.
+1. Предмет договора
+1.1. Исполнитель обязуется оказать услуги по уборке, а Заказчик обязуется их оплатить.
+"""
+ENGLISH = """SERVICES AGREEMENT
+This Agreement is made on 3 February 2026 {head}.
+1. The Provider shall provide the services and the Client shall pay for them. The Provider shall keep records.
+"""
+
+
+def names(found: Profile) -> dict[str | None, str]:
+    return {party.side: party.name for party in found.parties}
+
+
+@pytest.mark.parametrize(
+    ("head", "provider", "client"),
+    [
+        (
+            "ООО «Маяк», именуемое в дальнейшем «Исполнитель», в лице директора Синицыной А. П., действующей на основании "
+            "Устава, и Акционерное общество «Тихая гавань», именуемое в дальнейшем «Заказчик»",
+            "ООО «Маяк»",
+            "Акционерное общество «Тихая гавань»",
+        ),
+        (
+            "Индивидуальный предприниматель Дроздов Пётр Ильич (далее - Исполнитель) и гражданка Орлова Нина Сергеевна, "
+            "именуемая   в   дальнейшем Заказчик",
+            "Индивидуальный предприниматель Дроздов Пётр Ильич",
+            "гражданка Орлова Нина Сергеевна",
+        ),
+        (
+            "Общество с ограниченной ответственностью «Ёлка», именуемое далее «Исполнитель», и ____________, именуемый "
+            "далее «Заказчик»",
+            "Общество с ограниченной ответственностью «Ёлка»",
+            "",
+        ),
+    ],
+)
+def test_names_and_sides_of_russian_parties(head: str, provider: str, client: str) -> None:
+    assert names(profile(RUSSIAN.format(head=head))) == {"provider": provider, "client": client}
+
+
+@pytest.mark.parametrize(
+    ("head", "provider", "client"),
+    [
+        (
+            'between Lighthouse Cleaning, Inc., a Delaware corporation with offices at 12 Pine Street (the "Provider") and '
+            'Quiet Haven LLC (the "Client")',
+            "Lighthouse Cleaning, Inc.",
+            "Quiet Haven LLC",
+        ),
+        (
+            'by and between North Pier Limited, 4 Quay Road, Dover ("Provider"), and Mary Ann Poole ("Client")',
+            "North Pier Limited",
+            "Mary Ann Poole",
+        ),
+    ],
+)
+def test_names_and_sides_of_english_parties(head: str, provider: str, client: str) -> None:
+    assert names(profile(ENGLISH.format(head=head))) == {"provider": provider, "client": client}
+
+
+def test_a_name_missing_at_the_head_is_taken_from_the_requisites() -> None:
+    text = (
+        "Публичная оферта об оказании услуг\nЗаказчик оплачивает услуги. Исполнитель оказывает услуги. Заказчик принимает их.\n"
+        + (
+            "Исполнитель вправе привлекать помощников. Заказчик вправе задавать вопросы. Исполнитель отвечает Заказчику.\n"
+            "10. Реквизиты\nИсполнитель:\nИП Дроздов Пётр Ильич, ИНН 500100732259\n"
+        )
+    )
+    assert names(profile(text))["provider"] == "ИП Дроздов Пётр Ильич"
+
+
+def test_both_parties_together_are_no_party() -> None:
+    found = profile(
+        RUSSIAN.format(
+            head="ООО «Маяк», именуемое «Исполнитель», и ООО «Берег», именуемое «Заказчик», совместно именуемые «Стороны»"
+        )
+    )
+    assert [party.aliases for party in found.parties] == [("исполнитель",), ("заказчик",)]
+
+
+def test_number_and_date_stand_at_the_head() -> None:
+    found = profile(RUSSIAN.format(head="ООО «Маяк», именуемое «Исполнитель», и ООО «Берег», именуемое «Заказчик»"))
+    assert (found.number, found.date) == ("17/2026", "2026-02-03")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "amends"),
+    [
+        (
+            "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № 2 к договору возмездного оказания услуг № 17/2026 от 03.02.2026",
+            "amendment",
+            "17/2026",
+        ),
+        ("AMENDMENT NO. 1 to the Services Agreement No. 44-B", "amendment", "44-b"),
+        ("ДОГОВОР № 5 об оказании услуг", "contract", None),
+    ],
+)
+def test_an_amendment_names_the_contract_it_belongs_to(title: str, kind: str, amends: str | None) -> None:
+    found = profile(f"{title}\nСтороны договорились. The parties agree as follows: the fee shall be paid.\n")
+    assert (found.kind, found.amends) == (kind, amends)
+
+
+@pytest.mark.parametrize(
+    ("text", "regime"),
+    [
+        (
+            "ДОГОВОР бытового подряда\nГражданин Орлов Иван Петрович, паспорт серия 1234, именуемый «Заказчик», поручает ремонт для "
+            "личных, семейных, домашних нужд.",
+            Regime.CONSUMER,
+        ),
+        (
+            RUSSIAN.format(
+                head="ООО «Маяк», именуемое «Исполнитель», в лице директора, действующего на основании Устава, и ООО «Берег», "
+                "именуемое «Заказчик», в лице директора, действующего на основании Устава"
+            )
+            + "Споры рассматривает Арбитражный суд Калужской области.",
+            Regime.BUSINESS,
+        ),
+        ("ДОГОВОР об оказании услуг\nИсполнитель оказывает услуги, Заказчик их оплачивает.", Regime.UNKNOWN),
+    ],
+)
+def test_the_regime_rests_on_signs_and_may_stay_unknown(text: str, regime: Regime) -> None:
+    assert profile(text).regime is regime
+
+
+def test_every_sign_of_the_regime_is_found_in_the_text() -> None:
+    text = "ДОГОВОР бытового подряда\nРемонт для личных, семейных нужд. Заказчик: паспорт серия 1234.\n"
+    data = text.encode()
+    understood = read_facts(Source("a.txt", data, "0" * 64, len(data)))
+    assert hasattr(understood, "profile")
+    words = [understood.document.text[slice(*sign.span)].lower() for sign in understood.profile.regime_signs]
+    assert words
+    assert all(word in text.lower() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Договор об оказании услуг между сторонами", "ru"), ("This agreement is made between the parties", "en")],
+)
+def test_tells_the_language(text: str, language: str) -> None:
+    assert profile(text).language == language
