@@ -33,10 +33,11 @@ from auditor.model.rule import Example, Ruleset
 from auditor.model.text import Language, Text
 from auditor.rulebook.load import load_rulebook
 from auditor.rulebook.portrait_words import load_portrait_words
+from auditor.rulebook.schemas import schemas as rule_schemas
 from auditor.scoring.score import likelihood, score_portfolio, score_subject
 from auditor.sources.discover import FoundFile, discover, load
 
-__all__ = ["Settings", "audit", "read_facts", "rulebook"]
+__all__ = ["Settings", "audit", "read_facts", "rule_schemas", "rulebook"]
 
 JUDGED_KINDS = frozenset({"contract", "annex", "amendment"})
 """Kinds of document that the contract rules judge."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from auditor.cli import exit_codes
 from auditor.model.rule import Rule
 from auditor.model.text import Language
-from auditor.pipeline import failing_examples, rulebook
+from auditor.pipeline import failing_examples, rule_schemas, rulebook
 
 _FOLDERS = click.option(
     "--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="A further folder of rules."
@@ -73,6 +74,13 @@ def check(folders: tuple[Path, ...]) -> None:
     click.echo(
         f"{len(ruleset.rules)} rules, {len(lexicon.topics)} topics, {len(ruleset.examples)} examples: all can be read."
     )
+
+
+@rules.command()
+@click.argument("kind", type=click.Choice(["rule", "examples", "topic"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a kind of file, for an editor that completes and checks what is written."""
+    click.echo(json.dumps(rule_schemas()[kind], ensure_ascii=False, indent=1))
 
 
 @rules.command()

@@ -11,8 +11,11 @@ from auditor.rulebook.strict_yaml import Node, read
 
 _TOPIC = ("id", "title", "counts")
 _TOPIC_MORE = ("does_not_count", "headings", "examples", "note")
-_PHRASE_MORE = ("needs", "refuses", "within", "under_heading", "note")
-_SCOPES: dict[str, Scope] = {"sentence": "sentence", "clause": "clause", "section": "section", "document": "document"}
+TOPIC_KEYS = (_TOPIC, _TOPIC_MORE)
+"""Keys that a topic must have, and keys that it may have."""
+PHRASE_KEYS = (("phrase",), ("needs", "refuses", "within", "under_heading", "note"))
+"""Keys that a phrase must have, and keys that it may have."""
+SCOPES: dict[str, Scope] = {"sentence": "sentence", "clause": "clause", "section": "section", "document": "document"}
 
 
 def load_lexicon(folders: Sequence[Path]) -> Lexicon:
@@ -56,7 +59,7 @@ def _topics(root: Node) -> list[Topic]:
 
 
 def _topic(node: Node) -> Topic:
-    keys = node.mapping(_TOPIC, _TOPIC_MORE)
+    keys = node.mapping(*TOPIC_KEYS)
     headings = _by_language(keys.get("headings"))
     phrases = tuple(_phrase(entry, headings) for entry in _entries(keys["counts"]))
     return Topic(
@@ -86,12 +89,12 @@ def _by_language(node: Node | None) -> tuple[str, ...]:
 def _phrase(node: Node, headings: tuple[str, ...]) -> Phrase:
     if isinstance(node.value, str):
         return Phrase((node.text(),))
-    keys = node.mapping(("phrase",), _PHRASE_MORE)
+    keys = node.mapping(*PHRASE_KEYS)
     return Phrase(
         wording=keys["phrase"].texts(),
         needs=_groups(keys.get("needs")),
         refuses=keys["refuses"].texts() if "refuses" in keys else (),
-        within=_SCOPES[keys["within"].choice(_SCOPES)] if "within" in keys else "sentence",
+        within=SCOPES[keys["within"].choice(SCOPES)] if "within" in keys else "sentence",
         under=_under(keys.get("under_heading"), headings),
     )
 

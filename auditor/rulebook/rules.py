@@ -17,17 +17,21 @@ _RULE_MORE = (
     "model_clause", "parents", "thresholds", "applies_when", "undetermined_when", "pass", "weak", "fail",
     "compensated_by", "status", "note",
 )  # fmt: skip
+RULE_KEYS = (_RULE, _RULE_MORE)
+"""Keys that a rule must have, and keys that it may have."""
 _LAW = ("ref", "rule", "status")
 _LAW_MORE = ("in_force_from", "in_force_to", "source")
+LAW_KEYS = (_LAW, _LAW_MORE)
+"""Keys that a reference to the law must have, and keys that it may have."""
 STATUSES = ("verified", "verified-secondary", "from-memory", "good-practice")
-_BRANCHES = ("all", "any", "none", "at_least")
+BRANCHES = ("all", "any", "none", "at_least")
 _GRADES = {"undetermined_when": Outcome.UNDETERMINED, "pass": Outcome.PASS, "weak": Outcome.WEAK, "fail": Outcome.FAIL}
 
 
 def load_rule(path: Path) -> Rule:
     """Return the rule of a file; RuleError shows the line of what is wrong with it."""
     root = read(path)
-    keys = root.mapping(_RULE, _RULE_MORE)
+    keys = root.mapping(*RULE_KEYS)
     if keys["id"].text() != path.stem:
         raise keys["id"].refuse(f"the id «{keys['id'].text()}» is not the file's name", f"Write «id: {path.stem}».")
     forbidden = keys["polarity"].choice(("required", "forbidden")) == "forbidden"
@@ -63,7 +67,7 @@ def _is_draft(keys: dict[str, Node]) -> bool:
 
 
 def _law(node: Node) -> LawReference:
-    keys = node.mapping(_LAW, _LAW_MORE)
+    keys = node.mapping(*LAW_KEYS)
     return LawReference(
         ref=keys["ref"].text(),
         rule=keys["rule"].russian_first(),
@@ -92,7 +96,7 @@ def condition(node: Node) -> Condition:
     if isinstance(node.value, list):
         return Branch("all", tuple(condition(part) for part in node.value))
     keys = node.mapping()
-    kind = next((kind for kind in _BRANCHES if kind in keys), None)
+    kind = next((kind for kind in BRANCHES if kind in keys), None)
     is_branch = kind is not None and (kind != "at_least" or "of" in keys)
     return _branch(str(kind), node) if is_branch else _leaf(node)
 
@@ -111,7 +115,7 @@ def _leaf(node: Node) -> Leaf:
     keys = node.mapping()
     word = next((key for key in keys if key in WORDS), None)
     if word is None:
-        known = ", ".join([*_BRANCHES, *WORDS])
+        known = ", ".join([*BRANCHES, *WORDS])
         raise node.refuse(f"«{next(iter(keys), '')}» is not a condition", f"Conditions are: {known}.")
     arguments = node.mapping((word,), WORDS[word])
     values = tuple(sorted((name, value.texts()) for name, value in arguments.items()))
