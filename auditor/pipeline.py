@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
 from auditor import __version__
 from auditor.engine.durable import DurableEngine
@@ -17,7 +17,7 @@ from auditor.engine.interface import Engine
 from auditor.engine.judge import judge
 from auditor.engine.remembering import RememberingEngine
 from auditor.engine.together import told_by_main
-from auditor.errors import UsageError
+from auditor.errors import AuditorError, UsageError
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.registry import extract
 from auditor.facts.build import facts_of
@@ -29,8 +29,9 @@ from auditor.model.lexicon import Lexicon
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Regime
 from auditor.model.report import Input, InputStatus, Matter, Report, RulesetStamp, SubjectScore
-from auditor.model.rule import Example, Ruleset
+from auditor.model.rule import Example, RuleProfile, Ruleset
 from auditor.model.text import Language, Text
+from auditor.rulebook.installed import installed_folders
 from auditor.rulebook.load import load_rulebook
 from auditor.rulebook.portrait_words import load_portrait_words
 from auditor.rulebook.schemas import schemas as rule_schemas
@@ -53,7 +54,7 @@ class Settings:
     language: Language = "ru"
     rules: tuple[Path, ...] = ()
     profile: str = "auto"
-    """``auto``, or a regime for documents whose own signs settle nothing: ``ru-consumer``, ``ru-business`` ..."""
+    """The id of a profile of ``rules/profiles``: ``auto``, ``ru-consumer``, ``ru-business``, a house's own."""
     jobs: int = 1
     seconds_per_file: float = 300.0
     """A file that takes longer is not read; the rest of the run goes on."""
@@ -96,8 +97,25 @@ def _data(name: str, in_checkout: str | None = None) -> Path:
 
 @cache
 def rulebook(folders: tuple[Path, ...]) -> tuple[Ruleset, Lexicon]:
-    """Return the rules and lexicon of the product and of further folders; RuleError for anything broken."""
-    return load_rulebook([rules_folder(), *folders])
+    """Return the rules and lexicon of the product, of installed packages and of further folders.
+
+    Raises RuleError for anything broken.
+    """
+    return load_rulebook([rules_folder(), *installed_folders(), *folders])
+
+
+def rule_profile(folders: tuple[Path, ...], name: str) -> RuleProfile:
+    """Return a profile by its id; UsageError where there is none."""
+    profiles = {profile.id: profile for profile in rulebook(folders)[0].profiles}
+    if name not in profiles:
+        raise UsageError(f"--profile: there is no profile «{name}»", remedy=f"Known: {', '.join(sorted(profiles))}.")
+    return profiles[name]
+
+
+def check_rules(folders: tuple[Path, ...]) -> tuple[Ruleset, Lexicon]:
+    """Return the rules and the lexicon after every phrase was compiled; RuleError for anything broken."""
+    _bench(folders)
+    return rulebook(folders)
 
 
 @dataclass(frozen=True)
@@ -138,16 +156,15 @@ def audit(paths: Sequence[Path], settings: Settings) -> Report:
     if not found:
         raise UsageError("there is no file to audit", remedy="Name a folder that holds documents.")
     ruleset, _ = rulebook(settings.rules)
+    rule_profile(settings.rules, settings.profile)
     judged = _with_main_contracts(_with_duplicates(_in_order(found, settings)))
     return _report(judged, ruleset, settings)
 
 
 def _in_order(found: Sequence[FoundFile], settings: Settings) -> list[Judged]:
-    if settings.jobs <= 1 or len(found) == 1:
-        return list(_told((_judge_file(file, settings) for file in found), found, settings))
     _bench(settings.rules)  # made before the workers are forked, so that they share it
     quiet = replace(settings, tell=_silent)
-    with ProcessPool(max_workers=min(settings.jobs, len(found)), max_tasks=2_000) as pool:
+    with ProcessPool(max_workers=max(1, min(settings.jobs, len(found))), max_tasks=2_000) as pool:
         futures = {
             file: pool.schedule(_judge_file, args=(file, quiet), timeout=settings.seconds_per_file)
             for file in sorted(
@@ -169,12 +186,14 @@ def _told(results: Iterable[Judged], found: Sequence[FoundFile], settings: Setti
 
 
 def _result(wait: Callable[[], Judged], file: FoundFile) -> Judged:
-    """Return a worker's result; a worker that died or took too long costs one line of the report."""
+    """Return a worker's result; a worker that died, failed or took too long costs one line of the report."""
     try:
         return wait()
     except FutureTimeoutError:
         return Judged(_unread(_lost(file, "limit_time")))
-    except (ProcessExpired, MemoryError):
+    except AuditorError:
+        raise
+    except Exception:
         return Judged(_unread(_lost(file, "crashed")))
 
 
@@ -192,15 +211,14 @@ def _judge_file(file: FoundFile, settings: Settings) -> Judged:
     understood = read_facts(source, settings.rules)
     if isinstance(understood, Unreadable):
         return Judged(_unread(understood))
-    return _judge_document(_with_profile(understood, settings.profile), settings)
+    return _judge_document(_with_profile(understood, rule_profile(settings.rules, settings.profile)), settings)
 
 
-def _with_profile(facts: DocumentFacts, profile: str) -> DocumentFacts:
+def _with_profile(facts: DocumentFacts, profile: RuleProfile) -> DocumentFacts:
     """Return the facts with the regime that the user's profile sets where the document's own signs settle nothing."""
-    regimes = {"ru-consumer": Regime.CONSUMER, "ru-business": Regime.BUSINESS, "en-commercial": Regime.BUSINESS}
-    if profile not in regimes or facts.profile.regime is not Regime.UNKNOWN:
+    if profile.regime is None or facts.profile.regime is not Regime.UNKNOWN:
         return facts
-    return replace(facts, profile=replace(facts.profile, regime=regimes[profile]))
+    return replace(facts, profile=replace(facts.profile, regime=profile.regime))
 
 
 def _judge_document(facts: DocumentFacts, settings: Settings) -> Judged:
@@ -209,7 +227,8 @@ def _judge_document(facts: DocumentFacts, settings: Settings) -> Judged:
         return Judged(entry)
     bench = _bench(settings.rules)
     subject = _subject(facts)
-    findings = judge(bench.ruleset.rules, facts, subject, bench.engine, bench.titles)
+    off = dict(rule_profile(settings.rules, settings.profile).off)
+    findings = judge(bench.ruleset.rules, facts, subject, bench.engine, bench.titles, off)
     weighed = tuple(_weighed(finding) for finding in findings)
     return Judged(entry, weighed, subject, _client(facts), facts.profile.number, facts.profile.amends)
 
@@ -432,9 +451,15 @@ def topic_counts(topic: str, text: str, rules: tuple[Path, ...] = ()) -> bool:
 
 def failing_examples(rules: tuple[Path, ...], ids: Sequence[str] = ()) -> tuple[int, list[str]]:
     """Return how many examples were tried and a line for each that came out wrong."""
-    ruleset, _ = rulebook(rules)
+    ruleset, lexicon = rulebook(rules)
     wanted = [example for example in ruleset.examples if not ids or example.rule in ids]
-    failures = []
+    topics = [topic for topic in lexicon.topics if not ids or topic.id in ids]
+    failures = [
+        f"{topic.place}: {topic.id}: «{text}» {'does not count' if counts else 'counts'}"
+        for topic in topics
+        for text, counts in topic.examples
+        if topic_counts(topic.id, text, rules) is not counts
+    ]
     for example in wanted:
         finding = example_finding(example, rules)
         quotes = " ".join(evidence.quote for evidence in finding.evidence)
@@ -446,4 +471,4 @@ def failing_examples(rules: tuple[Path, ...], ids: Sequence[str] = ()) -> tuple[
             failures.append(
                 f"{example.place}: {example.rule}, «{example.name}»: the words «{example.evidence}» are not quoted"
             )
-    return len(wanted), failures
+    return len(wanted) + sum(len(topic.examples) for topic in topics), failures

@@ -32,8 +32,9 @@ _PATHS = click.Path(path_type=Path)
 )
 @click.option("--as-of", "as_of", default=None, help="The audit's date, YYYY-MM-DD; today when not given.")
 @click.option("--rules", "rules", multiple=True, type=_PATHS, help="A further folder of rules; may be repeated.")
-@click.option("--profile", type=click.Choice(["auto", "ru-consumer", "ru-business", "en-commercial"]), default="auto",
-              show_default=True, help="Whose contracts these are, where a document does not tell.")  # fmt: skip
+@click.option("--profile", default="auto", show_default=True,
+              help="Whose contracts these are where a document does not tell, and which rules are off: auto, "
+              "ru-consumer, ru-business, en-commercial, or your own.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; all cores when not given.")
 @click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high",
               show_default=True, help="Severity from which a finding makes the exit code 1.")  # fmt: skip

@@ -10,7 +10,7 @@ import click
 from auditor.cli import exit_codes
 from auditor.model.rule import Rule
 from auditor.model.text import Language
-from auditor.pipeline import failing_examples, rule_schemas, rulebook
+from auditor.pipeline import check_rules, failing_examples, rule_schemas, rulebook
 
 _FOLDERS = click.option(
     "--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="A further folder of rules."
@@ -70,7 +70,7 @@ def _print(rule: Rule, lang: Language) -> None:
 @_FOLDERS
 def check(folders: tuple[Path, ...]) -> None:
     """Check that every rule and topic can be read; a broken one is shown with its file and line."""
-    ruleset, lexicon = rulebook(folders)
+    ruleset, lexicon = check_rules(folders)
     click.echo(
         f"{len(ruleset.rules)} rules, {len(lexicon.topics)} topics, {len(ruleset.examples)} examples: all can be read."
     )

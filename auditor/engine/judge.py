@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
 from auditor.engine.plain import evaluate
@@ -30,18 +31,29 @@ MOST_PASSAGES = {"required": 20, "forbidden": 200}
 
 
 def judge(
-    rules: Sequence[Rule], facts: DocumentFacts, subject: Subject, engine: Engine, titles: Titles
+    rules: Sequence[Rule],
+    facts: DocumentFacts,
+    subject: Subject,
+    engine: Engine,
+    titles: Titles,
+    off: Mapping[str, Text] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """Return one finding for every rule, in the order of the rules."""
+    """Return one finding for every rule, in the order of the rules; ``off`` are rules switched off, with the reason."""
     answers = {rule.id: _answers(rule, facts, titles) for rule in rules}
-    settled = {rule.id: _settled(rule, facts) for rule in rules}
+    settled = {rule.id: Outcome.NOT_APPLICABLE if rule.id in off else _settled(rule, facts) for rule in rules}
     cases = [Case(rule, _states(answers[rule.id])) for rule in rules if settled[rule.id] is None]
     outcomes = _decide(engine, subject, cases)
     findings = []
     for rule in rules:
         outcome = settled[rule.id] or outcomes[rule.id]
-        findings.append(_finding(rule, outcome, answers[rule.id], facts, subject, titles))
+        finding = _finding(rule, outcome, answers[rule.id], facts, subject, titles)
+        findings.append(_switched_off(finding, off[rule.id]) if rule.id in off else finding)
     return _without_children(rules, findings)
+
+
+def _switched_off(finding: Finding, reason: Text) -> Finding:
+    message = Text(f"Правило отключено профилем: {reason.ru}", f"The profile switches this rule off: {reason.en}")
+    return replace(finding, message=message)
 
 
 def _answers(rule: Rule, facts: DocumentFacts, titles: Titles) -> dict[Leaf, Answer]:

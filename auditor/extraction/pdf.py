@@ -263,8 +263,7 @@ def _goes_on(before: _Line, line: _Line) -> bool:
 
 
 def _is_shout(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 3 and all(letter.isupper() for letter in letters)
+    return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 
 def _paragraph(lines: list[_Line], number: int, texts: dict[int, Any]) -> Block:

@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from auditor.errors import Place, RuleError
 from auditor.facts.folding import fold
 from auditor.facts.words import lemmas
+from auditor.model.closed_words import ROLES, VALUE_KINDS
 
 NEAR = 8
 """Words that ``~`` lets stand between."""
@@ -37,12 +38,6 @@ ADJACENT = 4
 """Small words that may stand between two words of a phrase."""
 ANYWHERE = 10_000
 _PART = re.compile(r"\[[^\]]+\]|\S+")
-VALUE_KINDS = frozenset({
-    "money", "percent", "period", "date", "day_of_month", "number", "blank", "email", "url", "phone", "inn", "kpp",
-    "ogrn", "ogrnip", "bik", "account", "corr_account", "passport", "tax_id", "clause_ref", "annex_ref", "law_ref",
-    "working_period", "calendar_period", "banking_period",
-})  # fmt: skip
-ROLES = frozenset({"client", "provider", "party"})
 
 
 @dataclass(frozen=True, slots=True)

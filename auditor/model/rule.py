@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from auditor.errors import Place
 from auditor.model.finding import Outcome, Severity, SubjectKind
+from auditor.model.profile import Regime
 from auditor.model.text import Text
 
 
@@ -79,6 +80,8 @@ class Rule:
     otherwise: Outcome = Outcome.FAIL
     """The outcome when no grade holds."""
     applies_when: Condition | None = None
+    replaces: Text | None = None
+    """Why a house rule takes the place of a shipped one with the same id."""
     compensated_by: Condition | None = None
     """A control that lowers the likelihood by one: an annex, a policy, a default rule of law."""
     place: Place | None = field(default=None, compare=False)
@@ -100,6 +103,19 @@ class Example:
     """Settings for the case, such as ``regime: consumer``."""
 
 
+@dataclass(frozen=True, slots=True)
+class RuleProfile:
+    """A way of using the rules: whose contracts they judge, and which rules are switched off."""
+
+    id: str
+    title: Text
+    regime: Regime | None = None
+    """Who the client is where a document's own signs do not tell."""
+    off: tuple[tuple[str, Text], ...] = ()
+    """Rules that are switched off, each with its reason."""
+    place: Place | None = field(default=None, compare=False)
+
+
 @dataclass(frozen=True)
 class Ruleset:
     """All rules of a run, in the order of the check-list, with what identifies them."""
@@ -109,5 +125,6 @@ class Ruleset:
     version: str
     sha256: str
     examples: tuple[Example, ...] = ()
+    profiles: tuple[RuleProfile, ...] = ()
     drafts: tuple[Rule, ...] = ()
     """Rules that are written down but do not judge yet (``status: draft``)."""

@@ -10,7 +10,7 @@ from auditor.model.lexicon import Lexicon, Phrase, Scope, Topic
 from auditor.rulebook.strict_yaml import Node, read
 
 _TOPIC = ("id", "title", "counts")
-_TOPIC_MORE = ("does_not_count", "headings", "examples", "note")
+_TOPIC_MORE = ("does_not_count", "headings", "examples", "note", "replaces")
 TOPIC_KEYS = (_TOPIC, _TOPIC_MORE)
 """Keys that a topic must have, and keys that it may have."""
 PHRASE_KEYS = (("phrase",), ("needs", "refuses", "within", "under_heading", "note"))
@@ -45,9 +45,17 @@ def load_lexicon(folders: Sequence[Path]) -> Lexicon:
 
 def _refuse_twin(topic: Topic, topics: dict[str, Topic], folder: Path) -> None:
     twin = topics.get(topic.id)
-    if twin and twin.place and Path(twin.place.file).is_relative_to(folder.as_posix()):
+    if twin is None:
+        return
+    if twin.place and Path(twin.place.file).is_relative_to(folder.as_posix()):
         raise RuleError(
             f"the topic «{topic.id}» stands twice", place=topic.place, remedy=f"It is also in {twin.place}."
+        )
+    if topic.replaces is None:
+        raise RuleError(
+            f"the topic «{topic.id}» is already there: {twin.place}",
+            place=topic.place,
+            remedy="Add «replaces:» with the reason (ru and en), or give the topic another id.",
         )
 
 
@@ -69,6 +77,7 @@ def _topic(node: Node) -> Topic:
         lookalikes=_by_language(keys.get("does_not_count")),
         headings=headings,
         examples=_examples(keys.get("examples")),
+        replaces=keys["replaces"].both() if "replaces" in keys else None,
         place=keys["id"].place,
     )
 

@@ -11,6 +11,7 @@ from auditor.model.lexicon import Lexicon
 from auditor.model.rule import Branch, Condition, Example, Leaf, Rule, Ruleset
 from auditor.model.text import Text
 from auditor.rulebook.lexicon import load_lexicon
+from auditor.rulebook.profiles import PROFILES, load_profiles
 from auditor.rulebook.rules import load_examples, load_rule
 from auditor.rulebook.strict_yaml import read
 
@@ -30,8 +31,12 @@ def load_rulebook(folders: Sequence[Path]) -> tuple[Ruleset, Lexicon]:
     examples: list[Example] = []
     for folder in folders:
         sections.update(_sections(folder))
-        rules.update(_rules(folder))
-        examples += [case for path in _files(folder) if path.name.endswith(EXAMPLES) for case in load_examples(path)]
+        mine = _rules(folder)
+        replaced = _replaced(mine, rules)
+        cases = [case for path in _files(folder) if path.name.endswith(EXAMPLES) for case in load_examples(path)]
+        _check_examples(mine, cases)
+        rules.update(mine)
+        examples = [case for case in examples if case.rule not in replaced] + cases
     if not rules:
         raise RuleError(
             "no rule was found", place=Place(", ".join(map(str, folders))), remedy="Check the folder given."
@@ -45,13 +50,50 @@ def load_rulebook(folders: Sequence[Path]) -> tuple[Ruleset, Lexicon]:
         version=RULESET_VERSION,
         sha256=_digest(folders),
         examples=tuple(examples),
+        profiles=tuple(load_profiles(folders, frozenset(rules)).values()),
         drafts=tuple(rule for rule in ordered if not rule.grades),
     )
     return ruleset, lexicon
 
 
+def _replaced(mine: dict[str, Rule], earlier: dict[str, Rule]) -> set[str]:
+    """Return the ids that a folder takes over; each must say why, and none may say so for nothing."""
+    for rule in mine.values():
+        if rule.id in earlier and rule.replaces is None:
+            raise RuleError(
+                f"the rule «{rule.id}» is already there: {earlier[rule.id].place}",
+                place=rule.place,
+                remedy="Add «replaces:» with the reason (ru and en), or give the rule another id.",
+            )
+        if rule.id not in earlier and rule.replaces is not None:
+            raise RuleError(
+                f"there is no earlier rule «{rule.id}» to replace", place=rule.place, remedy="Remove «replaces:»."
+            )
+    return mine.keys() & earlier.keys()
+
+
+def _check_examples(rules: dict[str, Rule], cases: Sequence[Example]) -> None:
+    """Raise RuleError for a rule without examples and for examples of no rule."""
+    tried = {case.rule for case in cases}
+    for rule in rules.values():
+        if rule.grades and rule.id not in tried and rule.origin == "house":
+            raise RuleError(
+                f"the rule «{rule.id}» has no examples",
+                place=rule.place,
+                remedy=f"Write {rule.id}{EXAMPLES} beside it; the guide shows how.",
+            )
+    for case in cases:
+        if case.rule not in rules:
+            raise RuleError(
+                f"the example «{case.name}» is for «{case.rule}», which is no rule of its folder",
+                place=case.place,
+                remedy="Correct the id after «rule:».",
+            )
+
+
 def _files(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*.yaml")) if "lexicon" not in path.relative_to(folder).parts]
+    apart = {"lexicon", PROFILES}
+    return [path for path in sorted(folder.rglob("*.yaml")) if not apart & set(path.relative_to(folder).parts)]
 
 
 def _sections(folder: Path) -> dict[str, Text]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.model.rule import Branch, Condition, Example, LawReference, Leaf, Rule
 from auditor.rulebook.strict_yaml import Node, read
-from auditor.rulebook.vocabulary import WORDS
+from auditor.rulebook.vocabulary import DATES, VALUES, WHOLE_NUMBERS, WORDS
 
 _RULE = (
     "id", "section", "subject", "origin", "polarity", "applies_to", "severity", "title", "subject_matter",
@@ -15,7 +15,7 @@ _RULE = (
 )  # fmt: skip
 _RULE_MORE = (
     "model_clause", "parents", "thresholds", "applies_when", "undetermined_when", "pass", "weak", "fail",
-    "compensated_by", "status", "note",
+    "compensated_by", "status", "note", "replaces",
 )  # fmt: skip
 RULE_KEYS = (_RULE, _RULE_MORE)
 """Keys that a rule must have, and keys that it may have."""
@@ -57,6 +57,7 @@ def load_rule(path: Path) -> Rule:
         otherwise=Outcome.PASS if forbidden else Outcome.FAIL,
         applies_when=condition(keys["applies_when"]) if "applies_when" in keys else None,
         compensated_by=condition(keys["compensated_by"]) if "compensated_by" in keys else None,
+        replaces=keys["replaces"].both() if "replaces" in keys else None,
         place=keys["id"].place,
     )
 
@@ -72,8 +73,8 @@ def _law(node: Node) -> LawReference:
         ref=keys["ref"].text(),
         rule=keys["rule"].russian_first(),
         status=keys["status"].choice(STATUSES),
-        in_force_from=keys["in_force_from"].text() if "in_force_from" in keys else None,
-        in_force_to=keys["in_force_to"].text() if "in_force_to" in keys else None,
+        in_force_from=keys["in_force_from"].date() if "in_force_from" in keys else None,
+        in_force_to=keys["in_force_to"].date() if "in_force_to" in keys else None,
         source=keys["source"].text() if "source" in keys else "",
     )
 
@@ -118,8 +119,21 @@ def _leaf(node: Node) -> Leaf:
         known = ", ".join([*BRANCHES, *WORDS])
         raise node.refuse(f"«{next(iter(keys), '')}» is not a condition", f"Conditions are: {known}.")
     arguments = node.mapping((word,), WORDS[word])
+    for name, value in arguments.items():
+        _check_values(name, value)
     values = tuple(sorted((name, value.texts()) for name, value in arguments.items()))
     return Leaf(word, values, node.place)
+
+
+def _check_values(name: str, node: Node) -> None:
+    """Raise RuleError for a value outside its closed list."""
+    for entry in node.items():
+        if name in VALUES:
+            entry.choice(VALUES[name])
+        elif name in WHOLE_NUMBERS:
+            entry.whole_number()
+        elif name in DATES:
+            entry.date()
 
 
 def load_examples(path: Path) -> tuple[Example, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.rulebook.lexicon import PHRASE_KEYS, SCOPES, TOPIC_KEYS
 from auditor.rulebook.rules import BRANCHES, LAW_KEYS, RULE_KEYS, STATUSES
-from auditor.rulebook.vocabulary import WORDS
+from auditor.rulebook.vocabulary import VALUES, WORDS
 
 Schema = dict[str, Any]
 
@@ -52,6 +52,7 @@ def _rule() -> Schema:
         "origin": _choice("article", "law", "commercial", "integrity", "house"),
         "polarity": _choice("required", "forbidden"),
         "applies_to": _choice("any", "consumer", "business", "individual"),
+        "replaces": _BOTH,
         "severity": _choice(*(severity.value for severity in Severity)),
         "status": _choice("active", "draft"),
         "parents": _TEXTS,
@@ -74,7 +75,8 @@ def _condition() -> Schema:
     at_least = _object(
         ("at_least", "of"), (), {"at_least": {"type": "integer"}, "of": {"type": "array", "items": _CONDITION}}, {}
     )
-    words = [_object((word,), arguments, {}, _PLAIN) for word, arguments in WORDS.items()]
+    known = {name: {"anyOf": [_choice(*sorted(values)), {"type": "array"}]} for name, values in VALUES.items()}
+    words = [_object((word,), arguments, known, _PLAIN) for word, arguments in WORDS.items()]
     return {"anyOf": [{"type": "array", "items": _CONDITION}, *branches, at_least, *words]}
 
 
@@ -110,6 +112,7 @@ def _topic() -> Schema:
             "title": _BOTH,
             "note": _TEXT,
             "examples": examples,
+            "replaces": _BOTH,
             "counts": _object((), ("ru", "en"), {}, {"type": "array", "items": entry}),
         },
         by_language,

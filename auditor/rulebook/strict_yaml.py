@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ _DEEPEST = 40
 """Levels of nesting beyond which a file is refused."""
 _LARGEST = 2_000_000
 """Bytes beyond which a file is refused: a rule is a page, not a book."""
+
+UNFILLED = ("ЗАПОЛНИТЕ", "FILL IN")
+"""How `auditor rules new` marks what a person must write: such a rule is refused until it is written."""
 
 Value = "str | list[Node] | dict[str, Node]"
 
@@ -58,6 +62,8 @@ class Node:
         """Return the words of a value; a list or an empty value raises RuleError."""
         if not isinstance(self.value, str) or not self.value.strip():
             raise self.refuse("words are expected here", "Write the text after the colon.")
+        if self.value.lstrip().startswith(UNFILLED):
+            raise self.refuse("this is still to be written", "Put your own words in place of it.")
         return self.value.strip()
 
     def texts(self) -> tuple[str, ...]:
@@ -87,6 +93,14 @@ class Node:
         if not word.isdigit():
             raise self.refuse(f"«{word}» is not a whole number", "Write digits only.")
         return int(word)
+
+    def date(self) -> str:
+        """Return a day as ISO 8601, «2026-03-01»."""
+        word = self.text()
+        try:
+            return date.fromisoformat(word).isoformat()
+        except ValueError as error:
+            raise self.refuse(f"«{word}» is not a date", "Write it as 2026-03-01.") from error
 
 
 def read(path: Path, label: str | None = None) -> Node:

@@ -6,6 +6,8 @@ tables together.
 
 from __future__ import annotations
 
+from auditor.model.closed_words import DOCUMENT_KINDS, SECTORS, VALUE_KINDS
+
 WORDS: dict[str, tuple[str, ...]] = {
     "mentions": ("near", "within", "at_least", "not_near"),
     "heading": (),
@@ -14,9 +16,24 @@ WORDS: dict[str, tuple[str, ...]] = {
     "kind": (),
     "sector": (),
     "party": ("nature",),
-    "value": ("at_least", "detail", "under"),
+    "value": ("at_least", "detail"),
     "defect": (),
     "russian_law": (),
     "dated": (),
 }
 """Words with the arguments each may take besides its own value."""
+
+VALUES: dict[str, frozenset[str]] = {
+    "within": frozenset({"sentence", "clause", "section", "document"}),
+    "regime": frozenset({"consumer", "business", "unknown"}),
+    "language": frozenset({"ru", "en"}),
+    "kind": DOCUMENT_KINDS,
+    "sector": SECTORS,
+    "party": frozenset({"client", "provider", "any"}),
+    "nature": frozenset({"company", "entrepreneur", "self_employed", "individual", "authority"}),
+    "value": VALUE_KINDS,
+    "russian_law": frozenset({"yes", "no"}),
+}
+"""Closed lists of what may stand behind a word or an argument: a slip of the pen must not become a silent «no»."""
+WHOLE_NUMBERS = frozenset({"at_least"})
+DATES = frozenset({"dated"})
