@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field, replace
@@ -33,12 +34,13 @@ from auditor.model.rule import Example, RuleProfile, Ruleset
 from auditor.model.text import Language, Text
 from auditor.rulebook.installed import installed_folders
 from auditor.rulebook.load import load_rulebook
+from auditor.rulebook.new_rule import write_new_rule
 from auditor.rulebook.portrait_words import load_portrait_words
 from auditor.rulebook.schemas import schemas as rule_schemas
 from auditor.scoring.score import likelihood, score_portfolio, score_subject
 from auditor.sources.discover import FoundFile, discover, load
 
-__all__ = ["Settings", "audit", "read_facts", "rule_schemas", "rulebook"]
+__all__ = ["Settings", "audit", "read_facts", "rule_schemas", "rulebook", "write_new_rule"]
 
 JUDGED_KINDS = frozenset({"contract", "annex", "amendment"})
 """Kinds of document that the contract rules judge."""
@@ -413,13 +415,13 @@ def _matters(judged: Sequence[Judged]) -> Iterable[Matter]:
     return [Matter(name, *about[name], tuple(paths)) for name, paths in inputs.items()]
 
 
-def facts_of_file(path: Path) -> DocumentFacts | Unreadable:
+def facts_of_file(path: Path, rules: tuple[Path, ...] = ()) -> DocumentFacts | Unreadable:
     """Return what was read and understood of one file, or why it was not read."""
     file = discover([path])[0]
     loaded = load(file) if file.reason is None else None
     if loaded is None:
         return _lost(file, file.reason or "no_access")
-    return read_facts(Source(file.label, loaded.data, loaded.sha256, file.size))
+    return read_facts(Source(file.label, loaded.data, loaded.sha256, file.size), rules)
 
 
 def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:
@@ -447,6 +449,24 @@ def topic_counts(topic: str, text: str, rules: tuple[Path, ...] = ()) -> bool:
     data = text.encode()
     facts = read_facts(Source("example.txt", data, "", len(data)), rules)
     return not isinstance(facts, Unreadable) and topic in facts.mentions
+
+
+def accuracy() -> dict[str, dict[str, dict[str, float | None]]]:
+    """Return how right each rule was when it was measured: rule id, corpus, column; empty when never measured."""
+    path = rules_folder() / "accuracy.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def sample_finding(rule_id: str, path: Path, rules: tuple[Path, ...] = ()) -> Finding | Unreadable:
+    """Return what one rule says of a file, or why the file was not read; UsageError for no such rule."""
+    bench = _bench(rules)
+    rule = next((rule for rule in bench.ruleset.rules if rule.id == rule_id), None)
+    if rule is None:
+        raise UsageError(f"there is no rule «{rule_id}»", remedy="`auditor rules list` lists them.")
+    facts = facts_of_file(path, rules)
+    if isinstance(facts, Unreadable):
+        return facts
+    return judge([rule], facts, _subject(facts), bench.engine, bench.titles)[0]
 
 
 def failing_examples(rules: tuple[Path, ...], ids: Sequence[str] = ()) -> tuple[int, list[str]]:

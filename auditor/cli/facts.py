@@ -17,9 +17,12 @@ from auditor.pipeline import facts_of_file
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def facts(file: Path, form: str) -> int:
+@click.option(
+    "--rules", "folders", multiple=True, type=click.Path(path_type=Path), help="A further folder of rules and topics."
+)
+def facts(file: Path, form: str, folders: tuple[Path, ...]) -> int:
     """Show what was read of FILE and what was understood, with places."""
-    understood = facts_of_file(file)
+    understood = facts_of_file(file, folders)
     if isinstance(understood, Unreadable):
         click.echo(f"auditor: {file}: {understood.message.en}\n  {understood.message.ru}", err=True)
         return exit_codes.FINDINGS

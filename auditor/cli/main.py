@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Sequence
 
 import click
@@ -42,5 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(exit_codes.CANNOT_RUN)
     except (click.Abort, KeyboardInterrupt):
         click.echo("auditor: interrupted, no report was written", err=True)
+        sys.exit(exit_codes.CANNOT_RUN)
+    except Exception as error:  # a defect of ours must not look like exit code 1, "there are findings"
+        traceback.print_exc()
+        click.echo(
+            f"auditor: an error in the program itself ({type(error).__name__}); no report was written\n"
+            "  Please report it with the lines above.",
+            err=True,
+        )
         sys.exit(exit_codes.CANNOT_RUN)
     sys.exit(code if isinstance(code, int) else exit_codes.CLEAN)

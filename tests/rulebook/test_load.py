@@ -85,11 +85,7 @@ def test_a_reason_to_replace_nothing_is_refused(house: Path, tmp_path: Path) -> 
 
 
 def test_a_rule_without_examples_is_refused(house: Path, tmp_path: Path) -> None:
-    own = own_rule(house, tmp_path / "own", name="brand-new")
-    (own / "brand-new.yaml").write_text(
-        (own / "brand-new.yaml").read_text(encoding="utf-8").replace("origin: article", "origin: house"),
-        encoding="utf-8",
-    )
+    own = own_rule(house, tmp_path / "own", name="brand-new", tried=False)
     with pytest.raises(RuleError, match="has no examples") as refusal:
         load_rulebook([house, own])
     assert "brand-new.examples.yaml" in str(refusal.value.remedy)
