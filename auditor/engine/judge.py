@@ -253,7 +253,7 @@ def _absence(
     rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts, titles: Titles
 ) -> Absence | None:
     """Return the proof of absence for whatever was searched for and not found."""
-    searched = dict.fromkeys(topic for answer in answers.values() for topic in answer.topics)
+    searched = _searched(rule, answers)
     proves = outcome in {Outcome.FAIL, Outcome.UNDETERMINED} if rule.polarity == "required" else outcome is Outcome.PASS
     if not proves or not searched:
         return None
@@ -268,6 +268,20 @@ def _absence(
         else (),
         paragraphs_read=len(facts.document.blocks),
     )
+
+
+def _searched(rule: Rule, answers: Mapping[Leaf, Answer]) -> dict[str, None]:
+    """Return the topics that would have satisfied a required rule, or broken a forbidden one, in their order."""
+    wanted = [condition for grade, condition in rule.grades if grade is not Outcome.UNDETERMINED]
+    found = (topic for condition in wanted for leaf in _positive(condition) for topic in answers[leaf].topics)
+    return dict.fromkeys(found)
+
+
+def _positive(condition: Condition) -> list[Leaf]:
+    """Return the questions that are to be answered with yes."""
+    if isinstance(condition, Leaf):
+        return [condition]
+    return [] if condition.kind == "none" else [leaf for part in condition.parts for leaf in _positive(part)]
 
 
 def _nearest(span: tuple[int, int], why_not: Text, facts: DocumentFacts) -> Nearest:

@@ -76,15 +76,12 @@ def _rule(rule: Rule, accuracy: Mapping[str, Mapping[str, float | None]], langua
     graded = [(grade, rule.definition[grade]) for grade in _GRADES if grade in rule.definition]
     say = {"ru": "Опасность", "en": "Severity"}[language]
     whom = {"ru": "Клиент", "en": "Client"}[language]
+    severity = _SEVERITY[rule.severity.value].in_language(language)
     lines = [
         f"### {rule.title.in_language(language)}\n",
-        f"`{rule.id}` · {say}: {_SEVERITY[rule.severity.value].in_language(language)} · "
-        f"{whom}: {_WHOM[rule.applies_to].in_language(language)}\n",
+        f"`{rule.id}` · {say}: {severity} · {whom}: {_WHOM[rule.applies_to].in_language(language)}\n",
         rule.why.in_language(language) + "\n",
-        *(
-            f"- **{_GRADES[grade].in_language(language)}**: {words.in_language(language)}"
-            for grade, words in _graded(rule)
-        ),
+        *(f"- **{_GRADES[grade].in_language(language)}**: {words.in_language(language)}" for grade, words in graded),
         "",
         *(_law(law, language) for law in rule.law),
         "",

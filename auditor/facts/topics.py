@@ -104,6 +104,7 @@ class Reader:
         leads = {at: s.lead_in for at, s in enumerate(self.outline.sentences) if s.lead_in is not None}
         special = _on_words(self.special, self.starts)
         self.ground = Ground(self.compiled.alphabet, self.forms, sentence_of, bounds, leads, special)
+        self.cyrillic = _is_cyrillic(self.folded.text[:_SAMPLE])
         self.headings = _HeadingGround(self.compiled.alphabet, [section.heading for section in self.outline.sections])
         self.clause_headings = _HeadingGround(
             self.compiled.alphabet, [clause.heading for clause in self.outline.clauses]
@@ -231,14 +232,15 @@ class Reader:
 
     def _partial_misses(self, topic: CompiledTopic) -> Iterable[NearMiss]:
         """Return the sentences that hold most words of a phrase, though not in the order or company that counts."""
-        ranked: list[tuple[float, int, str]] = []
+        ranked: list[tuple[float, int]] = []
         for phrase in topic.phrases:
             for wording, patterns in phrase.wording:
-                ranked += self._partial(patterns[0], wording)
-        for _, sentence, wording in sorted(ranked, key=lambda row: (-row[0], row[1]))[:6]:
-            yield self._miss(topic, sentence, _PARTIAL.format(wording=_spoken(wording)))
+                if _is_cyrillic(wording) == self.cyrillic:
+                    ranked += self._partial(patterns[0])
+        for _, sentence in sorted(ranked, key=lambda row: (-row[0], row[1]))[:6]:
+            yield self._miss(topic, sentence, _partly(topic.source.title))
 
-    def _partial(self, pattern: Pattern, wording: str) -> list[tuple[float, int, str]]:
+    def _partial(self, pattern: Pattern) -> list[tuple[float, int]]:
         if len(pattern) < 2:
             return []
         masks = [self.ground.masks.get(step.element, 0) for step in pattern]
@@ -250,7 +252,7 @@ class Reader:
                     mask &= other
             if mask > 0:
                 low = mask & -mask
-                rows.append(((len(masks) - 1) / len(masks), low.bit_length() - 1, wording))
+                rows.append(((len(masks) - 1) / len(masks), low.bit_length() - 1))
         return rows[:2]
 
     def _miss(self, topic: CompiledTopic, sentence: int, why_not: Text) -> NearMiss:
@@ -265,10 +267,22 @@ _WITHOUT = Text(
     "Рядом нет слов, без которых условие не считается: {words}.", "The words that must stand near are missing: {words}."
 )
 _OTHER_MEANING = Text("Рядом стоят слова, которые меняют смысл.", "Words that change the meaning stand near.")
-_PARTIAL = Text(
-    "Похоже на «{wording}», но не все слова стоят вместе.",
-    'Resembles "{wording}", but not all of its words stand together.',
-)
+
+
+def _partly(title: Text) -> Text:
+    return Text(
+        f"Есть часть слов, которыми пишут «{title.ru}», но самого условия они не составляют.",
+        f'Some words of "{title.en}" stand here, but they do not make up the term.',
+    )
+
+
+_SAMPLE = 2_000
+"""Characters by which the alphabet of a document is told."""
+
+
+def _is_cyrillic(words: str) -> bool:
+    return sum("а" <= letter <= "я" for letter in words.lower()) * 2 > sum(map(str.isalpha, words))
+
 
 _SIGNS = str.maketrans({"~": "…", "[": "", "]": "", "*": "…", "=": "", "<": "", ">": ""})
 _SPOKEN = {
