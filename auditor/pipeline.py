@@ -307,14 +307,42 @@ def _read_input(facts: DocumentFacts) -> Input:
         pages_unread=document.coverage.pages_unread,
         matter=_matter_id(facts),
         facts=tuple(_card(facts)),
-        warnings=tuple(_SECTOR.format(sector=sector) for sector in profile.sectors),
+        warnings=tuple(_warnings(facts)),
     )
 
 
-_SECTOR = Text(
-    "Особая отрасль ({sector}): для неё действуют свои правила, которых в этом наборе нет.",
-    "A special sector ({sector}) has rules of its own that this rule set does not hold.",
+_SECTORS = {
+    "medical": Text("медицинские услуги", "medical services"),
+    "education": Text("образование", "education"),
+    "telecom": Text("услуги связи", "telecommunications"),
+    "tourism": Text("туризм", "tourism"),
+    "transport": Text("перевозки", "transport"),
+    "housing": Text("управление домами", "housing"),
+    "banking": Text("банковские услуги", "banking"),
+    "legal": Text("юридические услуги", "legal services"),
+}
+
+
+def _warnings(facts: DocumentFacts) -> Iterable[Text]:
+    """Return what a reader must know before trusting the findings about a document."""
+    if facts.profile.kind in JUDGED_KINDS and facts.profile.date is None:
+        yield _UNDATED
+    for sector in facts.profile.sectors:
+        yield _sector_warning(sector)
+
+
+_UNDATED = Text(
+    "Дата договора не найдена: ссылки на закон даны без учёта того, когда он заключён.",
+    "The date of the contract was not found: the law is cited without regard to when it was made.",
 )
+
+
+def _sector_warning(sector: str) -> Text:
+    name = _SECTORS[sector]
+    return Text(
+        f"Особая отрасль ({name.ru}): для неё действуют свои правила, которых в этом наборе нет.",
+        f"A special sector ({name.en}) has rules of its own that this rule set does not hold.",
+    )
 
 
 def _card(facts: DocumentFacts) -> Iterable[tuple[Text, str]]:
@@ -324,6 +352,7 @@ def _card(facts: DocumentFacts) -> Iterable[tuple[Text, str]]:
         yield Text("Номер", "Number"), profile.number
     if profile.date:
         yield Text("Дата", "Date"), profile.date
+        yield Text("Закон взят на дату", "Law taken as of"), profile.date
     for party in profile.parties:
         side = {"client": Text("Клиент", "Client"), "provider": Text("Исполнитель", "Provider")}.get(party.side or "")
         named = ", ".join(part for part in (party.name, *party.aliases[:1]) if part)
@@ -362,7 +391,9 @@ def _with_main_contracts(judged: Sequence[Judged]) -> list[Judged]:
 
 def _with_main(result: Judged, main: Judged | None) -> Judged:
     """Return an amendment whose gaps the main contract answers for, or one that says that its contract is not here."""
-    if main is None or main.subject is None or result.subject is None:
+    if result.subject is None:
+        return result
+    if main is None or main.subject is None:
         warning = _WITHOUT_MAIN.format(number=result.amends or "")
         return replace(result, input=replace(result.input, warnings=(*result.input.warnings, warning)))
     matter = main.subject.matter

@@ -31,6 +31,7 @@ def print_summary(report: Report, outputs: Sequence[Path]) -> None:
     console = Console(highlight=False)
     language = report.language
     console.print(_plain(_score_line(report.overall, language)))
+    console.print(_plain(_read_line(report)))
     console.print(_plain(report.overall.sentence.in_language(language)))
     console.print(_contracts(report))
     for line in _unread(report):
@@ -49,12 +50,19 @@ def _score_line(score: Score, language: Language) -> str:
     if score.value is None:
         return Text("Риск не определён.", "The risk could not be determined.").in_language(language)
     words = Text(
-        "Риск {value} из 100 [{low}–{high}], уровень: {band}; проверено {coverage:.0%}.",
-        "Risk {value} of 100 [{low}–{high}], level: {band}; {coverage:.0%} checked.",
+        "Риск {value} из 100 [{low}–{high}], уровень: {band}; решено правил: {coverage:.0%}.",
+        "Risk {value} of 100 [{low}–{high}], level: {band}; rules settled: {coverage:.0%}.",
     )
     return words.in_language(language).format(
         value=score.value, low=score.low, high=score.high, band=band, coverage=score.coverage
     )
+
+
+def _read_line(report: Report) -> str:
+    kept = [entry for entry in report.inputs if entry.status is not InputStatus.SKIPPED]
+    whole = sum(entry.status is InputStatus.READ for entry in kept)
+    words = Text("Прочитано полностью файлов: {whole} из {all}.", "Files read in full: {whole} of {all}.")
+    return words.in_language(report.language).format(whole=whole, all=len(kept))
 
 
 def _contracts(report: Report) -> Table:

@@ -11,7 +11,7 @@ from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
 from auditor.engine.plain import evaluate
 from auditor.engine.vocabulary import Answer, Passage, Titles, ask, evidence_of
 from auditor.errors import EngineError
-from auditor.model.fact import DocumentFacts
+from auditor.model.fact import DocumentFacts, NearMiss
 from auditor.model.finding import (
     Absence,
     Citation,
@@ -263,11 +263,17 @@ def _absence(
         pages_read=coverage.pages_read,
         pages_unread=coverage.pages_unread,
         searched_for=tuple(titles[topic] for topic in searched if topic in titles),
-        nearest=tuple(_nearest(miss.span, miss.why_not, facts) for miss in misses[:3])
-        if outcome is not Outcome.PASS
-        else (),
+        nearest=_nearest_of(misses, facts) if outcome is not Outcome.PASS else (),
         paragraphs_read=len(facts.document.blocks),
     )
+
+
+def _nearest_of(misses: Sequence[NearMiss], facts: DocumentFacts) -> tuple[Nearest, ...]:
+    """Return the three nearest passages, each told once."""
+    by_place: dict[tuple[int, int], NearMiss] = {}
+    for miss in misses:
+        by_place.setdefault(miss.span, miss)
+    return tuple(_nearest(miss.span, miss.why_not, facts) for miss in list(by_place.values())[:3])
 
 
 def _searched(rule: Rule, answers: Mapping[Leaf, Answer]) -> dict[str, None]:

@@ -35,7 +35,7 @@ def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords)
         mentions=mentions,
         headings=reader.sections(),
         near_misses={name: misses for name, misses in missing.items() if misses},
-        values=tuple(_value_facts(values, folded, outline)),
+        values=_counting(_value_facts(values, folded, outline), document),
         complete=document.reason is None and not document.coverage.pages_unread,
     )
 
@@ -114,6 +114,13 @@ def _follow(text: str, at: int, wanted: Sequence[str]) -> int | None:
     return at
 
 
+def _counting(values: Iterable[ValueFact], document: Document) -> tuple[ValueFact, ...]:
+    """Return the values without those of deletions, comments and hidden text: they are not in the contract."""
+    starts = document.starts
+    kinds = [block.kind for block in document.blocks]
+    return tuple(value for value in values if kinds[bisect_right(starts, value.span[0]) - 1] not in APART)
+
+
 def _value_facts(values: Sequence[Value], folded: Folded, outline: Outline) -> Iterable[ValueFact]:
     starts = [sentence.span[0] for sentence in outline.sentences]
     for value in values:
@@ -121,8 +128,3 @@ def _value_facts(values: Sequence[Value], folded: Folded, outline: Outline) -> I
         at = bisect_right(starts, span[0]) - 1
         inside = at >= 0 and span[0] < outline.sentences[at].span[1]
         yield ValueFact(value.kind, span, value.number, value.unit, value.detail, at if inside else -1)
-
-
-def visible(document: Document) -> bool:
-    """Return whether a document holds any words that count."""
-    return any(block.text.strip() for block in document.blocks if block.kind not in APART)

@@ -17,6 +17,8 @@ _CONTRACT_SPEECH = re.compile(
     r"|shall (?:not )?(?:be|have|pay|provide|mean)|this agreement|the parties|hereinafter|hereby agree|you agree"
     r"|these terms"
 )
+_ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?\d{0,3}\s?к\s(?:договору|контракту|соглашению|оферте)")
+"""How an annex that stands alone in a file begins."""
 _SAMPLE = 20_000
 """Characters in which contract speech is counted."""
 _LEAST_SPEECH = 3
@@ -30,6 +32,8 @@ def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists) -> str:
         kind = next((kind for kind, phrases in kinds.items() if _holds(words, phrases, kind)), None)
         if kind == "policy" and speech >= 4 * _LEAST_SPEECH:
             return "contract"
+        if _ANNEX.match(words):
+            return "annex"
         if kind is not None:
             return "amendment" if kind == "contract" and words.startswith("amendment") else kind
     return "contract" if speech >= _LEAST_SPEECH else "other"

@@ -25,6 +25,7 @@ _AMENDS = re.compile(
     r"\b(?:к|to)\s+(?:the\s+)?(?:[^\s\d]+\s+){0,5}?(?:договору|контракту|соглашению|agreement|contract)[^\n\d]{0,60}?"
     r"(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
 )
+_OF_A_LAW = re.compile(r"-фз$|закон")
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
 _SAMPLE = 40_000
 """Characters in which parties, regime and sector are told: some twenty pages."""
@@ -63,8 +64,11 @@ def _placed(party: Party, folded: Folded) -> Party:
 
 
 def _number(zone: str, pattern: re.Pattern[str]) -> str | None:
-    found = pattern.search(zone)
-    return found["number"].strip(".-_") or None if found and "_" not in found["number"] else None
+    for found in pattern.finditer(zone):
+        number = found["number"].strip(".-_")
+        if number and "_" not in number and not _OF_A_LAW.search(found[0]):
+            return number
+    return None
 
 
 def _date(values: Sequence[Value]) -> str | None:
