@@ -16,22 +16,20 @@ _WORD_PARTS = ("word/document.xml", "word/document2.xml")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _BINARY = (
     b"{\\rtf",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"II*\x00",
-    b"MM\x00*",
     b"7z\xbc\xaf",
     b"Rar!",
     b"\x1f\x8b",
     b"\x00\x00\x00",
 )
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
+_RIFF = (b"RIFF", b"WEBP")
 _MOST_CONTROL = 0.02
 """Share of control bytes from which a file is not text."""
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "text": "text/plain",
+    "picture": "image/*",
 }
 
 
@@ -58,15 +56,27 @@ def sniff(data: bytes) -> tuple[str | None, str]:
     """Return the format told by the content, or None and the reason it is not read."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         return None, "empty"
+    if data.startswith(b"PK"):  # before PDF, which may begin late and be packed here unchanged
+        return _sniff_zip(data)
     if b"%PDF" in data[:_PDF_WITHIN]:
         return "pdf", ""
-    if data.startswith(b"PK"):
-        return _sniff_zip(data)
+    if _is_picture(data):
+        return "picture", ""
+    return _sniff_rest(data)
+
+
+def _sniff_rest(data: bytes) -> tuple[str | None, str]:
     if data.startswith(_OLE):
         return None, "encrypted" if _ENCRYPTED_PACKAGE in data else "unsupported"
     if data.startswith(_BINARY) or not _looks_like_text(data):
         return None, "unsupported"
     return "text", ""
+
+
+def _is_picture(data: bytes) -> bool:
+    if data.startswith(b"BM"):  # two letters are too few: the size of the file must follow
+        return len(data) > 26 and int.from_bytes(data[2:6], "little") == len(data)
+    return data.startswith(_PICTURES) or (data[:4], data[8:12]) == _RIFF
 
 
 def _sniff_zip(data: bytes) -> tuple[str | None, str]:

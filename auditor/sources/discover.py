@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.errors import UsageError
+from auditor.model.limits import Limits
 
-LARGEST = 512 * 1024 * 1024
-"""Bytes of the largest file that is read; a setting of the product, not a property of any format."""
+_LARGEST = Limits().file_mib << 20
 _SYSTEM = {".ds_store", "thumbs.db", "desktop.ini"}
 _SYSTEM_PREFIXES = ("~$", ".~lock", "._")
 
@@ -37,8 +38,8 @@ class Loaded:
     sha256: str
 
 
-def discover(paths: Sequence[Path]) -> list[FoundFile]:
-    """Return every file under the paths, in the order of their labels.
+def discover(paths: Sequence[Path], largest: int = _LARGEST) -> list[FoundFile]:
+    """Return every file under the paths, in the order of their labels; files over ``largest`` bytes are not read.
 
     Raises UsageError for a path that does not exist.
     """
@@ -53,7 +54,8 @@ def discover(paths: Sequence[Path]) -> list[FoundFile]:
             label = file.label
             while label in found and found[label].path != file.path:
                 label = f"{file.path.parent.name}/{label}"
-            found[label] = FoundFile(file.path, label, file.size, file.reason)
+            reason = "limit_size" if file.reason is None and file.size > largest else file.reason
+            found[label] = FoundFile(file.path, label, file.size, reason)
     return [found[label] for label in sorted(found)]
 
 
@@ -72,13 +74,13 @@ def _under(path: Path, prefix: str) -> Iterator[FoundFile]:
 
 def _file(file: Path, label: str, root: Path | None) -> FoundFile:
     try:
-        size = file.lstat().st_size
+        size = (file.stat() if file.exists() else file.lstat()).st_size
     except OSError:
         return FoundFile(file, label, 0, "no_access")
-    return FoundFile(file, label, size, _reason(file, label, size, root))
+    return FoundFile(file, label, size, _reason(file, label, root))
 
 
-def _reason(file: Path, label: str, size: int, root: Path | None) -> str | None:
+def _reason(file: Path, label: str, root: Path | None) -> str | None:
     name = file.name.lower()
     if name in _SYSTEM or name.startswith(_SYSTEM_PREFIXES) or "__MACOSX" in label.split("/"):
         return "system_file"
@@ -86,13 +88,20 @@ def _reason(file: Path, label: str, size: int, root: Path | None) -> str | None:
         return "link"
     if not file.is_file():
         return "link" if file.is_symlink() else "no_access"
-    return "limit_size" if size > LARGEST else None
+    return None
 
 
 def load(file: FoundFile) -> Loaded | None:
-    """Return the bytes of a file, or None when it may not be read."""
+    """Return the bytes of a file, or None when it may not be read or is no regular file any more."""
     try:
-        data = file.path.read_bytes()
+        handle = os.open(file.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     except OSError:
         return None
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        try:
+            data = stream.read(os.fstat(handle).st_size + 1)
+        except OSError:
+            return None
     return Loaded(data, hashlib.sha256(data).hexdigest())
