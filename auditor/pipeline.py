@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor import __version__
 from auditor.engine.durable import DurableEngine
@@ -42,10 +44,14 @@ from auditor.running.memory import Memory
 from auditor.running.run import Run, lost
 from auditor.running.settings import Settings
 from auditor.running.spool import IN_MEMORY, Kept, Spool, SpooledFindings
+from auditor.running.station import serve
 from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes
 from auditor.scoring.score import likelihood, score_portfolio, score_subject
 from auditor.sources.archives import MEDIA_TYPES, archive_kind, unpack
 from auditor.sources.discover import discover, load
+
+if TYPE_CHECKING:
+    from auditor.running.cluster import ClusterRun
 
 __all__ = ["Settings", "audit", "bench", "read_facts", "rulebook"]
 
@@ -187,7 +193,7 @@ def _opened(source: Source, task: Task) -> Done:
     return Done(Judged(entry, members=held.members), left=held.left)
 
 
-def audit(paths: Sequence[Path], settings: Settings) -> Report:
+def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
     """Return the report on files and folders.
 
     Raises UsageError for a path that does not exist or a folder without files, RuleError for a broken rule. A
@@ -199,15 +205,31 @@ def audit(paths: Sequence[Path], settings: Settings) -> Report:
         raise UsageError("there is no file to audit", remedy="Name a folder that holds documents.")
     ruleset, _ = rulebook(settings.rules)
     rule_profile(settings.rules, settings.profile)
-    memory = Memory(settings, facts_maker(settings), ruleset.sha256)
-    run = Run(settings, memory, work, lambda: _prepare(settings))
     spool = Spool()
-    try:
+    with ExitStack() as held:
+        run = _runner(settings, ruleset, held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
-    finally:
-        run.close()
-        memory.close()
     return _report(_put_together(kept), spool, ruleset, settings, complete=not run.interrupted)
+
+
+def _runner(settings: Settings, ruleset: Ruleset, held: ExitStack) -> Run | ClusterRun:
+    """Return what takes all files through: processes of this machine, or the workers of a cluster."""
+    if settings.scheduler:
+        from auditor.running.cluster import ClusterRun  # noqa: PLC0415 - an extra that most users do not install
+
+        cluster = ClusterRun(settings, settings.scheduler)
+        held.callback(cluster.close)
+        return cluster
+    memory = Memory(settings, facts_maker(settings), ruleset.sha256)
+    held.callback(memory.close)
+    run = Run(settings, memory, work, lambda: _prepare(settings))
+    held.callback(run.close)
+    return run
+
+
+def serve_station() -> None:
+    """Take files through for a worker of a cluster, until no more come."""
+    serve(work, _prepare)
 
 
 def _prepare(settings: Settings) -> None:
