@@ -110,8 +110,12 @@ MESSAGES = {
     ),
     "system_file": Text("Служебный файл системы, документом не является.", "A file of the system, not a document."),
     "link": Text(
-        "Ссылка ведёт за пределы проверяемой папки и не читалась.",
-        "A link that leads out of the audited folder; it was not read.",
+        "Ссылка ведёт за пределы проверяемой папки, в никуда или на другую папку; она не читалась.",
+        "A link that leads out of the audited folder, nowhere or to another folder; it was not read.",
+    ),
+    "no_file": Text(
+        "Это не файл с содержимым, а канал, сокет или устройство; оно не читалось.",
+        "This is no file with content but a pipe, a socket or a device; it was not read.",
     ),
 }
 """What became of a file, for a person, with the remedy, by the stable code of the report."""

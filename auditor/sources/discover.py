@@ -58,11 +58,16 @@ def discover(paths: Sequence[Path | str], largest: int = _LARGEST) -> list[Found
                 f"there is no file or folder {path}", remedy="Check the path; quote it when it holds spaces."
             )
         for file in _under(path, f"{path.name}/" if several and path.is_dir() else ""):
-            label = file.label
+            label = _printed(file.label)
             while label in found and found[label].path != file.path:
                 label = f"{file.path.parent.name}/{label}"
             found[label] = replace(file, label=label)
     return [_within_size(found[label], largest) for label in sorted(found)]
+
+
+def _printed(label: str) -> str:
+    """Return a label in which bytes of a name that are no text stand as ``\\xff``: reports hold text only."""
+    return os.fsencode(label).decode("utf-8", "backslashreplace")
 
 
 def _within_size(file: FoundFile, largest: int) -> FoundFile:
@@ -87,30 +92,44 @@ def _under(path: Path, prefix: str) -> Iterator[FoundFile]:
         yield _file(path, prefix + path.name, None)
         return
     root = path.resolve()
-    for folder, folders, names in os.walk(path, followlinks=False):
+    trouble: list[OSError] = []
+    for folder, folders, names in os.walk(path, followlinks=False, onerror=trouble.append):
         folders.sort()
-        for name in sorted(names + [entry for entry in folders if (Path(folder) / entry).is_symlink()]):
-            file = Path(folder) / name
-            label = prefix + file.relative_to(path).as_posix()
-            yield _file(file, label, root)
+        for name in sorted(names + [entry for entry in folders if Path(folder, entry).is_symlink()]):
+            file = Path(folder, name)
+            yield _file(file, prefix + file.relative_to(path).as_posix(), root)
+    for error in trouble:  # a folder that cannot be looked into is told: something may lie in it
+        shut = Path(error.filename)
+        yield FoundFile(shut, f"{prefix}{shut.relative_to(path).as_posix()}/", 0, "no_access")
 
 
 def _file(file: Path, label: str, root: Path | None) -> FoundFile:
+    """Return a file with the reason why it will not be read; whatever the disk holds, nothing is raised."""
+    if _system(Path(label)):
+        return FoundFile(file, label, _size(file), "system_file")
     try:
-        size = (file.stat() if file.exists() else file.lstat()).st_size
+        mode = file.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            return _behind_link(file, label, root)
     except OSError:
         return FoundFile(file, label, 0, "no_access")
-    return FoundFile(file, label, size, _reason(file, label, root))
+    return FoundFile(file, label, _size(file), None if stat.S_ISREG(mode) else "no_file")
 
 
-def _reason(file: Path, label: str, root: Path | None) -> str | None:
-    if _system(Path(label)):
-        return "system_file"
-    if file.is_symlink() and root is not None and not file.resolve().is_relative_to(root):
-        return "link"
-    if not file.is_file():
-        return "link" if file.is_symlink() else "no_access"
-    return None
+def _behind_link(file: Path, label: str, root: Path | None) -> FoundFile:
+    try:
+        target = file.resolve(strict=True)
+    except (OSError, RuntimeError):  # it leads nowhere, or round in a circle
+        return FoundFile(file, label, 0, "link")
+    inside = root is None or target.is_relative_to(root)
+    return FoundFile(file, label, _size(file), None if inside and target.is_file() else "link")
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def fetched(file: FoundFile, path: Path) -> FoundFile:
