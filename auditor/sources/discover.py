@@ -66,7 +66,7 @@ def discover(paths: Sequence[Path | str], largest: int = _LARGEST) -> list[Found
 
 
 def _printed(label: str) -> str:
-    """Return a label in which bytes of a name that are no text stand as ``\\xff``: reports hold text only."""
+    r"""Return a label in which bytes of a name that are no text stand as ``\xff``: reports hold text only."""
     return os.fsencode(label).decode("utf-8", "backslashreplace")
 
 
