@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from auditor.model.document import Document, Unreadable
+from auditor.model.document import Block, Coverage, Document, Sign, Unreadable
 from auditor.model.text import Text
 
 
@@ -64,6 +64,32 @@ MESSAGES = {
         "При чтении файла процесс аварийно завершился. Сохраните файл заново и повторите проверку.",
         "The process that read the file broke down. Save the file again and check again.",
     ),
+    "unsafe": Text(
+        "Файл объявляет сущности XML, каких в документах не бывает: так устроены файлы для взлома. Он не прочитан. "
+        "Если он вам нужен, откройте его в своей программе и сохраните заново.",
+        "The file declares XML entities, which documents do not have and attacks do. It was not read. "
+        "If you need it, open it in its own program and save it again.",
+    ),
+    "limit_depth": Text(
+        "Части файла вложены друг в друга слишком глубоко. Сохраните его заново из своей программы.",
+        "The parts of the file are nested too deeply. Save it again from its own program.",
+    ),
+    "limit_cells": Text(
+        "В таблицах файла больше ячеек, чем читается; остальные не прочитаны. Разделите файл и повторите проверку.",
+        "The tables of the file hold more cells than are read; the rest was not read. Split the file and check again.",
+    ),
+    "part_damaged": Text(
+        "Часть файла повреждена и прочитана не до конца. Откройте файл в своей программе, сохраните заново "
+        "и повторите проверку.",
+        "A part of the file is damaged and was not read to its end. Open the file in its own program, save it again "
+        "and check again.",
+    ),
+    "ambiguous": Text(
+        "В файле две части под одним именем: какую из них покажет программа, неизвестно. Прочитана последняя. "
+        "Откройте файл, убедитесь, что текст тот, и сохраните заново.",
+        "Two parts of the file bear one name, and programs differ on which they show. The last one was read. "
+        "Open the file, make sure that it is the right text, and save it again.",
+    ),
     "no_access": Text(
         "Нет права на чтение файла. Дайте доступ и повторите проверку.",
         "The file may not be read. Grant access and check again.",
@@ -75,6 +101,15 @@ MESSAGES = {
     ),
 }
 """What became of a file, for a person, with the remedy, by the stable code of the report."""
+
+
+class UnreadableError(Exception):
+    """A reader found that a file cannot or must not be read; the registry turns it into an ``Unreadable``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -89,3 +124,27 @@ def refused(
 def clean(text: str) -> str:
     """Return the text without control characters and lone surrogates, which no report may carry."""
     return _UNPRINTABLE.sub("", text)
+
+
+def document(
+    source: Source,
+    media_type: str,
+    blocks: Iterable[Block],
+    signs: Iterable[Sign] = (),
+    reason: str | None = None,
+) -> Document | Unreadable:
+    """Return what was read of a file, in part when there is a reason; a file without words is ``empty``."""
+    kept = tuple(block for block in blocks if block.text.strip())
+    if not kept:
+        return refused(source, reason or "empty", media_type)
+    return Document(
+        path=source.label,
+        sha256=source.sha256,
+        media_type=media_type,
+        size=source.size,
+        blocks=kept,
+        coverage=Coverage(),
+        signs=tuple(signs),
+        reason=reason,
+        message=MESSAGES[reason] if reason else None,
+    )

@@ -1,21 +1,21 @@
-"""Content to reader: the type is told by the bytes, never by the file's name alone."""
+"""Content to reader: the type is told by the bytes; the file's name only breaks ties."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from importlib import import_module
 
-from auditor.extraction.interface import Reader, Source, refused
+from auditor.extraction import signatures
+from auditor.extraction.compound import MAGIC as _COMPOUND
+from auditor.extraction.encoding import decode
+from auditor.extraction.interface import Reader, Source, UnreadableError, refused
 from auditor.model.document import Document, Unreadable
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_WITHIN = 1024
 """Bytes in which ``%PDF`` must stand: what readers of PDF accept in practice."""
-_WORD_PARTS = ("word/document.xml", "word/document2.xml")
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_BLANK = b"\x00 \t\r\n\xef\xbb\xbf"
+_OLD_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+"""How tables of Excel 2, 3 and 4 begin."""
 _BINARY = (
-    b"{\\rtf",
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
@@ -24,26 +24,42 @@ _BINARY = (
     b"7z\xbc\xaf",
     b"Rar!",
     b"\x1f\x8b",
-    b"\x00\x00\x00",
 )
+_HEAD = 65_536
+"""Bytes that are looked at to tell a text from other files."""
+_READABLE = 0.98
 _MOST_CONTROL = 0.02
 """Share of control bytes from which a file is not text."""
+_FEW_CONTROL = 4
+"""Control bytes that any text may hold."""
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "doc": "application/msword",
+    "rtf": "application/rtf",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsb": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    "xls": "application/vnd.ms-excel",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv",
+    "json": "application/json",
     "text": "text/plain",
 }
 
 
 def extract(source: Source) -> Document | Unreadable:
     """Return what a file says, or why it was not read; never raises for bad input."""
-    kind, reason = sniff(source.data)
+    kind, reason = sniff(source.data, source.label)
     if kind is None:
         return refused(source, reason)
     try:
         return _reader(kind)(source)
     except MemoryError:
         raise
+    except UnreadableError as error:
+        return refused(source, error.reason, MEDIA_TYPES[kind])
     except Exception:
         return refused(source, "damaged", MEDIA_TYPES[kind])
 
@@ -54,36 +70,36 @@ def _reader(kind: str) -> Reader:
     return read
 
 
-def sniff(data: bytes) -> tuple[str | None, str]:
+def sniff(data: bytes, label: str = "") -> tuple[str | None, str]:
     """Return the format told by the content, or None and the reason it is not read."""
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+    start = data[:_PDF_WITHIN]
+    if not data.strip(_BLANK):
         return None, "empty"
-    if b"%PDF" in data[:_PDF_WITHIN]:
+    if b"%PDF" in start:
         return "pdf", ""
     if data.startswith(b"PK"):
-        return _sniff_zip(data)
-    if data.startswith(_OLE):
-        return None, "encrypted" if _ENCRYPTED_PACKAGE in data else "unsupported"
+        return signatures.of_zip(data, label)
+    if data.startswith(_COMPOUND):
+        return signatures.of_compound(data)
+    if start.lstrip(_BLANK).startswith(b"{\\rtf"):
+        return "rtf", ""
+    if data.startswith(_OLD_SHEETS):
+        return "xls", ""
     if data.startswith(_BINARY) or not _looks_like_text(data):
         return None, "unsupported"
-    return "text", ""
-
-
-def _sniff_zip(data: bytes) -> tuple[str | None, str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return None, "damaged"
-    return ("docx", "") if names.intersection(_WORD_PARTS) else (None, "unsupported")
+    return signatures.of_text(data, label)
 
 
 def _looks_like_text(data: bytes) -> bool:
-    head = data[:65_536]
+    head = data.lstrip(b"\0")[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    zeros = head.count(0)
-    if zeros > len(head) // 4:  # UTF-16 without a mark has a zero in about every second byte
-        return True
+    if head.count(0) > len(head) // 4:  # UTF-16 without a mark has a zero in about every second byte
+        return _is_readable(decode(head)[0])
     control = sum(head.count(byte) for byte in range(32) if byte not in {9, 10, 12, 13, 27})
-    return control <= len(head) * _MOST_CONTROL
+    return control <= max(_FEW_CONTROL, len(head) * _MOST_CONTROL)
+
+
+def _is_readable(text: str) -> bool:
+    """Return whether nearly all signs are those of a text: no binary file decodes so by chance."""
+    return sum(sign.isprintable() or sign.isspace() for sign in text) > _READABLE * len(text)

@@ -34,9 +34,8 @@ def zipped(**parts: bytes) -> bytes:
         (b"%PDF-1.4 rubbish", "damaged"),
         (b"PK\x03\x04 rubbish", "damaged"),
         (zipped(a=b"text"), "unsupported"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        (b"{\\rtf1 words}", "unsupported"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "unsupported"),
     ],
 )
