@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
+
+from auditor.model.document import Block
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -23,8 +27,8 @@ _SAMPLE = 20_000
 """Characters that are looked at to judge a decoding."""
 _PADDING = b"\0" * 4
 _WORD = re.compile(r"[^\W\d_]+")
-_LEAST_DISGUISED = 3
-"""Words that must look like Russian read as Western European before they are taken for it."""
+_LEAST_DISGUISED = 5
+"""Letters of words that look like Russian read as Western European before they are taken for it."""
 _TWICE = re.compile("[РС][\u0080-\u00ff\u0400-\u04ff\u2010-\u2122]")
 
 
@@ -68,17 +72,19 @@ def mend(text: str) -> str:
     return text.translate(_WESTERN_TO_CYRILLIC) if _is_disguised(text) else text
 
 
-def is_disguised(text: str) -> bool:
-    """Return whether Russian was read as Western European: whole words of accented letters only."""
-    return _is_disguised(text)
+def mend_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks whose words are mended as :func:`mend` does, judged by all of them together."""
+    if not _is_disguised("\n".join(block.text for block in blocks)):
+        return list(blocks)
+    return [replace(block, text=block.text.translate(_WESTERN_TO_CYRILLIC)) for block in blocks]
 
 
 def _is_disguised(text: str) -> bool:
-    whole = mixed = 0
+    whole = mixed = 0  # letters
     for word in _WORD.findall(text[: 10 * _SAMPLE]):
         high = sum("\u00c0" <= letter <= "\u00ff" for letter in word)
-        whole += high == len(word) and high >= 3
-        mixed += 0 < high < len(word) and any(letter < "\x80" for letter in word)
+        whole += high if high == len(word) >= 3 else 0
+        mixed += len(word) if 0 < high < len(word) and any(letter < "\x80" for letter in word) else 0
     return whole >= _LEAST_DISGUISED and whole > 2 * mixed
 
 

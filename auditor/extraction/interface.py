@@ -111,6 +111,7 @@ class UnreadableError(Exception):
         self.reason = reason
 
 
+_WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -126,6 +127,11 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def is_blank(text: str) -> bool:
+    """Return whether a text shows nothing: only space and signs without width."""
+    return not text.translate(_WITHOUT_WIDTH).strip()
+
+
 def document(
     source: Source,
     media_type: str,
@@ -134,7 +140,7 @@ def document(
     reason: str | None = None,
 ) -> Document | Unreadable:
     """Return what was read of a file, in part when there is a reason; a file without words is ``empty``."""
-    kept = tuple(block for block in blocks if block.text.strip())
+    kept = tuple(block for block in blocks if not is_blank(block.text))
     if not kept:
         return refused(source, reason or "empty", media_type)
     return Document(

@@ -115,6 +115,10 @@ class Writer:
         (table.rest if table else self.blocks).extend(blocks)
         self.signs.extend(signs)
 
+    def insert(self, blocks: Iterable[Block]) -> None:
+        """Write blocks of another flow, such as a text box, behind the last paragraph."""
+        (self._tables[-1].rest if self._tables else self.blocks).extend(blocks)
+
     def begin_table(self) -> None:
         """Begin a table, in the current cell where there is one."""
         self._begun += 1

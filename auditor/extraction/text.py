@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.extraction.encoding import decode
-from auditor.extraction.interface import Source, clean, document
+from auditor.extraction.interface import Source, clean, document, is_blank
 from auditor.model.document import Block, BlockKind, Document, Location, Unreadable
 
 _WRAPPED = (45, 100)
@@ -16,8 +16,6 @@ _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(?P<words>.*?)\s*#*$")
 _ITEM = re.compile(
     r"\s*(?:[-–—•*·]\s|\(?[a-zа-я0-9]{1,3}[.)]|\d+(?:\.\d+)+|(?:статья|раздел|article|section)\s)", re.IGNORECASE
 )
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
-"""Signs without width: a line of them alone is blank."""
 _RULE = re.compile(r"\s*[-=_*]{3,}\s*$")
 
 
@@ -35,7 +33,7 @@ def _blocks(text: str, *, markdown: bool) -> Iterator[Block]:
     paragraphs = _unwrapped(lines) if _is_wrapped(lines) else [line.strip() for line in lines]
     number = 0
     for words in paragraphs:
-        if not words or _RULE.match(words) or not _UNSEEN.sub("", words).strip():
+        if not words or _RULE.match(words) or is_blank(words):
             continue
         number += 1
         yield _block(words, number, markdown=markdown)
