@@ -390,7 +390,7 @@ _WORDS: dict[str, Callable[[_Parser, int | None], None]] = {
     "row": lambda parser, _number: parser.row(1),
     "nestcell": lambda parser, _number: parser.cell(max(parser.state.depth, 2)),
     "nestrow": lambda parser, _number: parser.row(max(parser.state.depth, 2)),
-    "pard": lambda parser, _number: parser.resetparagraph(),
+    "pard": lambda parser, _number: parser.reset_paragraph(),
     "plain": lambda parser, _number: parser.reset_characters(),
     "v": _on("hidden"),
     "deleted": _on("deleted"),
