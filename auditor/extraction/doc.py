@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.extraction.compound import Compound
 from auditor.extraction.encoding import mend_blocks
@@ -146,7 +146,7 @@ class _Reader:
         self, start: int, end: int, kind: BlockKind | None, author: str | None = None
     ) -> list[Block]:
         """Return the blocks of the characters between two places."""
-        flow = _Flow(Writer(story=kind, author=author))
+        flow = _Flow(Writer(story=kind, author=author, grounded=start >= self.starts["boxes"]))
         for text, place, width in self._stretches(start, end):
             self._take(flow, text, place, width)
         if flow.runs:
@@ -174,27 +174,27 @@ class _Reader:
         listed, _until = self.characters.at(place)
         like = self._format(listed)
         at = 0
-        for words in _CONTROL.split(text):
-            if len(words) == 1 and words in _ENDS:
-                self._end(flow, words, place + at * width)
-            elif len(words) == 1 and words < " ":
-                self._control(flow, words, like)
-            elif words and not (flow.fields and flow.fields[-1]):
-                shown = _symbol(listed) if words == "(" else words
-                flow.runs.append(Run(_joined(shown or words), like.kind, like.author, like.inserted))
+        for number, words in enumerate(_CONTROL.split(text)):
+            shown = words
+            if number % 2:  # what the pattern splits at
+                shown = (_symbol(listed) or words) if words == "(" else words if words == ")" else ""
+                self._control(flow, words, like, place + at * width)
+            if shown and not (flow.fields and flow.fields[-1]):
+                flow.runs.append(replace(like, text=_joined(shown)))
             at += len(words)
 
-    @staticmethod
-    def _control(flow: _Flow, sign: str, like: Run) -> None:
+    def _control(self, flow: _Flow, sign: str, like: Run, place: int) -> None:
         """Take a sign that is no letter; of a field only the result is text."""
-        if sign == "\x13":
+        if sign in _ENDS:
+            self._end(flow, sign, place)
+        elif sign == "\x13":
             flow.fields.append(True)
         elif sign == "\x14" and flow.fields:
             flow.fields[-1] = False
         elif sign == "\x15" and flow.fields:
             flow.fields.pop()
         elif sign in _SIGNS and not (flow.fields and flow.fields[-1]):
-            flow.runs.append(Run(_SIGNS[sign], like.kind, like.author, like.inserted))
+            flow.runs.append(replace(like, text=_SIGNS[sign]))
 
     def _format(self, listed: bytes) -> Run:
         """Return the state that changes put words in, as a run without words."""
@@ -207,12 +207,12 @@ class _Reader:
         style = self.styles.get(found.get(_STYLE, -1), Style())
         vanish = found.get(VANISH, 0x80)
         hidden = style.hidden if vanish == 0x80 else not style.hidden if vanish == 0x81 else bool(vanish)
-        hidden = hidden or 0 < found.get(_SIZE, 24) <= _TINY or _is_white(found)
+        hidden = hidden or 0 < found.get(_SIZE, 24) <= _TINY
         deleted, inserted = bool(found.get(_DELETED)), bool(found.get(_INSERTED))
         kind = BlockKind.DELETED if deleted else BlockKind.HIDDEN if hidden else None
         by = found.get(_DELETED_BY if deleted else _INSERTED_BY, -1)
         author = self.revisers[by] if (deleted or inserted) and 0 <= by < len(self.revisers) else None
-        return Run("", kind, author, inserted)
+        return Run("", kind, author, inserted, _is_white(found))
 
     def _end(self, flow: _Flow, sign: str, place: int) -> None:
         """End a paragraph, a cell or a row."""
@@ -248,7 +248,7 @@ class _Reader:
     def _with_style(runs: list[Run], style: Style) -> list[Run]:
         if not style.hidden:
             return runs
-        return [Run(run.text, run.kind or BlockKind.HIDDEN, run.author, run.inserted) for run in runs]
+        return [replace(run, kind=run.kind or BlockKind.HIDDEN) for run in runs]
 
     def _paragraph(self, place: int) -> _Paragraph:
         """Return what is said about the paragraph that ends at a place."""

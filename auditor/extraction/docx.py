@@ -17,7 +17,7 @@ from docx.opc.package import OpcPackage
 from auditor.extraction.interface import Source, UnreadableError, document, refused
 from auditor.extraction.opc import content_types
 from auditor.extraction.package import Package
-from auditor.extraction.runs import Run, apart, in_one_cell, seen
+from auditor.extraction.runs import Run, apart, in_one_cell, on_paper, seen
 from auditor.extraction.safe_xml import parse_leniently
 from auditor.extraction.wordml.names import ALTERNATE, CHOICE, FALLBACK, attribute, child, is_on, is_word, local, value
 from auditor.extraction.wordml.numbering import Numbered, Numbering, numbering_of
@@ -112,6 +112,8 @@ class _Walk:
     signs: list[Sign] = field(default_factory=list)
     paragraph: int = 0
     tables: int = 0
+    boxes: int = 0
+    """In how many text boxes the walk is: they may have a ground of their own colour."""
 
     def __post_init__(self) -> None:
         self.styles: dict[str, Style] = styles_of(self.parts.styles)
@@ -183,7 +185,8 @@ class _Walk:
 
     def _paragraph(self, element: Any, kind: BlockKind | None, cell: str | None) -> None:
         style = self.styles.get(value(element, "pPr", "pStyle") or "", Style())
-        runs = list(self._runs(element, _State(hidden=style.hidden), depth=0))
+        grounded = self.boxes > 0 or cell is not None or child(element, "pPr", "shd") is not None
+        runs = on_paper(self._runs(element, _State(hidden=style.hidden), depth=0), grounded=grounded)
         boxes = [box for box in element.iter() if local(box) == "txbxContent" and not _in_fallback(box, element)]
         words = seen(runs)
         number, bullet = self._number(element, style) if words else (None, False)
@@ -194,8 +197,10 @@ class _Walk:
         blocks, signs = apart(runs, where)
         self.blocks.extend(blocks)
         self.signs.extend(signs)
+        self.boxes += 1
         for box in boxes:
             self._container(box, kind, cell)
+        self.boxes -= 1
 
     def _kind(self, element: Any, style: Style, kind: BlockKind | None, bullet: bool) -> BlockKind:  # noqa: FBT001
         if kind is not None:
@@ -236,7 +241,7 @@ class _Walk:
             name = local(inner)
             if name in {"t", "delText"}:
                 kind = BlockKind.DELETED if name == "delText" else state.kind
-                yield Run(inner.text or "", kind, state.author, state.inserted)
+                yield Run(inner.text or "", kind, state.author, state.inserted, state.white)
             elif name in _SYMBOLS:
                 yield Run(_SYMBOLS[name], state.kind, state.author, state.inserted)
             elif name == "sym":
@@ -255,6 +260,7 @@ class _State:
     deleted: bool = False
     inserted: bool = False
     author: str | None = None
+    white: bool = False
 
     @property
     def kind(self) -> BlockKind | None:
@@ -275,14 +281,16 @@ class _State:
         vanish = is_on(properties, "vanish")
         styled = styles.get(value(properties, "rStyle") or "", Style()).hidden
         hidden = (self.hidden or styled) if vanish is None else vanish
-        return _State(hidden or _is_unseen(properties), self.deleted, self.inserted, self.author)
+        return _State(hidden or _is_tiny(properties), self.deleted, self.inserted, self.author, _is_white(properties))
 
 
-def _is_unseen(properties: Any) -> bool:
-    """Return whether text is too small to be seen, or white on no coloured ground."""
+def _is_tiny(properties: Any) -> bool:
     size = value(properties, "sz")
-    if size and size.isdigit() and int(size) <= _TINY:
-        return True
+    return bool(size and size.isdigit() and int(size) <= _TINY)
+
+
+def _is_white(properties: Any) -> bool:
+    """Return whether text is white on no ground of its own."""
     white = (value(properties, "color") or "").lower() in _WHITE
     return white and child(properties, "shd") is None and child(properties, "highlight") is None
 

@@ -225,7 +225,7 @@ class _Parser:
         elif word in STORIES:
             self._begin_story(STORIES[word])
         elif word in BOXES:
-            state.sink, state.story = "text", _Story(Writer(story=state.story.writer.story))
+            state.sink, state.story = "text", _Story(Writer(story=state.story.writer.story, grounded=True))
             state.in_table = False
         elif word in TABLES:
             state.sink, self.tables.text = word, ""
@@ -272,15 +272,13 @@ class _Parser:
         if state.author is not None and (state.deleted or state.inserted):
             authors = self.tables.authors
             author = authors[state.author] if 0 <= state.author < len(authors) else None
-        kind = BlockKind.DELETED if state.deleted else BlockKind.HIDDEN if self._is_unseen(state) else None
-        return Run(text, kind, author, state.inserted)
+        hidden = state.hidden or (state.size is not None and state.size <= _TINY)
+        kind = BlockKind.DELETED if state.deleted else BlockKind.HIDDEN if hidden else None
+        return Run(text, kind, author, state.inserted, white=self._is_white(state))
 
-    def _is_unseen(self, state: _State) -> bool:
-        if state.hidden or (state.size is not None and state.size <= _TINY):
-            return True
+    def _is_white(self, state: _State) -> bool:
         colours = self.tables.colours
-        white = 0 < state.colour < len(colours) and colours[state.colour] == _WHITE
-        return white and not state.grounded and not state.in_table
+        return not state.grounded and 0 < state.colour < len(colours) and colours[state.colour] == _WHITE
 
     def paragraph(self) -> None:
         """Write the paragraph that ends here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.extraction.interface import clean
 from auditor.model.document import Block, BlockKind, Location, Sign
@@ -21,6 +21,15 @@ class Run:
     """DELETED or HIDDEN when they do not count; None when they do."""
     author: str | None = None
     inserted: bool = False
+    white: bool = False
+    """Written in white on no ground of their own: not seen, unless the paragraph stands on a coloured one."""
+
+
+def on_paper(runs: Iterable[Run], *, grounded: bool) -> list[Run]:
+    """Return runs with white words hidden, unless a table, a box or the paragraph may have a ground of its own."""
+    return [
+        replace(run, kind=BlockKind.HIDDEN) if run.white and run.kind is None and not grounded else run for run in runs
+    ]
 
 
 def seen(runs: Iterable[Run]) -> str:
@@ -86,6 +95,8 @@ class Writer:
     """HEADER, FOOTER, NOTE or COMMENT while such a part is written."""
     author: str | None = None
     """Who wrote the comment that is being written."""
+    grounded: bool = False
+    """Whether all of it may stand on a ground of its own colour, as in a text box."""
     _tables: list[_Table] = field(default_factory=list)
     _begun: int = 0
     _paragraphs: int = 0
@@ -107,6 +118,7 @@ class Writer:
         table = self._tables[-1] if self._tables else None
         where = Location(paragraph=self._paragraphs, cell=table.place if table else None)
         kind = self.story or (BlockKind.CELL if table else kind)
+        runs = on_paper(runs, grounded=self.grounded or table is not None)
         words = seen(runs)
         if words:
             own = Block(words, kind, where, level, number or None, self.author)
