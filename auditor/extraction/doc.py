@@ -38,6 +38,7 @@ _SIZE, _ICO, _COLOUR, _STYLE, _SYMBOL, _HIGHLIGHT, _GROUND, _GROUND_80 = (
     0x4A43, 0x2A42, 0x6870, 0x4A30, 0x6A09, 0x2A0C, 0xCA71, 0x4866,
 )  # fmt: skip
 _IN_TABLE, _ROW_END, _DEPTH, _INNER_CELL, _INNER_ROW = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
+_EMBOSSED, _ENGRAVED = 0x0858, 0x0854
 _TINY = 4
 """Half-points: text of 2 points or less is not seen."""
 _WHITE_ICO, _WHITE = 8, 0x00FFFFFF
@@ -274,7 +275,7 @@ class _Reader:
 def _is_white(found: dict[int, int]) -> bool:
     """Return whether words are white and have no ground of their own; cells of tables may have one."""
     white = found.get(_ICO) == _WHITE_ICO or found.get(_COLOUR, -1) == _WHITE
-    return white and not any(found.get(code) for code in (_HIGHLIGHT, _GROUND, _GROUND_80))
+    return white and not any(found.get(code) for code in (_HIGHLIGHT, _GROUND, _GROUND_80, _EMBOSSED, _ENGRAVED))
 
 
 def _symbol(listed: bytes) -> str:

@@ -30,6 +30,8 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 _TINY = 4
 """Half-points: text of 2 points or less is not seen."""
 _WHITE = {"ffffff"}
+_GROUNDS = ("shd", "highlight", "emboss", "imprint")
+"""What makes white words seen."""
 
 
 def read(source: Source) -> Document | Unreadable:
@@ -292,7 +294,7 @@ def _is_tiny(properties: Any) -> bool:
 def _is_white(properties: Any) -> bool:
     """Return whether text is white on no ground of its own."""
     white = (value(properties, "color") or "").lower() in _WHITE
-    return white and child(properties, "shd") is None and child(properties, "highlight") is None
+    return white and not any(child(properties, name) is not None for name in _GROUNDS)
 
 
 def _alternative(element: Any) -> Any:

@@ -142,7 +142,7 @@ def document(
     """Return what was read of a file, in part when there is a reason; a file without words is ``empty``."""
     kept = tuple(block for block in blocks if not is_blank(block.text))
     if not kept:
-        return refused(source, reason or "empty", media_type)
+        return refused(source, "damaged" if reason == "part_damaged" else reason or "empty", media_type)
     return Document(
         path=source.label,
         sha256=source.sha256,

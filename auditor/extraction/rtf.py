@@ -397,6 +397,8 @@ _WORDS: dict[str, Callable[[_Parser, int | None], None]] = {
     "highlight": _on("grounded"),
     "chcbpat": _on("grounded"),
     "cbpat": _on("grounded"),
+    "embo": _on("grounded"),
+    "impr": _on("grounded"),
     "revauth": _as_number("author"),
     "revauthdel": _as_number("author"),
     "f": _as_number("font"),

@@ -44,12 +44,21 @@ def _parsed(data: bytes, *, recover: bool) -> tuple[Any | None, bool]:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if "entity" in str(error).lower():
-            raise UnreadableError("unsafe") from None
+        reason = _reason(error)
+        if reason != "damaged":
+            raise UnreadableError(reason) from None
         return None, False
     if root is not None:
         _refuse_entities(root)
     return root, not recover
+
+
+def _reason(error: etree.XMLSyntaxError) -> str:
+    """Return why a document is refused: it is a bomb of entities, nested too deeply, or just damaged."""
+    said = str(error).lower()
+    if "amplification" in said or "entity reference loop" in said:
+        return "unsafe"
+    return "limit_depth" if "depth" in said else "damaged"
 
 
 def _refuse_entities(root: Any) -> None:
@@ -73,10 +82,11 @@ def ends(stream: IO[bytes], *names: str) -> Iterator[Any]:
                 first = False
             yield element
             element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            before = element.getprevious()
+            if before is not None and before.tag == element.tag:
+                element.getparent().remove(before)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError("unsafe" if "entity" in str(error).lower() else "damaged") from None
+        raise UnreadableError(_reason(error)) from None
 
 
 def parse_html(text: str) -> Any | None:

@@ -45,6 +45,8 @@ def of_zip(data: bytes, label: str) -> Told:
                 return kind, ""
         if "[Content_Types].xml" in names:
             return _of_content_types(package)
+        if "encrypted-package" in names:
+            return None, "encrypted"
         if "content.xml" in names:
             return _of_open_document(package)
     except UnreadableError as error:
