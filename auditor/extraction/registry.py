@@ -13,6 +13,7 @@ from auditor.model.document import Document, Unreadable
 _PDF_WITHIN = 1024
 """Bytes in which ``%PDF`` must stand: what readers of PDF accept in practice."""
 _BLANK = b"\x00 \t\r\n\xef\xbb\xbf"
+_PAGES = (b"<!doctype html", b"<html")
 _OLD_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 """How tables of Excel 2, 3 and 4 begin."""
 _BINARY = (
@@ -85,6 +86,8 @@ def sniff(data: bytes, label: str = "") -> tuple[str | None, str]:
         return "rtf", ""
     if data.startswith(_OLD_SHEETS):
         return "xls", ""
+    if start.lstrip(_BLANK).lower().startswith(_PAGES):
+        return "html", ""
     if data.startswith(_BINARY) or not _looks_like_text(data):
         return None, "unsupported"
     return signatures.of_text(data, label)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from auditor.extraction.interface import clean
 from auditor.model.document import Block, BlockKind, Location, Sign
 
+_MOST_IN_CELL = 3
+"""Paragraphs from which on a cell of a page is a part of its layout and not of a table."""
 _DEEPEST_TABLE = 50
 """Tables within one another; deeper ones are written as if they stood in the last."""
 
@@ -66,6 +68,13 @@ def in_one_cell(blocks: Sequence[Block]) -> Block:
 
 def _with_number(block: Block) -> str:
     return f"{block.number} {block.text}" if block.number else block.text
+
+
+def _as_text(block: Block) -> BlockKind:
+    """Return what a paragraph is that stands in a cell only for the layout."""
+    if block.kind is not BlockKind.CELL:
+        return block.kind
+    return BlockKind.HEADING if block.level else BlockKind.PARAGRAPH
 
 
 @dataclass(slots=True)
@@ -140,12 +149,11 @@ class Writer:
         else:  # the name of the place must not grow without end
             self._tables.append(_Table(f"T{self._begun}"))
 
-    def end_cell(self, columns: int = 1, *, as_text: bool = False) -> None:
-        """Write the current cell, as paragraphs where it only serves the layout, and go on to the next."""
+    def end_cell(self, columns: int = 1, *, of_page: bool = False) -> None:
+        """Write the current cell and go on to the next; cells of a web page may be there for the layout only."""
         table = self._tables[-1]
-        if table.own and as_text:
-            plain = [Block(b.text, self.story or BlockKind.PARAGRAPH, b.location, number=b.number) for b in table.own]
-            self._out().extend(plain)
+        if of_page and (len(table.own) > _MOST_IN_CELL or any(block.level for block in table.own)):
+            self._out().extend(replace(block, kind=_as_text(block)) for block in table.own)
         elif table.own:
             self._out().append(in_one_cell(table.own))
         self._out().extend(table.rest)

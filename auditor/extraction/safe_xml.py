@@ -90,9 +90,15 @@ def ends(stream: IO[bytes], *names: str) -> Iterator[Any]:
 
 
 def parse_html(text: str) -> Any | None:
-    """Return the root of a page, repaired as far as it can be, or None when it holds no element."""
+    """Return the root of a page, repaired as far as it can be, or None when it holds no element.
+
+    Raises UnreadableError for a page that is nested too deeply to be read to its end.
+    """
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         return None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise UnreadableError("limit_depth")
+    return root
