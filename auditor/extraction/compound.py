@@ -1,4 +1,4 @@
-"""The compound files of old office programs (OLE, MS-CFB): a file system in a file. The only file that knows olefile."""
+"""The compound files of old office programs (OLE, [MS-CFB]): a file system in a file. Only this file knows olefile."""
 
 from __future__ import annotations
 

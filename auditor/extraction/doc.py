@@ -59,11 +59,14 @@ def read(source: Source) -> Document | Unreadable:
     return document(source, _MEDIA, blocks, signs)
 
 
+_PLAIN = Style()
+
+
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     """What is said about a paragraph."""
 
-    style: Style = Style()
+    style: Style = _PLAIN
     depth: int | None = None
     """In how many tables it stands; None when nothing is said."""
     ends_row: bool = False
@@ -143,9 +146,7 @@ class _Reader:
             blocks += self._between(base + bounds[number], base + end, BlockKind.COMMENT, author)
         return blocks
 
-    def _between(
-        self, start: int, end: int, kind: BlockKind | None, author: str | None = None
-    ) -> list[Block]:
+    def _between(self, start: int, end: int, kind: BlockKind | None, author: str | None = None) -> list[Block]:
         """Return the blocks of the characters between two places."""
         flow = _Flow(Writer(story=kind, author=author, grounded=start >= self.starts["boxes"]))
         for text, place, width in self._stretches(start, end):

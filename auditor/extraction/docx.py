@@ -38,7 +38,6 @@ def read(source: Source) -> Document | Unreadable:
     """Return the blocks of a Word file; a bomb, a damaged or an empty package is refused with its reason."""
     try:
         package = Package(source.data)
-        package.refuse_large()
         parts = _Parts(_parts_of(source.data, package))
         if parts.main is None:
             return refused(source, "damaged", _MEDIA)
@@ -61,18 +60,29 @@ class _Part:
 
 
 def _parts_of(data: bytes, package: Package) -> list[Any]:
-    """Return the parts that python-docx reaches; where it gives up over a broken link, all that are there."""
+    """Return the parts that python-docx reaches; where it gives up over a broken link, all that hold words.
+
+    A package with huge films or pictures is read so too: python-docx would unpack them.
+    """
+    if package.is_large:
+        return _parts_with_words(package)
     try:
         return list(OpcPackage.open(io.BytesIO(data)).iter_parts())
     except MemoryError:
         raise
     except Exception:  # python-docx has no error of its own for what is wrong with a package
-        kinds = content_types(package)
-        return [
-            _Part(f"/{name}", kinds[name], package.read(name))
-            for name in dict.fromkeys(package.names)
-            if name in kinds and (kinds[name].endswith("+xml") or "vbaProject" in name)
-        ]
+        return _parts_with_words(package)
+
+
+def _parts_with_words(package: Package) -> list[_Part]:
+    kinds = content_types(package)
+    parts = []
+    for name in dict.fromkeys(package.names):
+        if kinds.get(name, "").endswith("+xml"):
+            parts.append(_Part(f"/{name}", kinds[name], package.read(name)))
+        elif "vbaProject" in name or "/embeddings/" in name:
+            parts.append(_Part(f"/{name}", kinds.get(name, ""), b""))
+    return parts
 
 
 class _Parts:

@@ -168,7 +168,7 @@ def _is_western(text: str) -> bool:
 def _is_rubbish(text: str) -> bool:
     """Return whether hardly any sign of a text belongs into Russian or English."""
     sample = text[:_SAMPLE]
-    strange = sum(letter > "\x7f" and not _is_known(letter) or letter < "\t" for letter in sample)
+    strange = sum((letter > "\x7f" and not _is_known(letter)) or letter < "\t" for letter in sample)
     return strange > 0.1 * len(sample)
 
 

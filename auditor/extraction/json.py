@@ -49,7 +49,9 @@ def _refuse_deep(text: str) -> None:
 
 def _documents(text: str) -> Iterator[Any]:
     """Return the values that stand one behind the other; numbers stay text, objects become pairs."""
-    decoder = json.JSONDecoder(object_pairs_hook=_Object, parse_int=str, parse_float=str, parse_constant=str, strict=False)
+    decoder = json.JSONDecoder(
+        object_pairs_hook=_Object, parse_int=str, parse_float=str, parse_constant=str, strict=False
+    )
     at = 0
     while at < len(text):
         if text[at].isspace():

@@ -33,14 +33,11 @@ class Package:
         """Return the names that stand for more than one part: programs differ on which one counts."""
         return frozenset(name for name, count in Counter(self.names).items() if count > 1)
 
-    def refuse_large(self) -> None:
-        """Raise UnreadableError when the parts say that they unpack to more than allowed.
-
-        For libraries that unpack everything at once; :mod:`zipfile` never gives more than a part says.
-        """
+    @property
+    def is_large(self) -> bool:
+        """Return whether the parts say that they unpack to more than allowed: nothing may unpack them all at once."""
         sizes = [entry.file_size for entry in self._archive.infolist()]
-        if sum(sizes) > LARGEST_PACKAGE or max(sizes, default=0) > LARGEST_PART:
-            raise UnreadableError("limit_size")
+        return sum(sizes) > LARGEST_PACKAGE or max(sizes, default=0) > LARGEST_PART
 
     def has(self, name: str) -> bool:
         """Return whether a part is there."""

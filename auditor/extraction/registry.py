@@ -73,24 +73,29 @@ def _reader(kind: str) -> Reader:
 
 def sniff(data: bytes, label: str = "") -> tuple[str | None, str]:
     """Return the format told by the content, or None and the reason it is not read."""
-    start = data[:_PDF_WITHIN]
     if not data.strip(_BLANK):
         return None, "empty"
-    if b"%PDF" in start:
-        return "pdf", ""
+    kind = _by_start(data[:_PDF_WITHIN])
+    if kind:
+        return kind, ""
     if data.startswith(b"PK"):
         return signatures.of_zip(data, label)
     if data.startswith(_COMPOUND):
         return signatures.of_compound(data)
-    if start.lstrip(_BLANK).startswith(b"{\\rtf"):
-        return "rtf", ""
-    if data.startswith(_OLD_SHEETS):
-        return "xls", ""
-    if start.lstrip(_BLANK).lower().startswith(_PAGES):
-        return "html", ""
-    if data.startswith(_BINARY) or not _looks_like_text(data):
-        return None, "unsupported"
-    return signatures.of_text(data, label)
+    is_text = not data.startswith(_BINARY) and _looks_like_text(data)
+    return signatures.of_text(data, label) if is_text else (None, "unsupported")
+
+
+def _by_start(start: bytes) -> str | None:
+    """Return the format of a file whose first bytes tell it."""
+    begun = start.lstrip(_BLANK)
+    if b"%PDF" in start:
+        return "pdf"
+    if begun.startswith(b"{\\rtf"):
+        return "rtf"
+    if start.startswith(_OLD_SHEETS):
+        return "xls"
+    return "html" if begun.lower().startswith(_PAGES) else None
 
 
 def _looks_like_text(data: bytes) -> bool:

@@ -117,7 +117,9 @@ class _Parser:
     def blocks(self) -> list[Block]:
         """Return headers, body, notes, footers and comments, in this order."""
         order = (BlockKind.HEADER, None, BlockKind.NOTE, BlockKind.FOOTER, BlockKind.COMMENT)
-        return [b for kind in order for story in self.stories if story.writer.story is kind for b in story.writer.blocks]
+        return [
+            b for kind in order for story in self.stories if story.writer.story is kind for b in story.writer.blocks
+        ]
 
     @property
     def signs(self) -> list[Sign]:
@@ -344,7 +346,9 @@ class _Parser:
         tables, text = self.tables, self.tables.text.strip()
         tables.text = ""
         if sink == "colortbl" and ended:
-            tables.colours.append((tables.shade.get("red", 0), tables.shade.get("green", 0), tables.shade.get("blue", 0)))
+            tables.colours.append(
+                (tables.shade.get("red", 0), tables.shade.get("green", 0), tables.shade.get("blue", 0))
+            )
             tables.shade = {}
         elif sink == "revtbl" and ended:
             tables.authors.append(text)
@@ -362,7 +366,7 @@ class _Parser:
 
 
 def _on(name: str) -> Callable[[_Parser, int | None], None]:
-    """Return what a switch does: ``\\v`` and ``\\v1`` turn it on, ``\\v0`` off."""
+    """Return what a switch does: alone or with a 1 it turns something on, with a 0 off."""
 
     def set_switch(parser: _Parser, number: int | None) -> None:
         setattr(parser.state, name, number != 0)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from auditor.extraction.interface import UnreadableError
 
-_SAFE = {
+_SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "load_dtd": False,
     "no_network": True,

@@ -19,7 +19,9 @@ _OFFICE_ENDINGS = frozenset({"docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xl
 _TABLE_ENDINGS = frozenset({"csv", "tsv", "tab", "xls", "xlsx", "xlsm", "xlsb"})
 _PAGE_ENDINGS = frozenset({"html", "htm", "xhtml", "mht", "mhtml"})
 _DATA_ENDINGS = frozenset({"json", "jsonl", "ndjson"})
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _SAVED_PAGE = re.compile(
     r"^(?:From:\s*[\"<]*Saved (?:by|from)|Snapshot-Content-Location:|X-MAF-Information-|Content-Location:)",
     re.IGNORECASE | re.MULTILINE,

@@ -36,7 +36,11 @@ def read(source: Source) -> Document | Unreadable:
 def _opened(data: bytes) -> Any:
     try:
         return xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), ignore_workbook_corruption=True
+            file_contents=data,
+            formatting_info=True,
+            ragged_rows=True,
+            logfile=io.StringIO(),
+            ignore_workbook_corruption=True,
         )
     except xlrd.XLRDError as error:
         raise UnreadableError("encrypted" if "encrypt" in str(error).lower() else "damaged") from None

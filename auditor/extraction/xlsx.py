@@ -189,9 +189,7 @@ class _Sheet:
 
 def words_of(element: Any) -> str:
     """Return the words of a string with its runs, without the readings of Asian signs."""
-    return "".join(
-        e.text or "" for e in element.iter("{*}t") if e.getparent().tag.rsplit("}", 1)[-1] != "rPh"
-    )
+    return "".join(e.text or "" for e in element.iter("{*}t") if e.getparent().tag.rsplit("}", 1)[-1] != "rPh")
 
 
 def _whole(text: str | None, default: int) -> int:

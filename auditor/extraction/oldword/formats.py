@@ -83,7 +83,7 @@ def _formats(header: Header, part: int, entries: _Entries) -> Formats:
     listed = header.part(part)
     count = max((len(listed) - 4) // 8, 0)
     numbers = struct.unpack_from(f"<{count}I", listed, 4 * (count + 1)) if count else ()
-    found = []
+    found: list[tuple[int, int, bytes]] = []
     for number in sorted({number & 0x3FFFFF for number in numbers}):
         page = header.text[number * _PAGE : (number + 1) * _PAGE]
         if len(page) == _PAGE and 4 * (page[-1] + 1) < _PAGE:

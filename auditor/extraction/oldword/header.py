@@ -45,7 +45,9 @@ class Header:
         """Return a part of the table stream by its place in the list of parts; empty where there is none."""
         if not self.modern:
             return b""
-        start, size = struct.unpack_from("<II", self.text.ljust(_PAIRS_97 + 8 * index + 8, b"\0"), _PAIRS_97 + 8 * index)
+        start, size = struct.unpack_from(
+            "<II", self.text.ljust(_PAIRS_97 + 8 * index + 8, b"\0"), _PAIRS_97 + 8 * index
+        )
         counted = int.from_bytes(self.text[_PAIRS_97 - 2 : _PAIRS_97], "little")
         return self.table[start : start + size] if index < counted else b""
 

@@ -45,7 +45,9 @@ def _lists(header: Header) -> dict[str, dict[int, Level]]:
 
 def _behind(header: Header) -> int:
     pair = 0x9A + 8 * _LISTS
-    return int.from_bytes(header.text[pair : pair + 4], "little") + int.from_bytes(header.text[pair + 4 : pair + 8], "little")
+    return int.from_bytes(header.text[pair : pair + 4], "little") + int.from_bytes(
+        header.text[pair + 4 : pair + 8], "little"
+    )
 
 
 def _level(data: bytes, at: int) -> tuple[Level, int]:

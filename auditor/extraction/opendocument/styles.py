@@ -41,7 +41,7 @@ def styles_of(roots: Iterable[Any]) -> Mapping[str, Style]:
 
 def _style(name: str, elements: Mapping[str, Any]) -> Style:
     found: dict[str, str] = {}
-    current: str | None = name
+    current = name
     for _step in range(_LONGEST_CHAIN):
         if current not in elements:
             break
@@ -50,7 +50,7 @@ def _style(name: str, elements: Mapping[str, Any]) -> Style:
                 value = attribute(properties, key)
                 if value is not None and local(properties) in {"text-properties", "paragraph-properties"}:
                     found.setdefault(key, value)
-        current = attribute(elements[current], "parent-style-name")
+        current = attribute(elements[current], "parent-style-name") or ""
     size = _POINTS.match(found.get("font-size", ""))
     tiny = size is not None and float(size[1]) <= _TINY
     return Style(

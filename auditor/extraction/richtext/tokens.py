@@ -26,7 +26,7 @@ class Token(NamedTuple):
 
 
 def tokens(data: bytes) -> Iterator[Token]:
-    """Return the pieces of an RTF file; the bytes that ``\\bin`` announces are passed over, as far as there are any."""
+    """Return the pieces of an RTF file; bytes announced as binary are passed over, as far as there are any."""
     at = 0
     while at < len(data):
         found = _TOKEN.match(data, at)
