@@ -10,6 +10,8 @@ from auditor.model.document import Block, BlockKind, Location, Sign
 
 MOST_CELLS = 1_000_000
 """Cells with words that are read of one file; a setting of the product."""
+MOST_CHARACTERS = 50_000_000
+"""Characters that are read of one file: one long text may be referred to by very many cells."""
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
 """The size of the largest sheet of today's programs."""
 
@@ -42,6 +44,7 @@ class CellWriter:
     _sheet: str = ""
     _hidden: bool = False
     _written: int = 0
+    _characters: int = 0
     _unseen: list[str] = field(default_factory=list)
 
     def begin_sheet(self, name: str, *, hidden: bool = False) -> None:
@@ -54,10 +57,11 @@ class CellWriter:
         words = clean(text).strip()
         if not words or self.full:
             return
-        if self._written >= MOST_CELLS:
+        self._written += 1
+        self._characters += len(words)
+        if self._written > MOST_CELLS or self._characters > MOST_CHARACTERS:
             self.full = True
             return
-        self._written += 1
         hidden = hidden or self._hidden
         kind = BlockKind.HIDDEN if hidden else BlockKind.CELL
         self.blocks.append(Block(words, kind, Location(cell=self.place(row, column))))

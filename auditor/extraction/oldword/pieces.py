@@ -66,19 +66,23 @@ def _whole(header: Header) -> list[Piece]:
 
 
 def _listed(header: Header) -> list[Piece]:
-    """Return the pieces of the list; one that points out of the stream is cut where the stream ends."""
+    """Return the pieces of the list, cut where the stream ends; all together are never longer than the stream."""
     data = _descriptors(header.pieces)
     count = (len(data) - 4) // 12
     if count < 1:
         raise UnreadableError("damaged")
     bounds = struct.unpack_from(f"<{count + 1}I", data)
-    pieces = []
+    pieces: list[Piece] = []
+    left = len(header.text)
     for number in range(count):
         (at,) = struct.unpack_from("<I", data, 4 * (count + 1) + 8 * number + 2)
         width = 1 if at & _COMPRESSED or not header.modern else 2
         at = (at & ~_COMPRESSED) // 2 if at & _COMPRESSED else at
         room = max(len(header.text) - at, 0) // width
         start, end = bounds[number], min(bounds[number + 1], bounds[number] + room)
+        left -= max(end - start, 0) * width
+        if left < 0:
+            raise UnreadableError("damaged")
         if start < end:
             pieces.append(Piece(start, end, at, width))
     return sorted(pieces, key=lambda piece: piece.start)
