@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from collections import Counter
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from auditor.extraction.interface import UnreadableError
 
@@ -79,8 +79,13 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def readinto(self, buffer: Any) -> int:
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
     def read(self, size: int = -1) -> bytes:
-        wanted = self._left + 1 if size is None or size < 0 else size
+        wanted = self._left + 1 if size < 0 else min(size, self._left + 1)
         try:
             data = self._stream.read(wanted)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):

@@ -75,16 +75,18 @@ def ends(stream: IO[bytes], *names: str) -> Iterator[Any]:
     wanted = {f"{{*}}{name}" for name in names}
     try:
         events = etree.iterparse(stream, events=("end",), tag=tuple(wanted), **_SAFE)
-        first = True
+        checked = False
         for _event, element in events:
-            if first:
+            if not checked:
                 _refuse_entities(element)
-                first = False
+                checked = True
             yield element
             element.clear()
             before = element.getprevious()
             if before is not None and before.tag == element.tag:
                 element.getparent().remove(before)
+        if not checked and events.root is not None:
+            _refuse_entities(events.root)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(_reason(error)) from None
 

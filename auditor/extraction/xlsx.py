@@ -21,6 +21,8 @@ from auditor.model.document import BlockKind, Document, Sign, Unreadable
 
 _MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})$")
+_SAMPLE = 500
+"""Cells that are looked at to tell the language of a table."""
 _HEADERS = ("oddHeader", "evenHeader", "firstHeader")
 _FOOTERS = ("oddFooter", "evenFooter", "firstFooter")
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Za-z&])')
@@ -66,8 +68,8 @@ class _Workbook:
         since_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
         self.strings = list(self._strings())
         self.formats = self._formats()
-        self.style = Style(russian=is_russian(self.strings), since_1904=since_1904)
         self.sheets = [entry for entry in map(self._entry, root.iter("{*}sheet")) if entry]
+        self.style = Style(russian=is_russian(self.strings or self._inline()), since_1904=since_1904)
 
     def _entry(self, element: Any) -> _Entry | None:
         target = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
@@ -84,6 +86,16 @@ class _Workbook:
         if name and self.package.has(name):
             for element in ends(self.package.open(name), "si"):
                 yield words_of(element)
+
+    def _inline(self) -> list[str]:
+        """Return the first words that the cells themselves hold, as some programs write them."""
+        found: list[str] = []
+        for sheet in self.sheets[:1]:
+            for element in ends(self.package.open(sheet.part), "is") if self.package.has(sheet.part) else ():
+                found.append(words_of(element))
+                if len(found) >= _SAMPLE:
+                    break
+        return found
 
     def _formats(self) -> list[str]:
         """Return the format of each style of cells."""
