@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 
 _TOKEN = re.compile(
@@ -21,6 +21,9 @@ _HIGHEST_DATE = 2_958_466
 _LONGEST = 60
 """Digits; numbers that are longer are shown as they stand."""
 _MOST_DECIMALS = 30
+_MOST_SCALING = 5
+"""Signs for per cent, or commas for thousands, that are heeded."""
+_PRECISION = _LONGEST + _MOST_DECIMALS + 2 * _MOST_SCALING + 10
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
     13: "# ??/??", 14: "dd.mm.yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
@@ -90,7 +93,8 @@ def shown(stated: str | float, code: str, style: Style) -> str:
         return _date(value, section, style) or _general(value, style)
     if section.plain:
         return _general(value, style)
-    return _number(value, section, style)
+    with localcontext(prec=_PRECISION):
+        return _number(value, section, style)
 
 
 @lru_cache(maxsize=1000)
@@ -173,7 +177,8 @@ def _number(value: Decimal, section: _Section, style: Style) -> str:
     point = next((at for at, (kind, _text) in enumerate(section.parts) if kind == "point"), len(section.parts))
     before, after = section.parts[:point], section.parts[point + 1 :]
     decimals = min(sum(kind == "digit" for kind, _text in after), _MOST_DECIMALS)
-    scaled = abs(value) * (100**section.percents) / (Decimal(1000) ** section.thousands)
+    percents, thousands = min(section.percents, _MOST_SCALING), min(section.thousands, _MOST_SCALING)
+    scaled = abs(value) * (100**percents) / (Decimal(1000) ** thousands)
     rounded = scaled.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     whole, _dot, fraction = format(rounded, "f").partition(".")
     minus = "-" if value < 0 and rounded else ""

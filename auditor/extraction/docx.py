@@ -8,7 +8,7 @@ visible text lost in 79 of 225 files).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,41 +54,39 @@ def read(source: Source) -> Document | Unreadable:
 class _Part:
     """A part of a package as it stands there."""
 
-    partname: str
+    name: str
     content_type: str
     blob: bytes
 
 
-def _parts_of(data: bytes, package: Package) -> list[Any]:
+def _parts_of(data: bytes, package: Package) -> list[_Part]:
     """Return the parts that python-docx reaches; where it gives up over a broken link, all that hold words.
 
     A package with huge films or pictures is read so too: python-docx would unpack them.
     """
     if package.is_large:
-        return _parts_with_words(package)
+        return _parts_with_words(package, content_types(package))
     try:
-        return list(OpcPackage.open(io.BytesIO(data)).iter_parts())
+        reached = {str(part.partname)[1:]: part.content_type for part in OpcPackage.open(io.BytesIO(data)).iter_parts()}
     except MemoryError:
         raise
     except Exception:  # python-docx has no error of its own for what is wrong with a package
-        return _parts_with_words(package)
+        return _parts_with_words(package, content_types(package))
+    return _parts_with_words(package, reached)
 
 
-def _parts_with_words(package: Package) -> list[_Part]:
-    kinds = content_types(package)
-    parts = []
-    for name in dict.fromkeys(package.names):
-        if kinds.get(name, "").endswith("+xml"):
-            parts.append(_Part(f"/{name}", kinds[name], package.read(name)))
-        elif "vbaProject" in name or "/embeddings/" in name:
-            parts.append(_Part(f"/{name}", kinds.get(name, ""), b""))
-    return parts
+def _parts_with_words(package: Package, kinds: Mapping[str, str]) -> list[_Part]:
+    """Return the parts as they stand in the package: python-docx gives them without what they declare."""
+    return [
+        _Part(name, kind, package.read(name) if kind.endswith("+xml") and package.has(name) else b"")
+        for name, kind in kinds.items()
+    ]
 
 
 class _Parts:
     """The parts of a package that hold words."""
 
-    def __init__(self, parts: list[Any]) -> None:
+    def __init__(self, parts: list[_Part]) -> None:
         self.all = parts
         self.damaged = False
         self.main = self._root(
@@ -103,7 +101,7 @@ class _Parts:
     def roots(self, *kinds: str) -> list[Any]:
         """Return the XML of the parts whose type ends so, in order of their names, as far as it goes."""
         roots = []
-        for part in sorted(self.all, key=lambda part: str(part.partname)):
+        for part in sorted(self.all, key=lambda part: part.name):
             if any(kind in part.content_type for kind in kinds):
                 root, whole = parse_leniently(part.blob)
                 self.damaged |= not whole
@@ -112,7 +110,7 @@ class _Parts:
 
     def has(self, name: str) -> bool:
         """Return whether a part with this in its name is there."""
-        return any(name in str(part.partname) for part in self.all)
+        return any(name in part.name for part in self.all)
 
 
 @dataclass

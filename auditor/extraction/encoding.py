@@ -25,6 +25,7 @@ _LIKELY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _WORTH = {letter: len(_LIKELY) - at for at, letter in enumerate(_LIKELY)}
 _SAMPLE = 20_000
 """Characters that are looked at to judge a decoding."""
+_FEWEST_SPACES = 3
 _PADDING = b"\0" * 4
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_DISGUISED = 5
@@ -61,7 +62,7 @@ def decode(data: bytes) -> tuple[str, bool]:
         return _undoubled(*found)
     if _almost_utf8(data):
         return data.decode("utf-8", "replace"), False
-    return _by_lines(data) or _single_byte(data)
+    return _mainframe(data) or _by_lines(data) or _single_byte(data)
 
 
 def mend(text: str) -> str:
@@ -126,6 +127,14 @@ def _almost_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     wide = sum(letter > "\x7f" and letter != "\ufffd" for letter in text)
     return wide > 20 * text.count("\ufffd")
+
+
+def _mainframe(data: bytes) -> tuple[str, bool] | None:
+    """Return an English text in EBCDIC, told by its spaces: they are 0x40 there."""
+    if b" " in data or data.count(0x40) < max(_FEWEST_SPACES, len(data) // 15):
+        return None
+    text = data.decode("cp500")
+    return (text, True) if sum(sign < "\x7f" for sign in text) > 0.95 * len(text) else None
 
 
 def _by_lines(data: bytes) -> tuple[str, bool] | None:

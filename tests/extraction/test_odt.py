@@ -40,7 +40,9 @@ def odt(body: str, styles: str = "", **parts: str) -> Document:
 
 
 def test_paragraphs_headings_and_spaces() -> None:
-    found = odt('<text:h text:outline-level="2">Цена</text:h><text:p>А<text:s text:c="3"/>Б<text:tab/>В<text:line-break/>Г</text:p>')
+    found = odt(
+        '<text:h text:outline-level="2">Цена</text:h><text:p>А<text:s text:c="3"/>Б<text:tab/>В<text:line-break/>Г</text:p>'
+    )
     assert [(b.text, b.kind, b.level) for b in found.blocks] == [
         ("Цена", BlockKind.HEADING, 2),
         ("А   Б\tВ\nГ", BlockKind.PARAGRAPH, None),
@@ -155,7 +157,13 @@ def test_a_flat_file_is_read_whatever_its_name() -> None:
 
 def test_macros_and_embedded_objects_are_told() -> None:
     found = document(
-        package({"content.xml": content("<text:p>а</text:p>"), "Basic/Standard/M.xml": "<x/>", "Object 1/content.xml": "<x/>"})
+        package(
+            {
+                "content.xml": content("<text:p>а</text:p>"),
+                "Basic/Standard/M.xml": "<x/>",
+                "Object 1/content.xml": "<x/>",
+            }
+        )
     )
     assert sign_kinds(found) == {"macro", "embedded_object"}
 

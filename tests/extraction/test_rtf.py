@@ -39,7 +39,9 @@ def test_russian_is_read_in_every_way_it_is_written(head: str, body: str) -> Non
 
 
 def test_letters_of_two_bytes_and_beyond_the_first_plane() -> None:
-    assert texts(rtf(r"{\f1\'93\'fa\'96\'7b}\u-10179?\u-9216?", r"\ansi{\fonttbl{\f1\fcharset128 M;}}")) == ["日本\U0001f400"]
+    assert texts(rtf(r"{\f1\'93\'fa\'96\'7b}\u-10179?\u-9216?", r"\ansi{\fonttbl{\f1\fcharset128 M;}}")) == [
+        "日本\U0001f400"
+    ]
 
 
 def test_paragraphs_tabs_and_signs() -> None:

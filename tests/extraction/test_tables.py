@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import struct
 import zipfile
@@ -59,7 +59,7 @@ def prices() -> Any:
     sheet = book.active
     sheet.title = "Прайс"
     sheet.append(["Услуга", "Цена", "Срок"])
-    sheet.append(["Уборка", 1234.5, datetime.date(2024, 2, 1)])
+    sheet.append(["Уборка", 1234.5, dt.date(2024, 2, 1)])
     sheet["B2"].number_format = '#,##0.00" ₽"'
     sheet["C2"].number_format = "DD.MM.YYYY"
     return book
@@ -162,7 +162,7 @@ def old_prices() -> Any:
         sheet.write(0, column, name)
     sheet.write(1, 0, "Уборка")
     sheet.write(1, 1, 1234.5, xlwt.easyxf(num_format_str='#,##0.00" р."'))
-    sheet.write(1, 2, datetime.date(2024, 2, 1), xlwt.easyxf(num_format_str="DD.MM.YYYY"))
+    sheet.write(1, 2, dt.date(2024, 2, 1), xlwt.easyxf(num_format_str="DD.MM.YYYY"))
     return book
 
 
@@ -226,7 +226,7 @@ def test_xlsb_made_here_says_the_same_to_another_reader() -> None:
     with python_calamine.load_workbook(io.BytesIO(binary_prices())) as book:
         rows = book.get_sheet_by_name("Прайс").to_python()
     assert rows[0][:2] == ["Услуга", "Цена"]
-    assert rows[1][1:5] == [1234.5, datetime.date(2024, 2, 1), True, "итог"]
+    assert rows[1][1:5] == [1234.5, dt.date(2024, 2, 1), True, "итог"]
     assert rows[2][0] == 5
 
 
@@ -244,7 +244,9 @@ def ods(body: str, styles: str = "") -> bytes:
 
 
 def test_ods_cells_hidden_parts_and_repetitions() -> None:
-    styles = '<style:style style:name="t" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    styles = (
+        '<style:style style:name="t" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    )
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
     body = (
         '<table:table table:name="Прайс"><table:table-column table:number-columns-repeated="2"/>'

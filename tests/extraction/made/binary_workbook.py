@@ -70,7 +70,8 @@ def workbook(sheets: Mapping[str, bytes], strings: list[str], formats: list[str]
 def _zipped(parts: Mapping[str, bytes], targets: list[tuple[str, str]]) -> bytes:
     head = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     links = "".join(
-        f'<Relationship Id="rId{n}" Type="{RELS}/{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, 1)
+        f'<Relationship Id="rId{n}" Type="{RELS}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, 1)
     )
     types = (
         '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
