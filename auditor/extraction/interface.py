@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.model.document import Block, Coverage, Document, Sign, Unreadable
 from auditor.model.text import Text
@@ -19,6 +19,12 @@ class Source:
     sha256: str
     size: int
     """Bytes."""
+    beat: Callable[[int], None] = field(default=lambda pages: None, compare=False)
+    """A sign of life that a reader gives now and then, with the number of pages it knows of."""
+    ocr: bool = False
+    """Whether pictures of text are to be recognised."""
+    passwords: tuple[str, ...] = ()
+    """Passwords that the user gave; none is ever guessed."""
 
 
 Reader = Callable[[Source], Document | Unreadable]
@@ -49,6 +55,10 @@ MESSAGES = {
         "Этот вид файла пока не читается. Сохраните документ как PDF, DOCX или TXT и повторите проверку.",
         "This kind of file is not read yet. Save the document as PDF, DOCX or TXT and check again.",
     ),
+    "other_document": Text(
+        "Это документ вида, который не читается, например презентация. Сохраните его как PDF и повторите проверку.",
+        "This is a document of a kind that is not read, such as a presentation. Save it as PDF and check again.",
+    ),
     "empty": Text(
         "В файле нет текста. Проверьте, тот ли это файл.", "The file holds no text. Check whether it is the right file."
     ),
@@ -70,7 +80,7 @@ MESSAGES = {
         "The file declares XML entities, which documents do not have and attacks do. It was not read. "
         "If you need it, open it in its own program and save it again.",
     ),
-    "limit_depth": Text(
+    "limit_nesting": Text(
         "Части файла вложены друг в друга слишком глубоко. Сохраните его заново из своей программы.",
         "The parts of the file are nested too deeply. Save it again from its own program.",
     ),
@@ -93,6 +103,40 @@ MESSAGES = {
     "no_access": Text(
         "Нет права на чтение файла. Дайте доступ и повторите проверку.",
         "The file may not be read. Grant access and check again.",
+    ),
+    "limit_memory": Text(
+        "Чтение файла потребовало слишком много памяти и было прервано. Сохраните файл заново или разделите его.",
+        "Reading the file needed too much memory and was stopped. Save the file again or split it.",
+    ),
+    "limit_depth": Text(
+        "Архив вложен в архивы слишком глубоко и не раскрыт. Распакуйте его и повторите проверку.",
+        "The archive is nested too deeply in archives and was not opened. Unpack it and check again.",
+    ),
+    "limit_entries": Text(
+        "В архиве слишком много файлов; раскрыта только часть. Разделите архив и повторите проверку.",
+        "The archive holds too many files; only a part was opened. Split the archive and check again.",
+    ),
+    "limit_unpacked": Text(
+        "Содержимое архива больше допустимого; раскрыта только часть. Распакуйте его и повторите проверку.",
+        "The archive holds more than allowed; only a part was opened. Unpack it and check again.",
+    ),
+    "no_unrar": Text(
+        "Для этого архива RAR нужна программа unar или unrar. Установите её или перепакуйте архив в ZIP.",
+        "This RAR archive needs the program unar or unrar. Install one, or pack the files as ZIP.",
+    ),
+    "poor_scan": Text(
+        "Скан такого качества, что распознанному тексту нельзя верить. Отсканируйте чётче или дайте текст.",
+        "The scan is so poor that its recognised text cannot be trusted. Scan it better or supply the text.",
+    ),
+    "no_ocr": Text(
+        "На страницах изображение без текста, а распознавание не установлено. Установите пакеты tesseract-ocr и "
+        "tesseract-ocr-rus или дайте документ с текстом.",
+        "The pages hold pictures without text, and text recognition is not installed. Install the packages "
+        "tesseract-ocr and tesseract-ocr-rus, or supply the text.",
+    ),
+    "interrupted": Text(
+        "Проверка прервана раньше, чем дошла до этого файла. Запустите её снова: сделанное не пропадёт.",
+        "The audit was interrupted before it reached this file. Run it again: what was done is kept.",
     ),
     "system_file": Text("Служебный файл системы, документом не является.", "A file of the system, not a document."),
     "link": Text(

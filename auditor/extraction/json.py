@@ -43,7 +43,7 @@ def _refuse_deep(text: str) -> None:
         elif not quoted:
             depth += (sign in "[{") - (sign in "]}")
             if depth > _DEEPEST:
-                raise UnreadableError("limit_depth")
+                raise UnreadableError("limit_nesting")
         at += 1
 
 

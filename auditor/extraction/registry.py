@@ -17,11 +17,6 @@ _PAGES = (b"<!doctype html", b"<html")
 _OLD_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 """How tables of Excel 2, 3 and 4 begin."""
 _BINARY = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"II*\x00",
-    b"MM\x00*",
     b"7z\xbc\xaf",
     b"Rar!",
     b"\x1f\x8b",
@@ -29,6 +24,8 @@ _BINARY = (
 _HEAD = 65_536
 """Bytes that are looked at to tell a text from other files."""
 _READABLE = 0.98
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
+_RIFF = (b"RIFF", b"WEBP")
 _MOST_CONTROL = 0.02
 """Share of control bytes from which a file is not text."""
 _FEW_CONTROL = 4
@@ -47,6 +44,7 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/json",
     "text": "text/plain",
+    "picture": "image/*",
 }
 
 
@@ -75,27 +73,36 @@ def sniff(data: bytes, label: str = "") -> tuple[str | None, str]:
     """Return the format told by the content, or None and the reason it is not read."""
     if not data.strip(_BLANK):
         return None, "empty"
-    kind = _by_start(data[:_PDF_WITHIN])
+    if data.startswith(b"PK"):  # before PDF, which may begin late and be packed here unchanged
+        return signatures.of_zip(data, label)
+    kind = _by_start(data)
     if kind:
         return kind, ""
-    if data.startswith(b"PK"):
-        return signatures.of_zip(data, label)
     if data.startswith(_COMPOUND):
         return signatures.of_compound(data)
     is_text = not data.startswith(_BINARY) and _looks_like_text(data)
     return signatures.of_text(data, label) if is_text else (None, "unsupported")
 
 
-def _by_start(start: bytes) -> str | None:
+def _by_start(data: bytes) -> str | None:
     """Return the format of a file whose first bytes tell it."""
+    start = data[:_PDF_WITHIN]
     begun = start.lstrip(_BLANK)
     if b"%PDF" in start:
         return "pdf"
     if begun.startswith(b"{\\rtf"):
         return "rtf"
+    if begun.lower().startswith(_PAGES):
+        return "html"
     if start.startswith(_OLD_SHEETS):
         return "xls"
-    return "html" if begun.lower().startswith(_PAGES) else None
+    return "picture" if _is_picture(data) else None
+
+
+def _is_picture(data: bytes) -> bool:
+    if data.startswith(b"BM"):  # two letters are too few: the size of the file must follow
+        return len(data) > 26 and int.from_bytes(data[2:6], "little") == len(data)
+    return data.startswith(_PICTURES) or (data[:4], data[8:12]) == _RIFF
 
 
 def _looks_like_text(data: bytes) -> bool:

@@ -58,7 +58,7 @@ def _reason(error: etree.XMLSyntaxError) -> str:
     said = str(error).lower()
     if "amplification" in said or "entity reference loop" in said:
         return "unsafe"
-    return "limit_depth" if "depth" in said else "damaged"
+    return "limit_nesting" if "depth" in said else "damaged"
 
 
 def _refuse_entities(root: Any) -> None:
@@ -102,5 +102,5 @@ def parse_html(text: str) -> Any | None:
     except etree.XMLSyntaxError:
         return None
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise UnreadableError("limit_depth")
+        raise UnreadableError("limit_nesting")
     return root

@@ -38,7 +38,7 @@ def ending(label: str) -> str:
 
 
 def of_zip(data: bytes, label: str) -> Told:
-    """Return the format of a ZIP package by its parts."""
+    """Return the format of a ZIP package by its parts; ``unsupported`` is said of an archive of files alone."""
     try:
         package = Package(data)
         names = set(package.names)
@@ -62,14 +62,14 @@ def _of_content_types(package: Package) -> Told:
     for word, kind in ((b"wordprocessingml", "docx"), (b"spreadsheetml", "xlsx"), (b"ms-excel.sheet.binary", "xlsb")):
         if word in types:
             return kind, ""
-    return None, "unsupported"
+    return None, "other_document"
 
 
 def _of_open_document(package: Package) -> Told:
     kind = package.read("mimetype") if package.has("mimetype") else b"opendocument.text"
     if b"spreadsheet" in kind or b"calc" in kind:
         return "ods", ""
-    return ("odt", "") if b"text" in kind or b"writer" in kind else (None, "unsupported")
+    return ("odt", "") if b"text" in kind or b"writer" in kind else (None, "other_document")
 
 
 def of_compound(data: bytes) -> Told:

@@ -92,7 +92,7 @@ def test_json_lines_are_several_documents() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"[" * 100_000, "limit_depth"),
+        (b"[" * 100_000, "limit_nesting"),
         (b'{"a": [1, 2', "damaged"),
         (b'{"a": null}', "empty"),
         (b'{"a": "\\u0000"}', "empty"),

@@ -116,7 +116,7 @@ def test_a_fragment_is_a_page_only_under_the_name_of_one() -> None:
 
 
 def test_a_page_nested_too_deeply_is_not_called_empty() -> None:
-    assert refusal(b"<html>" + b"<div>" * 60_000 + b"deep") == "limit_depth"
+    assert refusal(b"<html>" + b"<div>" * 60_000 + b"deep") == "limit_nesting"
 
 
 def test_a_page_without_words_is_empty() -> None:

@@ -182,7 +182,7 @@ def test_a_file_under_a_password_is_named_so() -> None:
     [
         (content("<text:p>&x;</text:p>", head='<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "unsafe"),
         (content("<text:p>x</text:p>", head='<!DOCTYPE d [<!ENTITY % p SYSTEM "http://127.0.0.1:9/">]>'), "unsafe"),
-        (content("<text:section>" * 600 + "<text:p>x</text:p>" + "</text:section>" * 600), "limit_depth"),
+        (content("<text:section>" * 600 + "<text:p>x</text:p>" + "</text:section>" * 600), "limit_nesting"),
         ("rubbish", "damaged"),
         (content("<text:p/>"), "empty"),
     ],

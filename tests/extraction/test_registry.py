@@ -38,7 +38,7 @@ def zipped(**parts: bytes) -> bytes:
         (b"MZ" + bytes(range(32)) * 20, "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "unsupported"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "damaged"),
     ],
 )
 def test_says_why_a_file_is_not_read(data: bytes, reason: str) -> None:

@@ -50,9 +50,9 @@ def test_a_damaged_document_is_read_as_far_as_it_goes() -> None:
 def test_depth_is_limited() -> None:
     data = b"<d>" * 5_000 + b"</d>" * 5_000
     for read in (parse, lambda data: list(ends(io.BytesIO(data), "x"))):
-        with pytest.raises(UnreadableError, match="limit_depth"):
+        with pytest.raises(UnreadableError, match="limit_nesting"):
             read(data)
-    with pytest.raises(UnreadableError, match="limit_depth"):
+    with pytest.raises(UnreadableError, match="limit_nesting"):
         parse_html("<div>" * 60_000)
 
 
