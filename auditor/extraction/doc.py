@@ -56,7 +56,7 @@ def read(source: Source) -> Document | Unreadable:
         signs.append(Sign("macro", ""))
     if compound.has("ObjectPool"):
         signs.append(Sign("embedded_object", ""))
-    return document(source, _MEDIA, blocks, signs)
+    return document(source, _MEDIA, blocks, signs, None if reader.pieces.whole else "part_damaged")
 
 
 _PLAIN = Style()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -13,6 +15,11 @@ from auditor.extraction.interface import UnreadableError
 LARGEST_PART = 200 * 1024 * 1024
 """Bytes that one part may unpack to; larger ones are bombs or films."""
 LARGEST_PACKAGE = 500 * 1024 * 1024
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError, NotImplementedError, OSError,
+    OverflowError, RuntimeError, ValueError,
+)  # fmt: skip
+"""What :mod:`zipfile` raises for a package that is not whole or not meant for it."""
 _ENCRYPTED = 0x1
 """The flag of a ZIP entry that is protected by a password."""
 
@@ -23,7 +30,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except _DAMAGE:
             raise UnreadableError("damaged") from None
         self.names = tuple(entry.filename for entry in self._archive.infolist())
         self._left = LARGEST_PACKAGE
@@ -58,7 +65,7 @@ class Package:
             if entry.flag_bits & _ENCRYPTED:
                 raise UnreadableError("encrypted")
             return cast("IO[bytes]", _Counted(self, self._archive.open(entry)))
-        except (KeyError, zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError):
+        except _DAMAGE:
             raise UnreadableError("damaged") from None
 
     def spend(self, size: int) -> None:
@@ -88,7 +95,7 @@ class _Counted(io.RawIOBase):
         wanted = self._left + 1 if size < 0 else min(size, self._left + 1)
         try:
             data = self._stream.read(wanted)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        except _DAMAGE:
             raise UnreadableError("damaged") from None
         self._left -= len(data)
         if self._left < 0:

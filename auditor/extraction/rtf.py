@@ -36,12 +36,13 @@ _DEEPEST_OUTLINE = 9
 
 
 def read(source: Source) -> Document | Unreadable:
-    """Return the blocks of an RTF file; groups that are never closed are read to the end."""
+    """Return the blocks of an RTF file; one whose groups are never closed was cut off, and is said to be."""
     parser = _Parser()
     for token in tokens(source.data):
         parser.take(token)
+    reason = None if parser.finished else "part_damaged"
     parser.finish()
-    return document(source, _MEDIA, mend_blocks(parser.blocks()), parser.signs)
+    return document(source, _MEDIA, mend_blocks(parser.blocks()), parser.signs, reason)
 
 
 @dataclass(slots=True)

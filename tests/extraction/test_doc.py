@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from auditor.extraction.registry import extract
 from auditor.model.document import BlockKind, Document, Unreadable
+from tests.extraction.made.compound import compound_file
 from tests.extraction.made.word import WordFile, change
 from tests.extraction.reading import document, places, refusal, sign_kinds, source, texts
 
@@ -153,6 +154,13 @@ def test_pieces_that_repeat_the_text_without_end_are_refused() -> None:
     assert refusal(file.bytes()) == "damaged"
     assert len(words) < 400 * count
     assert table
+
+
+def test_a_file_that_holds_less_text_than_it_says_is_told() -> None:
+    words, table = WordFile([("Срок 10 дней\r", b"")])._streams()
+    longer = words[:0x50] + (5_000).to_bytes(4, "little") + words[0x54:]
+    found = document(compound_file({"WordDocument": longer, "1Table": table}))
+    assert (texts(found), found.reason) == (["Срок 10 дней"], "part_damaged")
 
 
 @pytest.mark.parametrize("label", ["договор.doc", "договор.docx", "договор.txt"])

@@ -122,7 +122,9 @@ def test_text_boxes_follow_the_paragraph_they_hang_on() -> None:
 
 
 def test_groups_that_are_never_closed_lose_nothing() -> None:
-    assert texts(document(rb"{\rtf1\ansi {{{\b words")) == ["words"]
+    found = document(rb"{\rtf1\ansi {{{\b words")
+    assert (texts(found), found.reason) == (["words"], "part_damaged")
+    assert document(rb"{\rtf1\ansi {{{\b words}}}}").reason is None
 
 
 def test_what_stands_behind_the_document_is_no_part_of_it() -> None:
@@ -159,4 +161,4 @@ def test_the_name_does_not_matter() -> None:
 def test_no_order_of_words_raises(words: list[str]) -> None:
     found = extract(source(("{\\rtf1\\ansi " + "".join(words)).encode()))
     assert isinstance(found, (Document, Unreadable))
-    assert found.reason in {None, "empty"} if isinstance(found, Document) else found.reason == "empty"
+    assert found.reason in ({None, "part_damaged"} if isinstance(found, Document) else {"empty", "damaged"})

@@ -106,6 +106,13 @@ def test_parts_that_cannot_be_had_are_told() -> None:
         Package(b"PK\x03\x04 rubbish")
 
 
+def test_a_part_that_is_said_to_begin_before_the_file_is_damaged() -> None:
+    data = bytearray(zipped(("a", b"x" * 100)))
+    data[-6:-2] = (int.from_bytes(data[-6:-2], "little") + 9).to_bytes(4, "little")  # where the directory begins
+    with pytest.raises(UnreadableError, match="damaged"):
+        Package(bytes(data)).read("a")
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_names_that_stand_twice_are_told() -> None:
     assert Package(zipped(("a", b"1"), ("a", b"2"), ("b", b"3"))).repeated == {"a"}

@@ -41,6 +41,9 @@ class Pieces:
         self._encoding = "cp1252" if header.modern else _BY_LANGUAGE.get(header.language & 0x3FF, "cp1252")
         self.all = _listed(header) if header.pieces else _whole(header)
         self._starts = [piece.start for piece in self.all]
+        read = sum(piece.end - piece.start for piece in self.all)
+        self.whole = read >= sum(map(header.length, STORIES))
+        """Whether there is as much text as the header says."""
 
     def of(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
         """Return the pieces between two characters, each with the part of it that lies between them."""
