@@ -172,7 +172,7 @@ def do(task: Task, beat: Beat) -> Done:
     if loaded is None:
         return Done(Judged(unread(lost(file, "no_access"))))
     source = Source(file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords)
-    if sniff(source.data)[0] is None and archive_kind(source.data):
+    if sniff(source.data, source.label) == (None, "unsupported") and archive_kind(source.data):
         return _opened(source, task)
     facts = read_facts(source, settings.rules)
     if isinstance(facts, Unreadable):
