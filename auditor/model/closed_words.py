@@ -12,6 +12,13 @@ ROLES = frozenset({"client", "provider", "party"})
 """Roles of parties in a phrase: ``<client>``."""
 SECTORS = frozenset({"medical", "education", "telecom", "tourism", "transport", "housing", "banking", "legal"})
 """Sectors with rules of their own; ``rules/lexicon/_portrait/sectors.yaml`` holds their signs."""
+DEFECT_KINDS = frozenset({
+    "placeholder", "cross_reference", "amount_words", "totals", "dates", "parties", "tracked_changes", "signature",
+    "hidden_text", "unread",
+})  # fmt: skip
+"""Kinds of defect of the document itself; one detector in ``facts/defects/`` finds each."""
+DEFECT_GRADES = frozenset({"none", "weak", "fail", "unknown"})
+"""How grave the worst defect of a kind is; ``none`` where there is no defect, ``unknown`` where the file cannot tell."""
 DOCUMENT_KINDS = frozenset({
     "contract", "annex", "amendment", "act", "invoice", "claim", "interaction", "complaint_register", "access_list",
     "access_log", "staff_list", "assignment_list", "training", "policy", "insurance", "other",
