@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from auditor.engine.interface import State
-from auditor.model.fact import DocumentFacts, Mention
+from auditor.model.fact import Defect, DocumentFacts, Mention
 from auditor.model.finding import Evidence
 from auditor.model.profile import Regime, Span
 from auditor.model.rule import Leaf
@@ -35,6 +35,8 @@ class Answer:
     passages: tuple[Passage, ...] = ()
     topics: tuple[str, ...] = ()
     """Topics that were searched for."""
+    defects: tuple[Defect, ...] = ()
+    """Defects of the document that were found, the gravest first."""
 
 
 Question = Callable[[Leaf, DocumentFacts, "Titles"], Answer]
@@ -159,10 +161,39 @@ def _around(facts: DocumentFacts, span: Span, sentence: int) -> Span:
     return facts.outline.sentences[sentence].span if sentence >= 0 else span
 
 
+_GRAVEST = ("fail", "unknown", "weak")
+"""Grades of defects from the gravest; what the file cannot tell may be grave."""
+_TOLD_BY_THE_FILE = frozenset({"unread", "tracked_changes"})
+"""Defects that are seen in the file itself, whatever part of its text was not read."""
+
+
 def _defect(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
-    found = [defect for kind in _values(leaf, "defect") for defect in facts.defects.get(kind, ())]
-    passages = tuple(Passage(defect.span or (0, 0), defect.message) for defect in found)
-    return Answer("yes" if found else "no", passages)
+    """Answer whether a defect was found; with a grade, whether the gravest one has it, and ``none`` when there is none.
+
+    Where nothing was found and a part was not read, the answer is unknown. The passages are those of all defects
+    found, whatever the answer is: they show why a rule that asks for ``none`` does not hold.
+    """
+    kinds = _values(leaf, "defect")
+    found = [defect for kind in kinds for defect in facts.defects.get(kind, ())]
+    ordered = tuple(sorted(found, key=lambda defect: _GRAVEST.index(defect.grade)))
+    passages = tuple(passage for defect in ordered for passage in _places_of(defect))
+    blind = not ordered and not facts.complete and not set(kinds) <= _TOLD_BY_THE_FILE
+    worst = ordered[0].grade if ordered else "none"
+    wanted = _values(leaf, "grade")
+    if blind or (not wanted and worst == "unknown"):
+        return Answer("unknown", passages, defects=ordered)
+    holds = worst in wanted if wanted else bool(ordered)
+    return Answer("yes" if holds else "no", passages, defects=ordered)
+
+
+_SAME = Text("другое место того же", "another place of the same")
+
+
+def _places_of(defect: Defect) -> Iterable[Passage]:
+    """Return the passages of a defect; none for one that is of the whole document."""
+    if defect.span is not None:
+        yield Passage(defect.span, defect.message)
+        yield from (Passage(span, _SAME) for span in defect.also)
 
 
 def _russian_law(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:

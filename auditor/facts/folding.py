@@ -141,6 +141,11 @@ def _undisguised(text: str) -> list[tuple[int, int, str]]:
     return edits
 
 
+def disguised_words(text: str) -> list[tuple[tuple[int, int], str]]:
+    """Return the words in which Latin letters stand for Cyrillic ones, with their places and their right letters."""
+    return [((start, end), right) for start, end, right in _undisguised(text)]
+
+
 def _compatible(character: str) -> str:
     """Return the NFKC form of a character without combining marks; dashes and quotation marks are left to the table."""
     if ord(character) in _LEVEL:

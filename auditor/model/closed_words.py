@@ -18,7 +18,7 @@ DEFECT_KINDS = frozenset({
 })  # fmt: skip
 """Kinds of defect of the document itself; one detector in ``facts/defects/`` finds each."""
 DEFECT_GRADES = frozenset({"none", "weak", "fail", "unknown"})
-"""How grave the worst defect of a kind is; ``none`` where there is no defect, ``unknown`` where the file cannot tell."""
+"""How grave the worst defect of a kind is; ``none``: there is no defect, ``unknown``: the file cannot tell."""
 DOCUMENT_KINDS = frozenset({
     "contract", "annex", "amendment", "act", "invoice", "claim", "interaction", "complaint_register", "access_list",
     "access_log", "staff_list", "assignment_list", "training", "policy", "insurance", "other",

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from auditor.facts.defects.reading import Reading
 from auditor.facts.value_matching import Found, Pattern, Value
@@ -93,16 +94,14 @@ _UNTIL = re.compile(rf"[ \n,]{{1,3}}(?:г\.|года)?[ \n,]{{0,3}}(?:и[ \n])?(
 
 def _turned_round(reading: Reading, dates: Sequence[Value]) -> Iterator[Defect]:
     """Yield the periods whose end stands before their beginning, «с 1 марта 2026 г. по 28 февраля 2025 г.»."""
-    for first, second in zip(dates, dates[1:], strict=False):
+    for first, second in pairwise(dates):
         between = reading.text[first.end : second.start]
         if "/" in reading.text[first.start : second.end] or not _UNTIL.fullmatch(between):
             continue
         opens = _FROM.search(reading.text[max(0, first.start - 20) : first.start])
         if opens and (second.detail or "") < (first.detail or ""):
             words = reading.verbatim(first.start, second.end)
-            message = Text(
-                f"Конец срока раньше начала: «{words}».", f'The period ends before it begins: "{words}".'
-            )
+            message = Text(f"Конец срока раньше начала: «{words}».", f'The period ends before it begins: "{words}".')
             yield reading.defect("dates", reading.around(first.start, second.end), message)
 
 
@@ -120,7 +119,7 @@ def _weekdays(reading: Reading, dates: Sequence[Value]) -> Iterator[Defect]:
         found = before or _WEEKDAY_AFTER.match(reading.text, value.end)
         if not found or "/" in reading.text[value.start : value.end]:
             continue
-        named = (_WEEKDAYS_RU.index(found[1]) if found[1] in _WEEKDAYS_RU else _WEEKDAYS_EN.index(found[1]))
+        named = _WEEKDAYS_RU.index(found[1]) if found[1] in _WEEKDAYS_RU else _WEEKDAYS_EN.index(found[1])
         real = date.fromisoformat(value.detail or "").weekday()
         if named != real:
             words = reading.verbatim(value.start, value.end)
@@ -137,7 +136,9 @@ _MADE = r"(?:dated|made|entered into|executed|effective)(?: and entered into| an
 _DATED = re.compile(rf"{_MADE}(?: as)?(?: of| on)?(?: this)?[ ,\n]{{0,3}}$")
 _OF_CONTRACT = re.compile(r"(?:договор|контракт|соглашение)\w{0,2}[^\n]{0,60} от[ ]$")
 _LONGEST_HEAD_LINE = 90
-_OF_ANOTHER = re.compile(r"\bакт[ауе]?\b|счет|отчет|протокол|лицензи|доверенност|закон|приказ|устав|свидетельств|редакци|утвержд|license|amended|version")
+_OF_ANOTHER = re.compile(
+    r"\bакт[ауе]?\b|счет|отчет|протокол|лицензи|доверенност|закон|приказ|устав|свидетельств|редакци|утвержд|license|amended|version"
+)
 
 
 def _own_date(reading: Reading, dates: Sequence[Value]) -> Value | None:
@@ -155,7 +156,8 @@ def _own_date(reading: Reading, dates: Sequence[Value]) -> Value | None:
 
 _ENDS_RU = (
     r"(?:договор|соглашени|контракт)[^\n.]{0,60}(?:действует|действия|оканчивается|истекает|прекращает)"
-    r"[^\n.]{0,50}\b(?:по|до)[ \n]$|срок (?:его )?действия (?:договора|соглашения|контракта)[^\n.]{0,30}\b(?:по|до)[ \n]$"
+    r"[^\n.]{0,50}\b(?:по|до)[ \n]$"
+    r"|срок (?:его )?действия (?:договора|соглашения|контракта)[^\n.]{0,30}\b(?:по|до)[ \n]$"
 )
 _ENDS_EN = (
     r"(?:this )?(?:agreement|contract|term)\b[^\n.]{0,60}\b(?:expires?|terminates?|ends?|until|through)(?: on)?[ \n]$"

@@ -115,12 +115,12 @@ def _numbers_of_names(reading: Reading, names: Sequence[_Name]) -> Iterator[Defe
         if same_name and not same_inn:
             message = Text(
                 f"У {first.shown} два разных ИНН: {inns[0]} и {inns[1]}.",
-                f'{first.shown} has two different ИНН: {inns[0]} and {inns[1]}.',
+                f"{first.shown} has two different ИНН: {inns[0]} and {inns[1]}.",
             )
         elif same_inn and not same_name and _distance(first.key, second.key) > _most_slips(first.key):
             message = Text(
                 f"Один ИНН {inns[0]} указан у двух лиц: {first.shown} и {second.shown}.",
-                f'One ИНН, {inns[0]}, is given for two firms: {first.shown} and {second.shown}.',
+                f"One ИНН, {inns[0]}, is given for two firms: {first.shown} and {second.shown}.",
             )
         else:
             continue
@@ -138,7 +138,6 @@ def _pairs(reading: Reading, names: Sequence[_Name]) -> Iterator[tuple[_Name, Va
         together = [value for value in inns if name.span[1] <= value.start < name.span[1] + 2 * _NEAR_NUMBER]
         if len(between) == 1 and (len(together) == 1 or after is None or together[1].start > after.span[0]):
             yield name, between[0]
-
 
 
 def _names_of_sides(reading: Reading, names: Sequence[_Name]) -> Iterator[Defect]:
@@ -194,7 +193,7 @@ def _spellings(reading: Reading, names: Sequence[_Name]) -> Iterator[Defect]:
         if one.form == other.form and _is_slip(one.key, other.key):
             message = Text(
                 f"Название написано по-разному: {one.shown} и {other.shown}.",
-                f'A name is spelt in two ways: {one.shown} and {other.shown}.',
+                f"A name is spelt in two ways: {one.shown} and {other.shown}.",
             )
             also = [reading.around(*one.span)]
             yield reading.defect("parties", reading.around(*other.span), message, "weak", also)

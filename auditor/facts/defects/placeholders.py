@@ -214,18 +214,14 @@ _SIGNER_RU = (
     r"|арендатор|председатель|предприниматель|ип"
 )
 _SIGNER_EN = r"client|customer|provider|supplier|contractor|company|seller|buyer|licensor|licensee"
-_SIGNER = re.compile(
-    rf"[ |]*(?:от )?(?:{_SIGNER_RU}|{_SIGNER_EN}|сторона \d)\b[ :а-яa-z\".,()]{{0,30}}[ _/|]*"
-)
+_SIGNER = re.compile(rf"[ |]*(?:от )?(?:{_SIGNER_RU}|{_SIGNER_EN}|сторона \d)\b[ :а-яa-z\".,()]{{0,30}}[ _/|]*")
 _SIGNATURE_RU = r"подпись|подписал|расшифровк|\bм\. ?п\b|\bф\.?и\.?о\.?\b"
 _SIGNATURE_EN = (
     r"/s/|\bsignature|\bsigned|\bby ?:|\bname ?:|\btitle ?:|\bits ?:|\bprint(?:ed)? name|\bdate ?:|\b(?:per|by) ?[:_]"
     r"|\binitial|\battest|\bwitness|\bauthori[sz]ed (?:officer|signatory)|\bcommon seal"
 )
 _OFFICE_AFTER = r"_[ ]{1,12}(?:name|date|title|president|chief|vice|director|secretary|treasurer|ceo|cfo|coo)\b"
-_SIGNATURE_LINE = re.compile(
-    rf"{_SIGNATURE_RU}|{_SIGNATURE_EN}|{_OFFICE_AFTER}|_[ ]{{0,2}}/[^/]*/|/[ ]*_[ _]*/"
-)
+_SIGNATURE_LINE = re.compile(rf"{_SIGNATURE_RU}|{_SIGNATURE_EN}|{_OFFICE_AFTER}|_[ ]{{0,2}}/[^/]*/|/[ ]*_[ _]*/")
 
 
 def _is_signature_line(words: str) -> bool:
@@ -264,7 +260,8 @@ _TITLE_ZONE = 2_000
 """Characters in which the place and date of a form stand, with the names of the parties after them."""
 _MONTH_EN = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE_BLANK = re.compile(
-    r'"[ _\d]{1,12}"|20[ ]?_|_{1,3}[./]_{1,3}[./]|\bdated\b|_[ ]{0,2}day of\b|day of[ ]{0,2}_' + rf"|\b(?:{_MONTH_EN}) _"
+    r"\"[ _\d]{1,12}\"|20[ ]?_|_{1,3}[./]_{1,3}[./]|\bdated\b|_[ ]{0,2}day of\b|day of[ ]{0,2}_"
+    rf"|\b(?:{_MONTH_EN}) _"
 )
 _HEAD = re.compile(r"договор|контракт|соглашени|оферт|agreement|contract|\bno\b|^г\.")
 _OWN_NUMBER = re.compile(r"(?:договор|контракт|соглашени|оферт|agreement|contract)\w*[ ](?:no|n)[ ]?_*[^\n]{0,12}$")

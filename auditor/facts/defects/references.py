@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditor.facts.defects.reading import Reading
 from auditor.facts.values import Value
 from auditor.model.fact import Defect
+from auditor.model.profile import Span
 from auditor.model.text import Text
 
 _DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){1,4}(?![\d%])")
@@ -145,15 +146,14 @@ def _own_numbers(reading: Reading) -> _Numbers:
     everything = leading | _numbers_elsewhere(reading)
     above = {number.rsplit(".", depth)[0] for number in everything for depth in range(1, number.count(".") + 1)}
     depths = [number.count(".") + 1 for number in leading]
-    frequent = frozenset(depth for depth in set(depths) if depths.count(depth) >= (_LEAST_OWN if depth < 3 else 2))
+    frequent = {depth for depth in set(depths) if depths.count(depth) >= (_LEAST_OWN if depth < 3 else 2)}
+    frequent |= {1} if len(leading) >= _LEAST_OWN else set()
     highest = max((int(number.split(".")[0]) for number in leading), default=0)
-    return _Numbers(frozenset(everything | above), frequent, highest, _lasts(everything))
+    return _Numbers(frozenset(everything | above), frozenset(frequent), highest, _lasts(everything))
 
 
 def _leading_numbers(reading: Reading) -> set[str]:
-    typed = {
-        found["number"] for found in _BEGINNING.finditer(reading.text) if reading.counts(found.start("number"))
-    }
+    typed = {found["number"] for found in _BEGINNING.finditer(reading.text) if reading.counts(found.start("number"))}
     computed = {(block.number or "").strip(" .)(") for block in reading.document.blocks}
     outlined = {clause.number for clause in reading.outline.clauses if clause.number}
     return {number for number in typed | computed | outlined if _NUMBER.fullmatch(number)}
@@ -250,7 +250,16 @@ def _annexes(reading: Reading) -> Iterator[Defect]:
         if _is_of_series(text, value, headings):
             yield reading.defect("cross_reference", where, _NO_ANNEX.format(words=words))
         elif not headings and not _OF_A_LAW.search(text, value.end, value.end + _NEAR_ANNEX):
-            yield reading.defect("cross_reference", where, _NOT_ATTACHED.format(words=words), "unknown")
+            yield _not_attached(reading, where, words)
+
+
+def _not_attached(reading: Reading, where: Span, words: str) -> Defect:
+    """Return a doubt about an annex; a weak defect where one without a number is there that may be it."""
+    unnumbered = _UNNUMBERED.search(reading.text)
+    if unnumbered is None:
+        return reading.defect("cross_reference", where, _NOT_ATTACHED.format(words=words), "unknown")
+    also = [unnumbered.span("line")]
+    return reading.defect("cross_reference", where, _OTHER_NAME.format(words=words), "weak", also)
 
 
 _OF_A_LAW = re.compile(r"\b(?:directive|regulations?|rules|law|act)\b|постановлени|приказ|закон|правил|положени")
@@ -258,6 +267,15 @@ _NEAR_ANNEX = 60
 _NO_ANNEX = Text(
     "«{words}»: такого приложения в документе нет, а другие есть.",
     '"{words}": the document has no such annex, though it has others.',
+)
+_UNNUMBERED_RU, _UNNUMBERED_EN = (
+    r"приложение(?: к [^\n]{0,60})?",
+    r"(?:annex|appendix|schedule|exhibit|attachment)(?: to [^\n]{0,60})?",
+)
+_UNNUMBERED = re.compile(rf"\n[ #*|]*(?P<line>{_UNNUMBERED_RU}|{_UNNUMBERED_EN})[ .:*|]*\n")
+_OTHER_NAME = Text(
+    "«{words}»: такого приложения нет, но есть приложение без номера.",
+    '"{words}": there is no such annex, but one without a number is there.',
 )
 _NOT_ATTACHED = Text(
     "«{words}»: в этом файле приложений нет; приложено ли оно отдельно, по файлу не видно.",

@@ -98,18 +98,18 @@ class _Adding:
     def _total(self, row: Row, number: Decimal | None) -> list[Defect]:
         if number is None or len(self.items) < _LEAST_ITEMS:
             return []
-        ways = {sum(self.items), sum(self.since), sum(self.totals), *self.totals[-1:]}
-        change = sum(self.adjusted)
+        ways = {_sum(self.items), _sum(self.since), _sum(self.totals), *self.totals[-1:]}
+        change = _sum(self.adjusted)
         ways |= {way + change for way in ways} | {way - change for way in ways}
         self.totals.append(number)
         self.since, self.adjusted = [], []
         expected = min(ways, key=lambda way: abs(way - number))
-        return list(_compared(row, number, sum(self.items) if expected == 0 else expected, _TOTAL_DIFFERS))
+        return list(_compared(row, number, _sum(self.items) if expected == 0 else expected, _TOTAL_DIFFERS))
 
     def _adjustment(self, row: Row, number: Decimal) -> list[Defect]:
         """Keep a tax or discount; a tax whose rate is told must be that share of the total before it."""
         rate = _RATE.search(row.first)
-        base = self.totals[-1] if self.totals else sum(self.items)
+        base = self.totals[-1] if self.totals else _sum(self.items)
         self.adjusted.append(number)
         if not (rate and base and re.search(r"ндс|vat", row.first)):
             return []
@@ -117,6 +117,10 @@ class _Adding:
         inside, on_top = base * percent / (100 + percent), base * percent / 100
         nearest = inside if _INCLUDED.search(row.first) else min(inside, on_top, key=lambda way: abs(way - number))
         return list(_compared(row, number, nearest, _TAX_DIFFERS))
+
+
+def _sum(numbers: Sequence[Decimal]) -> Decimal:
+    return sum(numbers, Decimal(0))
 
 
 def _is_numbering(row: Row, *, grouped: bool) -> bool:
@@ -214,7 +218,9 @@ def _tax(reading: Reading, price: Value, rate: Value, tax: Value) -> Iterator[De
         yield reading.defect("totals", (price.start, tax.end), message, "weak" if gap <= _ROUBLE else "fail")
 
 
-_REST = re.compile(r"(?:оставши\w{2,4}(?: часть)?|остальн\w{2,3}|остаток|the remaining|the balance of)[ \n(:,-]{1,4}(?:в размере )?$")
+_REST = re.compile(
+    r"(?:оставши\w{2,4}(?: часть)?|остальн\w{2,3}|остаток|the remaining|the balance of)[ \n(:,-]{1,4}(?:в размере )?$"
+)
 _FIRST_PART = re.compile(r"аванс|предоплат|предварительн|задат|advance|deposit|down payment|prepay|up ?front")
 _OTHER_PERCENT = re.compile(r"ндс|vat|пен[яи]|штраф|неусто|процент\w* годов|скид|penalt|interest|discount|fine\b|tax")
 _LONGEST_PARTS = 500
