@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from auditor.facts.defects.reading import Reading
-from auditor.facts.folding import disguised_words
 from auditor.model.document import APART, BlockKind, Document
 from auditor.model.fact import Defect
 from auditor.model.profile import Span
@@ -29,7 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
 _GARBLED = re.compile(r"[a-z][бвгджзийлпфцчшщыэюя]|[бвгджзийлпфцчшщыэюя][a-z]")
 """What a text in a Western encoding looks like when it was read as a Russian one."""
-_WITHIN = re.compile(r"[^\W\d_]+(?:[\u200b-\u200d\u2060\ufeff]+[^\W\d_]+)+")
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]+")
 _TURNED = re.compile(r"[\u202b\u202d\u202e\u2067][^\u202c\u2069\n]{0,200}")
 """A passage that is read from right to left, or held in one direction, up to the mark that ends it."""
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
@@ -69,10 +68,9 @@ def _hidden(document: Document) -> Iterator[Defect]:
 
 def _turned(text: str, counted: _Counted) -> Iterator[Defect]:
     """Yield the passages whose order of reading is turned; none in a text that is written from right to left."""
-    if _RIGHT_TO_LEFT.search(text):
-        return
-    for found in _TURNED.finditer(text):
-        if _LETTERS.search(found.group()) and counted.holds(found.start()):
+    turned = [found for found in _TURNED.finditer(text) if _LETTERS.search(found.group())]
+    for found in turned if turned and not _RIGHT_TO_LEFT.search(text) else ():
+        if counted.holds(found.start()):
             yield Defect("hidden_text", found.span(), _ORDER)
 
 
@@ -85,7 +83,8 @@ _ORDER = Text(
 def _wrong_letters(reading: Reading, counted: _Counted) -> Iterator[Defect]:
     """Yield the words with letters of the other alphabet that look alike."""
     text = reading.document.text
-    found = [(span, right) for span, right in disguised_words(text) if _matters(right) and counted.holds(span[0])]
+    disguised = reading.folded.disguised
+    found = [((start, end), right) for start, end, right in disguised if _matters(right) and counted.holds(start)]
     if reading.profile.language == "en":
         found += [(span, text[slice(*span)]) for span in _in_english(text) if counted.holds(span[0])]
     words = {text[slice(*span)].lower() for span, _ in found}
@@ -101,7 +100,7 @@ def _matters(word: str) -> bool:
 
 def _in_english(text: str) -> Iterator[Span]:
     """Yield the English words in which Cyrillic letters stand for Latin ones."""
-    if _GARBLED.search(text):
+    if not _LOOK.search(text) or _GARBLED.search(text):
         return
     after = 0
     for found in _LOOK.finditer(text):
@@ -134,9 +133,23 @@ def _letters_of(word: str) -> Text:
 
 def _invisible(text: str, counted: _Counted) -> Iterator[Defect]:
     """Yield the words with characters inside that nobody sees."""
-    found: Sequence[re.Match[str]] = [match for match in _WITHIN.finditer(text) if counted.holds(match.start())]
-    grade = "fail" if len({match.group() for match in found}) > _SLIPS else "weak"
-    for match in found:
-        word = re.sub(r"[\u200b-\u200d\u2060\ufeff]", "", match.group())
+    found = {span for match in _UNSEEN.finditer(text) if (span := _word_around(text, match)) and counted.holds(span[0])}
+    words = {span: _UNSEEN.sub("", text[slice(*span)]) for span in sorted(found)}
+    grade = "fail" if len(set(words.values())) > _SLIPS else "weak"
+    for span, word in words.items():
         message = Text(f"Внутри слова «{word}» стоят невидимые знаки.", f'Unseen characters stand inside "{word}".')
-        yield Defect("hidden_text", match.span(), message, grade)
+        yield Defect("hidden_text", span, message, grade)
+
+
+_PART_BEFORE = re.compile(r"(?:[^\W\d_]|[\u200b-\u200d\u2060\ufeff]){1,40}\Z")
+_PART_AFTER = re.compile(r"(?:[^\W\d_]|[\u200b-\u200d\u2060\ufeff]){1,40}")
+
+
+def _word_around(text: str, unseen: re.Match[str]) -> Span | None:
+    """Return the word that unseen characters stand inside of; None at the end of a word or between words."""
+    start, end = unseen.span()
+    if not (text[start - 1 : start].isalpha() and text[end : end + 1].isalpha()):
+        return None
+    before = _PART_BEFORE.search(text, max(0, start - 40), start)
+    after = _PART_AFTER.match(text, end)
+    return before.start() if before else start, after.end() if after else end

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
 from auditor.facts.defects.reading import Reading
-from auditor.facts.value_matching import NEIGHBOURHOOD, Value
+from auditor.facts.value_matching import NEIGHBOURHOOD, Found, Pattern, Value, any_of
 from auditor.facts.value_requisites import is_account_of_bank
 from auditor.model.fact import Defect
 from auditor.model.profile import Span
@@ -20,11 +20,10 @@ _FORMS = {
     "акционерного общества": "ао", "пао": "пао", "публичное акционерное общество": "пао", "оао": "оао", "зао": "зао",
     "нао": "нао", "ано": "ано", "автономная некоммерческая организация": "ано", "тсж": "тсж", "тсн": "тсн",
     "ооо чоп": "ооо", "гуп": "гуп", "муп": "муп", "фгуп": "фгуп", "фгбу": "фгбу", "гбу": "гбу", "мбу": "мбу",
-    "чоу": "чоу", "тоо": "тоо",
+    "чоу": "чоу", "тоо": "тоо", "ooo": "ооо", "oao": "оао",
 }  # fmt: skip
 """How a legal form is written, and its short name."""
-_ORDERED = "|".join(sorted(_FORMS, key=len, reverse=True))
-_COMPANY = re.compile(rf"\b(?P<form>{_ORDERED})[ \n]{{0,2}}\"(?P<name>[^\"\n]{{2,80}})\"")
+_COMPANY = rf"(?P<form>{any_of(_FORMS)})[ \n]{{0,2}}\"(?P<name>[^\"\n]{{2,80}})\""
 _BANK = re.compile(r"банк|филиал|отделени")
 _TITLES = {"inn": "ИНН", "ogrn": "ОГРН", "ogrnip": "ОГРНИП", "account": "р/с", "corr_account": "к/с"}
 _MOST_NAMES = 60
@@ -94,12 +93,20 @@ def _fits(reading: Reading, account: Value, code: Value) -> bool:
 
 def _names(reading: Reading) -> list[_Name]:
     """Return the firms that the text names, banks left out, in order of place."""
-    found = (match for match in _COMPANY.finditer(reading.text) if reading.counts(match.start()))
+    found = (value for value in _FIRMS.values(reading.text, reading.copy) if reading.counts(value.start))
     names = [
-        _Name(_FORMS[match["form"]], match["name"].strip(), match.span(), reading.verbatim(*match.span()))
-        for match in found
+        _Name(value.unit or "", value.detail or "", (value.start, value.end), reading.verbatim(value.start, value.end))
+        for value in found
     ]
     return [name for name in names if name.key and not _BANK.search(name.name)]
+
+
+def _firm(found: Found) -> Iterator[Value]:
+    """Yield a firm's name; the unit is its legal form."""
+    yield found.value("firm", unit=_FORMS[found["form"]], detail=found["name"].strip())
+
+
+_FIRMS = Pattern(_COMPANY, _firm)
 
 
 _NEAR_NUMBER = 250

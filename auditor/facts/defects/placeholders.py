@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.facts.defects.reading import Reading
-from auditor.facts.defects.zones import Zones, zones_of
+from auditor.facts.defects.zones import Zones
 from auditor.facts.value_matching import Found, Pattern, Value
 from auditor.model.fact import Defect
 from auditor.model.text import Text
@@ -74,8 +74,7 @@ class _Blank:
 
 def find(reading: Reading) -> Iterator[Defect]:
     """Yield what is left to fill in, line by line; grade weak where only details of the requisites are missing."""
-    zones = zones_of(reading)
-    for group in _together(reading, list(_blanks(reading, zones))):
+    for group in _together(reading, list(_blanks(reading, reading.zones))):
         grade = "fail" if any(blank.grade == "fail" for blank in group) else "weak"
         left, _ = reading.around(group[0].value.start, group[0].value.end)
         _, right = reading.around(group[-1].value.start, group[-1].value.end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from auditor.facts.defects.zones import Zones, zones_of
 from auditor.facts.folding import Folded
 from auditor.facts.value_matching import Value, one_byte
 from auditor.model.document import APART, Document
@@ -75,8 +76,21 @@ class Reading:
         end = self.text.find("\n", position)
         return self.text.rfind("\n", 0, position) + 1, end if end >= 0 else len(self.text)
 
-    def lines(self) -> Iterator[Span]:
-        """Yield every line that is not empty."""
+    @cached_property
+    def zones(self) -> Zones:
+        """Return the parts in which blanks mean nothing."""
+        return zones_of(self.text, self.lines, self._is_numbered)
+
+    def _is_numbered(self, position: int) -> bool:
+        """Return whether the file computes a number for the block at a place: requisites have none."""
+        return (self.document.blocks[self.block_at(position)].number or "")[:1].isdigit()
+
+    @cached_property
+    def lines(self) -> list[Span]:
+        """Return every line that is not empty."""
+        return list(self._lines())
+
+    def _lines(self) -> Iterator[Span]:
         at = 0
         while at < len(self.text):
             end = self.text.find("\n", at)

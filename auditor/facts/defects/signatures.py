@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.facts.defects.reading import Reading
-from auditor.facts.defects.zones import zones_of
 from auditor.model.document import Document, Sign
 from auditor.model.fact import Defect
 from auditor.model.profile import Span
@@ -24,7 +23,7 @@ _ELECTRONIC = re.compile(
     r"(?:digitally signed by|docusigned by|electronically signed by|e-signed by|signed electronically by)[: \n]{1,3}"
     r"(?P<name>[a-z][^\n,]{2,40})"
     r"|владелец(?: сертификата)?[: \n]{1,3}(?P<ru>[а-я\"][^\n,]{2,60})"
-    r"|подписан\w* электронной подписью[: \n]{1,3}(?P<by>[а-я\"][^\n,]{2,60})"
+    r"|подписан\w* электронной подписью[: ]{1,3}(?P<by>[а-я\"][^\n,]{2,60})"
 )
 """The stamp of an electronic signature with the name of who signed."""
 _LINE = re.compile(r"_{4,}")
@@ -133,8 +132,10 @@ def _place(reading: Reading) -> _Place:
 def _start(reading: Reading) -> int:
     """Return where the part begins in which a contract is signed."""
     last = max(int(_LAST_PART * len(reading.text)), len(reading.text) - _LEAST_TAIL)
-    zones = zones_of(reading).signatures
-    return min(last, zones[-1][0]) if zones and zones[-1][0] > len(reading.text) // 3 else last
+    zones = reading.zones.signatures
+    if zones and (zones[-1][0] > len(reading.text) // 3 or zones[-1][1] == len(reading.text)):
+        return min(last, zones[-1][0])
+    return last
 
 
 def _signers(text: str, start: int) -> set[str]:
@@ -149,7 +150,7 @@ def _signers(text: str, start: int) -> set[str]:
 
 def _empty_lines(reading: Reading, start: int) -> Iterator[Span]:
     """Yield the lines with a stroke to sign on, near the words of a signature, that bear no mark."""
-    for first, end in reading.lines():
+    for first, end in reading.lines:
         if first < start or end - first > _LONGEST_LINE or not _LINE.search(reading.text, first, end):
             continue
         if sum(sign.isalpha() for sign in reading.text[first:end]) > _MOST_LETTERS:

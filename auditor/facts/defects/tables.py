@@ -76,8 +76,8 @@ def _table_of(block: Block) -> tuple[str | None, bool]:
     place = _PLACE.match(block.location.cell or "") if block.kind is BlockKind.CELL else None
     if place:
         return place["table"], True
-    is_row = block.kind is not BlockKind.CELL and len(_PART.findall(block.text)) > 1
-    return ("" if is_row else None), False
+    is_set_apart = block.kind is not BlockKind.CELL and ("|" in block.text or "\t" in block.text)
+    return ("" if is_set_apart and len(_PART.findall(block.text)) > 1 else None), False
 
 
 def _rows_of_cells(members: list[tuple[Block, int]]) -> Iterator[Row | None]:

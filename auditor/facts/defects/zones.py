@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from auditor.facts.defects.reading import Reading
 from auditor.model.profile import Span
 
 _RU_OPENING = r"реквизиты|подписи|адреса|юридические адреса|место ?нахождени[ея]"
@@ -32,7 +32,9 @@ _LONGEST_FORM = 2_500
 _MOST_HEADING = 110
 _FORM_ZONE = 500
 """Characters from the heading of an annex in which it calls itself a form."""
-_NUMBER = re.compile(r"[#* |]*(?:(?:раздел|статья|section|article)[ ])?(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,5})?[.)]?[ ]*")
+_NUMBER = re.compile(
+    r"[#* |]*(?:(?:раздел|статья|section|article)[ ])?(?:\d{1,2}(?:\.\d{1,2})?|[ivx]{1,5}(?=[.) ]))?[.)]?[ ]*"
+)
 _NEW_CLAUSE = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?)?[ ]{0,2}[a-zа-я]")
 
 
@@ -52,9 +54,11 @@ class Zones:
         return any(start <= position < end for start, end in self.forms)
 
 
-def zones_of(reading: Reading) -> Zones:
-    """Return the parts of a document in which blanks are filled in later, by hand or on another paper."""
-    text, lines = reading.text, list(reading.lines())
+def zones_of(text: str, lines: Sequence[Span], is_numbered: Callable[[int], bool]) -> Zones:
+    """Return the parts of a folded text in which blanks are filled in later, by hand or on another paper.
+
+    ``is_numbered`` tells whether the file computes a number for the line at a place.
+    """
     annexes = [start for start, _ in lines if _ANNEX.match(text, start)]
     spans = list(zip(annexes, [*annexes[1:], len(text)], strict=False))
     forms = [(start, end) for start, end in spans if _FORM.search(text, start, min(end, start + _FORM_ZONE))]
@@ -63,29 +67,24 @@ def zones_of(reading: Reading) -> Zones:
         for start, end in lines
         if end - start <= _MOST_HEADING and _FORM_ALONE.match(text, start, end)
     ]
-    return Zones(tuple(_signature_zones(reading, lines, annexes)), tuple(forms))
+    return Zones(tuple(_signature_zones(text, lines, set(annexes), is_numbered)), tuple(forms))
 
 
-def _signature_zones(reading: Reading, lines: list[Span], annexes: list[int]) -> list[Span]:
-    """Return each part from a heading about requisites or signatures to the next section or annex."""
+def _signature_zones(
+    text: str, lines: Sequence[Span], annexes: set[int], is_numbered: Callable[[int], bool]
+) -> list[Span]:
+    """Return each part from a heading about requisites or signatures to the next clause or annex."""
     zones: list[Span] = []
-    closers = set(annexes)
     opened: int | None = None
     for start, end in lines:
-        opens = end - start <= _MOST_HEADING and _opens_signatures(reading.text, start, end)
-        closes = start in closers or (not opens and _begins_clause(reading, start, end))
-        if opened is not None and closes:
+        opens = end - start <= _MOST_HEADING and _opens_signatures(text, start, end)
+        begins_clause = bool(_NEW_CLAUSE.match(text, start, end)) or is_numbered(start)
+        if opened is not None and (start in annexes or (begins_clause and not opens)):
             zones.append((opened, start))
             opened = None
         if opens and opened is None:
             opened = start
-    return [*zones, (opened, len(reading.text))] if opened is not None else zones
-
-
-def _begins_clause(reading: Reading, start: int, end: int) -> bool:
-    """Return whether a line is a numbered clause, typed or computed: requisites are not numbered."""
-    computed = reading.document.blocks[reading.block_at(start)].number or ""
-    return bool(_NEW_CLAUSE.match(reading.text, start, end)) or computed[:1].isdigit()
+    return [*zones, (opened, len(text))] if opened is not None else zones
 
 
 def _opens_signatures(text: str, start: int, end: int) -> bool:
