@@ -214,7 +214,7 @@ def _of_defects(rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer]) ->
     found = tuple(dict.fromkeys(defect for answer in answers.values() for defect in answer.defects))
     if not found:
         return None
-    first, more = found[0].message, len(found) - 1
+    first, more = found[0].message, sum(defect.grade == found[0].grade for defect in found) - 1
     head = rule.definition["weak"] if outcome is Outcome.WEAK and "weak" in rule.definition else None
     ru = [*([head.ru] if head else []), first.ru, *([f"Таких мест всего: {more + 1}."] if more else [])]
     en = [*([head.en] if head else []), first.en, *([f"Places like this: {more + 1}."] if more else [])]

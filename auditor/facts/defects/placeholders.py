@@ -40,7 +40,7 @@ _SPOKEN_EN = (
     r"(?:[ \n][^()\n]{1,60})?\)|\b(?:tbd|tbc)\b"
 )
 _CONTROLS = (
-    r"место для ввода текста|введите текст\b|выберите элемент\b|введите дату\b|место для ввода даты"
+    r"место для ввода текста|введите текст|выберите элемент|введите дату|место для ввода даты"
     r"|click (?:or tap )?(?:here )?to enter (?:text|a date)|choose an item\b"
 )
 """What Word shows in a field that nobody filled in."""
@@ -55,7 +55,7 @@ _LEADER = re.compile(r"[ .]*(?:page|стр\.?|schedule|exhibit|annex|appendix|п
 _FOOTNOTE = re.compile(r"[ \n]*\*")
 _OTHER = re.compile(r"(?:\bother|\bиное|\bдругое)[ ]?(?:\([^()]{3,20}\)?)?[: ]*$")
 """The last of several boxes to tick: it is left empty when none of the others fits."""
-_FILLED = re.compile(r"_+ ?[\da-z/]+ ?_+")
+_FILLED = re.compile(r"_+ ?\d+ ?_+|_+[\da-z/]+_+")
 _NEAR = 60
 """Characters each side in which the words of a signature line stand."""
 _FAR = 200
@@ -128,12 +128,14 @@ def _grade(reading: Reading, value: Value, zones: Zones) -> str | None:
         return None
     start, end = reading.line(value.start)
     near = _words_near(reading, value, start, end)
-    if zones.in_signatures(value.start) or _is_signature_line(near):
+    is_signed = zones.in_signatures(value.start) or _is_signature_line(near)
+    if is_signed or is_line_of_signers(reading.text[start:end]):
         return "weak" if value.detail != "blank" or _names_a_requisite(reading, value) else None
-    if value.detail == "blank" and (_is_rule(reading, value, start, end) or _is_head_line(reading, value, start, end)):
+    if value.detail == "blank" and _is_rule(reading, value, start, end):
         return None
-    is_short = _letters(reading.text[start:end]) <= _MOST_HEAD_LINE
-    return "weak" if is_short and _names_a_requisite(reading, value) else "fail"
+    if _letters(reading.text[start : value.start]) <= _MOST_LABEL and _names_a_requisite(reading, value):
+        return "weak"
+    return None if value.detail == "blank" and _is_head_line(reading, value, start, end) else "fail"
 
 
 def _words_near(reading: Reading, value: Value, start: int, end: int) -> str:
@@ -204,7 +206,7 @@ def _is_filled(text: str, value: Value) -> bool:
     return any(
         found.start() <= value.start < found.end()
         for found in _FILLED.finditer(text, max(0, value.start - _NEAR), min(len(text), value.end + _NEAR))
-        if not re.fullmatch(r"_+ ?(?:19|20)?\d?\d? ?_+|_+ ?[a-z]{3,} ?_+", found.group())
+        if not re.fullmatch(r"_+ ?(?:19|20)\d?\d? ?_+|_+[a-z]{3,}_+", found.group())
     )
 
 
@@ -226,6 +228,22 @@ _SIGNATURE_LINE = re.compile(rf"{_SIGNATURE_RU}|{_SIGNATURE_EN}|{_OFFICE_AFTER}|
 def _is_signature_line(words: str) -> bool:
     """Return whether a line, or what stands near a blank in it, is one that people sign."""
     return bool(_SIGNATURE_LINE.search(words)) or ("___" in words and bool(_SIGNER.fullmatch(words.strip(" |"))))
+
+
+_STROKE = re.compile(r"_{4,}")
+_NAMED_SIGNER = re.compile(
+    rf"\b(?:{_SIGNER_RU}|{_SIGNER_EN})\b|\b[а-яa-z]\. ?(?:[а-яa-z]\. ?)?[а-яa-z]{{3,}}"
+    r"|\b(?:llc|inc|ltd|limited|corp|corporation|gmbh|plc|llp|ооо|ао|пао|зао)\b"
+)
+_LONGEST_SIGNERS = 120
+
+
+def is_line_of_signers(line: str) -> bool:
+    """Return whether a line has strokes with nobody but parties and people between them: the foot of a contract."""
+    if len(line) > 2 * _LONGEST_SIGNERS or _letters(line) > _LONGEST_SIGNERS or any(map(str.isdigit, line)):
+        return False
+    parts = [part for part in _STROKE.split(line) if _letters(part)]
+    return bool(parts) and len(_STROKE.findall(line)) > 1 and all(_NAMED_SIGNER.search(part) for part in parts)
 
 
 _REQUISITE = re.compile(
@@ -253,6 +271,8 @@ def _is_rule(reading: Reading, value: Value, start: int, end: int) -> bool:
     return not reading.text[start : value.start].strip() and opens and value.end - value.start >= 12
 
 
+_MOST_LABEL = 30
+"""Letters before a blank in a line that only names a detail, «Адрес (при необходимости): ___»."""
 _MOST_HEAD_LINE = 60
 """Letters that a line with a place and a date may have besides."""
 _TITLE_ZONE = 2_000
@@ -262,7 +282,9 @@ _DATE_BLANK = re.compile(
     r"\"[ _\d]{1,12}\"|20[ ]?_|_{1,3}[./]_{1,3}[./]|\bdated\b|_[ ]{0,2}day of\b|day of[ ]{0,2}_"
     rf"|\b(?:{_MONTH_EN}) _"
 )
-_HEAD = re.compile(r"договор|контракт|соглашени|оферт|agreement|contract|\bno\b|^г\.")
+_HEAD = re.compile(
+    r"[#* |]*(?:[a-zа-я]+ )?(?:договор|контракт|соглашени|оферт|agreement|contract|г\.)|[^\n]{0,60}\bno\b"
+)
 _OWN_NUMBER = re.compile(r"(?:договор|контракт|соглашени|оферт|agreement|contract)\w*[ ](?:no|n)[ ]?_*[^\n]{0,12}$")
 
 
@@ -272,9 +294,9 @@ def _is_head_line(reading: Reading, value: Value, start: int, end: int) -> bool:
     letters = _letters(line)
     if _OWN_NUMBER.search(reading.text[max(start, value.start - 40) : value.start + 1]):
         return True
-    if letters > _MOST_HEAD_LINE:
+    if letters > _MOST_HEAD_LINE or reading.begins_clause(start, end):
         return False
-    return bool(_DATE_BLANK.search(line)) or letters <= 3 or (value.start < _TITLE_ZONE and bool(_HEAD.search(line)))
+    return bool(_DATE_BLANK.search(line)) or letters <= 3 or (value.start < _TITLE_ZONE and bool(_HEAD.match(line)))
 
 
 def _letters(line: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _INNER = str.maketrans("«»", "„“")
 """Quotation marks within the quotation that a message makes of a passage."""
 _LONGEST_QUOTE = 120
 """Characters of a passage that a message repeats."""
+
+
+_CLAUSE = re.compile(r"[ #*|]*\d{1,3}(?:\.\d{1,3})*[.)][ ]{0,3}[a-zа-я\"]|[ #*|]*\d{1,3}(?:\.\d{1,3})+[ ]")
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,10 @@ class Reading:
     def zones(self) -> Zones:
         """Return the parts in which blanks mean nothing."""
         return zones_of(self.text, self.lines, self._is_numbered)
+
+    def begins_clause(self, start: int, end: int) -> bool:
+        """Return whether a line begins with the number of a clause, typed or computed."""
+        return bool(_CLAUSE.match(self.text, start, end)) or self._is_numbered(start)
 
     def _is_numbered(self, position: int) -> bool:
         """Return whether the file computes a number for the block at a place: requisites have none."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.facts.defects.placeholders import is_line_of_signers
 from auditor.facts.defects.reading import Reading
 from auditor.model.document import Document, Sign
 from auditor.model.fact import Defect
@@ -27,6 +28,8 @@ _ELECTRONIC = re.compile(
 )
 """The stamp of an electronic signature with the name of who signed."""
 _LINE = re.compile(r"_{4,}")
+_SIGNED_STROKE = re.compile(r"(?<![/_])(?<!/ )_{4,}")
+"""A stroke to sign on; the one after a slash is for the name."""
 _SIGNS_HERE_RU = r"подпис|\bм\. ?п\b|директор|заказчик|исполнитель|клиент|/"
 _SIGNS_HERE_EN = r"\bby\b|\bsign|\bname\b|\btitle\b|client|customer|provider|supplier|company|witness|/"
 _SIGNS_HERE = re.compile(rf"{_SIGNS_HERE_RU}|{_SIGNS_HERE_EN}")
@@ -56,6 +59,8 @@ class _Place:
     """Different signatures that are seen."""
     empty: tuple[Span, ...]
     """Lines for a signature on which nothing stands, in the folded text."""
+    strokes: int
+    """Strokes to sign on in these lines: both sides may have one line."""
     scanned: bool
     """Whether pages are pictures, so that ink on them cannot be told from print."""
     nameless: bool
@@ -71,7 +76,7 @@ def find(reading: Reading) -> Iterator[Defect]:
         yield Defect("signature", None, _SCANNED, "unknown")
     elif place.signed == 1:
         yield from _one_side(reading, place)
-    elif len(place.empty) > 1 and _shows(reading.document, place):
+    elif place.strokes > 1 and _shows(reading.document, place):
         where, *also = [reading.around(*span) for span in place.empty]
         yield reading.defect("signature", where, _EMPTY, "fail", also)
     else:
@@ -125,8 +130,9 @@ def _place(reading: Reading) -> _Place:
     digital = sum(sign.kind == "digital_signature" for sign in reading.document.signs)
     shown = sum(_offset(reading.document, sign) >= reading.folded.to_original(start) for sign in pictures)
     signed = len(_signers(reading.text, start)) + digital + (0 if scanned else shown)
+    strokes = sum(len(_SIGNED_STROKE.findall(reading.text, *span)) for span in empty)
     nameless = bool(empty) and all(_NAMELESS.fullmatch(reading.text, *span) for span in empty)
-    return _Place(signed, tuple(empty), scanned, nameless)
+    return _Place(signed, tuple(empty), strokes, scanned, nameless)
 
 
 def _start(reading: Reading) -> int:
@@ -155,7 +161,8 @@ def _empty_lines(reading: Reading, start: int) -> Iterator[Span]:
             continue
         if sum(sign.isalpha() for sign in reading.text[first:end]) > _MOST_LETTERS:
             continue
-        if _SIGNS_HERE.search(reading.text, first, end) and not _CONFORMED.search(reading.text, first, end):
+        line = reading.text[first:end]
+        if (_SIGNS_HERE.search(line) or is_line_of_signers(line)) and not _CONFORMED.search(line):
             yield first, end
 
 
