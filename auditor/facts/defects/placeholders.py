@@ -247,8 +247,8 @@ def is_line_of_signers(line: str) -> bool:
 
 
 _REQUISITE = re.compile(
-    r"инн\b|кпп\b|\bогрн|\bадрес|\bпаспорт|\bр/с|\bк/с|\bбик\b|\bсчет|\bбанк|\bтел(?:\b|ефон)|\bфакс|\bпочт|\be-?mail"
-    r"|\baddress|phone|\baccount|\btax|\battention"
+    r"инн\b|кпп\b|\bогрн|\bадрес|\bпаспорт|\bр/с|\bк/с|\bбик\b|\bсчет(?! no)|\bбанк|\bтел(?:\b|ефон)|\bфакс|\bпочт"
+    r"|\be-?mail|\baddress|phone|\baccount|\btax|\battention"
 )
 
 
@@ -282,9 +282,7 @@ _DATE_BLANK = re.compile(
     r"\"[ _\d]{1,12}\"|20[ ]?_|_{1,3}[./]_{1,3}[./]|\bdated\b|_[ ]{0,2}day of\b|day of[ ]{0,2}_"
     rf"|\b(?:{_MONTH_EN}) _"
 )
-_HEAD = re.compile(
-    r"[#* |]*(?:[a-zа-я]+ )?(?:договор|контракт|соглашени|оферт|agreement|contract|г\.)|[^\n]{0,60}\bno\b"
-)
+_HEAD = re.compile(r"[#* |]*(?:[a-zа-я]+ )?(?:договор|контракт|соглашени|оферт|agreement|contract|г\.|no\b)")
 _OWN_NUMBER = re.compile(r"(?:договор|контракт|соглашени|оферт|agreement|contract)\w*[ ](?:no|n)[ ]?_*[^\n]{0,12}$")
 
 

@@ -42,8 +42,8 @@ _LAST_PART = 0.6
 _LEAST_TAIL = 1_500
 _SCAN = (350.0, 450.0)
 """Width and height in points from which a picture is a page and not a signature."""
-_ABOVE = 30.0
-"""Points by which a signature may rise over the words beside it."""
+_BELOW = 5.0
+"""Points by which a signature may hang below the line it stands on."""
 _SHOWS_ITSELF = frozenset({"application/pdf"})
 """Formats that show a page as it was signed; others may be the text of what was signed on paper."""
 _CARRIES_PICTURES = frozenset({
@@ -183,14 +183,15 @@ def _offset(document: Document, sign: Sign) -> int:
 
 
 def _offset_on_page(document: Document, sign: Sign) -> int:
-    page, top = sign.location.page or 0, (sign.location.box or (0.0, 0.0, 0.0, 0.0))[1] - _ABOVE
+    """Return where the first block begins that reaches as far down the page as the foot of a picture."""
+    page, foot = sign.location.page or 0, (sign.location.box or (0.0, 0.0, 0.0, 0.0))[3] - _BELOW
     pages = [block.location.page or 0 for block in document.blocks]
     at = bisect_left(pages, page)
-    while at < len(pages) and pages[at] == page and _top(document, at) < top:
+    while at < len(pages) and pages[at] == page and _foot(document, at) < foot:
         at += 1
     return document.starts[min(at, len(pages) - 1)]
 
 
-def _top(document: Document, at: int) -> float:
+def _foot(document: Document, at: int) -> float:
     box = document.blocks[at].location.box
-    return box[1] if box else 0.0
+    return box[3] if box else 0.0

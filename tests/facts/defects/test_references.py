@@ -52,9 +52,9 @@ def test_a_number_that_was_lost_in_conversion_is_no_broken_reference() -> None:
 
 def test_numbers_computed_by_word_count() -> None:
     numbering = (
-        '<w:abstractNum {ns} w:abstractNumId="907"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        f'<w:abstractNum {NS} w:abstractNumId="907"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
         '<w:lvlText w:val="4.%1."/></w:lvl></w:abstractNum>'
-    ).format(ns=NS)
+    )
 
     def numbered(document: object) -> None:
         part = document.part.numbering_part.element  # type: ignore[attr-defined]
