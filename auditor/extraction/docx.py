@@ -33,7 +33,7 @@ _TINY = 4
 _WHITE = {"ffffff"}
 _GROUNDS = ("shd", "highlight", "emboss", "imprint")
 """What makes white words seen."""
-_SIGNED = "/_xmlsignatures/sig"
+_SIGNED = "_xmlsignatures/sig"
 """How the name of a part begins that holds one digital signature (ISO/IEC 29500-2, 12)."""
 
 
@@ -163,7 +163,7 @@ class _Walk:
             self.signs.append(Sign("macro", ""))
         if self.parts.has("/embeddings/") or self.parts.has("/afchunk"):
             self.signs.append(Sign("embedded_object", ""))
-        self.signs += [Sign("digital_signature", "") for part in self.parts.all if _SIGNED in str(part.partname)]
+        self.signs += [Sign("digital_signature", "") for part in self.parts.all if _SIGNED in part.name]
 
     def _container(self, element: Any, kind: BlockKind | None, cell: str | None = None) -> None:
         """Write paragraphs and tables in their order, through content controls and alternatives."""

@@ -52,7 +52,7 @@ def test_what_is_left_in_the_terms_fails(text: str) -> None:
         "____________________ Confidential treatment has been requested for this page.",
         "The rate is [***] per cent.",
         "The parties shall sign within the term of Section 4.1 [Term].",
-        "[ ] monthly  [X] yearly  [ ] other: __________",
+        "Payment: [ ] monthly  [X] yearly  [ ] other: __________",
         "В назначении платежа пишут «Оплата по счёту № ____ от ____».",
         "Сумма может быть изменена в порядке, указанном в пункте 5.1.",
         "The invoice names the date, the amount and the number of hours.",

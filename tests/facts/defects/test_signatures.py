@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +33,35 @@ def signed_by(*names: str) -> Any:
 
 def logo(document: Any) -> None:
     document.paragraphs[0].insert_paragraph_before("").add_run().add_picture(ink())
+
+
+_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships"
+_SIGNATURE = f"{_RELATION}/digital-signature"
+
+
+def with_digital_signatures(data: bytes, count: int) -> bytes:
+    """Return a Word file with parts for digital signatures, related as Word does it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode() if name.endswith((".rels", ".xml")) else old.read(name)
+            if name == "_rels/.rels":
+                origin = f'<Relationship Id="rIdS" Type="{_SIGNATURE}/origin" Target="_xmlsignatures/origin.sigs"/>'
+                content = str(content).replace("</Relationships>", f"{origin}</Relationships>")
+            if name == "[Content_Types].xml":
+                kinds = '<Default Extension="sigs" ContentType="application/vnd.openxmlformats-package.digital-signature-origin"/>'
+                content = str(content).replace("</Types>", f"{kinds}</Types>")
+            new.writestr(name, content)
+        new.writestr("_xmlsignatures/origin.sigs", b"")
+        related = "".join(
+            f'<Relationship Id="r{at}" Type="{_SIGNATURE}/signature" Target="sig{at}.xml"/>' for at in range(count)
+        )
+        new.writestr(
+            "_xmlsignatures/_rels/origin.sigs.rels", f'<Relationships xmlns="{_RELATION}">{related}</Relationships>'
+        )
+        for at in range(count):
+            new.writestr(f"_xmlsignatures/sig{at}.xml", '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>')
+    return buffer.getvalue()
 
 
 def test_two_drawn_signatures_in_word() -> None:
@@ -110,3 +141,9 @@ def test_ink_on_a_scan_cannot_be_told_from_print() -> None:
     (found,) = of_document(document)["signature"]
     assert found.grade == "unknown"
     assert "глазами" in found.message.ru
+
+
+def test_digital_signatures_of_a_word_file_are_counted() -> None:
+    plain = word(*TERMS, "Исполнитель Орлова Т. В.", "Заказчик Зуев П. А.")
+    assert grades("signature", with_digital_signatures(plain, 2), "a.docx") == []
+    assert grades("signature", with_digital_signatures(plain, 1), "a.docx") == ["unknown"]
