@@ -308,13 +308,19 @@ _MOST_NAMED = 4
 def _message(reading: Reading, group: Sequence[_Blank]) -> Text:
     left = [reading.verbatim(b.value.start, b.value.end) for b in group if b.value.detail != "blank"]
     if left:
-        named = ", ".join(f"«{words}»" for words in dict.fromkeys(left[:_MOST_NAMED]))
-        return Text(f"Осталось от шаблона: {named}.", f"Left over from a template: {named}.")
+        return Text("Осталось от шаблона: {ru}.", "Left over from a template: {en}.").format(**_quoted(left))
     before = [words for blank in group if (words := _words_before(reading, blank.value))]
     if not before:
         return Text("Пустое место: ничего не вписано.", "A blank: nothing is filled in.")
-    named = ", ".join(f"«{words}»" for words in dict.fromkeys(before[:_MOST_NAMED]))
-    return Text(f"Ничего не вписано после слов {named}.", f"Nothing is filled in after the words {named}.")
+    return Text("Ничего не вписано после слов {ru}.", "Nothing is filled in after the words {en}.").format(
+        **_quoted(before)
+    )
+
+
+def _quoted(passages: Sequence[str]) -> dict[str, str]:
+    """Return the first passages in the quotation marks of each language."""
+    named = list(dict.fromkeys(passages))[:_MOST_NAMED]
+    return {"ru": ", ".join(f"«{words}»" for words in named), "en": ", ".join(f'"{words}"' for words in named)}
 
 
 _MOST_WORDS_BEFORE = 45
