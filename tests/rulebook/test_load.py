@@ -46,6 +46,26 @@ def test_a_broken_rule_is_refused_with_its_line(house: Path, old: str, new: str,
     assert refusal.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("  - name:", "  - title: x\n    name:", "«title» is not known"),
+        ('{complete: "no"}', "{completed: yes}", "«completed» is not known"),
+        ('{complete: "no"}', "{regime: consumr}", "«consumr» is not known"),
+        ("expect: pass", "expect: passes", "«passes» is not known"),
+    ],
+)
+def test_a_slip_in_an_example_is_refused_with_its_line(house: Path, old: str, new: str, message: str) -> None:
+    path = next(house.rglob("force-majeure-missing.examples.yaml"))
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RuleError, match=message) as refusal:
+        load_rulebook([house])
+    assert refusal.value.place is not None
+    assert refusal.value.place.line
+
+
 REASON = "\nreplaces: {ru: У нас это критично., en: It is critical for us.}\n"
 
 
