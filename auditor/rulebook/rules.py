@@ -141,6 +141,8 @@ def _check_values(name: str, node: Node) -> None:
 def load_examples(path: Path) -> tuple[Example, ...]:
     """Return the cases of an examples file; RuleError shows the line."""
     keys = read(path).mapping(("rule", "cases"))
+    if keys["cases"].value in ("", []):
+        raise keys["cases"].refuse("there is no case", "Write cases of the rule, or «status: draft» in the rule.")
     return tuple(_example(keys["rule"].text(), node) for node in keys["cases"].items())
 
 
