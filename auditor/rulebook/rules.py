@@ -24,6 +24,8 @@ _LAW_MORE = ("in_force_from", "in_force_to", "source")
 LAW_KEYS = (_LAW, _LAW_MORE)
 """Keys that a reference to the law must have, and keys that it may have."""
 STATUSES = ("verified", "verified-secondary", "from-memory", "good-practice")
+PROFILE_SETTINGS = {"regime": ("consumer", "business", "unknown"), "complete": ("no",)}
+"""What an example may say of its document besides the text, and the words for it."""
 BRANCHES = ("all", "any", "none", "at_least")
 _GRADES = {"undetermined_when": Outcome.UNDETERMINED, "pass": Outcome.PASS, "weak": Outcome.WEAK, "fail": Outcome.FAIL}
 
@@ -139,6 +141,8 @@ def _check_values(name: str, node: Node) -> None:
 def load_examples(path: Path) -> tuple[Example, ...]:
     """Return the cases of an examples file; RuleError shows the line."""
     keys = read(path).mapping(("rule", "cases"))
+    if keys["cases"].value in ("", []):
+        raise keys["cases"].refuse("there is no case", "Write cases of the rule, or «status: draft» in the rule.")
     return tuple(_example(keys["rule"].text(), node) for node in keys["cases"].items())
 
 
@@ -152,7 +156,11 @@ def _example(rule: str, node: Node) -> Example:
         expect=Outcome(keys["expect"].choice([outcome.value for outcome in Outcome])),
         evidence=keys["evidence"].text() if "evidence" in keys else None,
         place=keys["name"].place,
-        profile=tuple((name, value.text()) for name, value in keys["profile"].mapping().items())
-        if "profile" in keys
-        else (),
+        profile=_settings(keys["profile"]) if "profile" in keys else (),
     )
+
+
+def _settings(node: Node) -> tuple[tuple[str, str], ...]:
+    """Return what an example says of its document; a setting that the trial would not heed raises RuleError."""
+    keys = node.mapping((), tuple(PROFILE_SETTINGS))
+    return tuple((name, value.choice(PROFILE_SETTINGS[name])) for name, value in keys.items())
