@@ -24,8 +24,19 @@ _LAW_MORE = ("in_force_from", "in_force_to", "source")
 LAW_KEYS = (_LAW, _LAW_MORE)
 """Keys that a reference to the law must have, and keys that it may have."""
 STATUSES = ("verified", "verified-secondary", "from-memory", "good-practice")
-PROFILE_SETTINGS = {"regime": ("consumer", "business", "unknown"), "complete": ("no",)}
-"""What an example may say of its document besides the text, and the words for it."""
+PROFILE_SETTINGS: dict[str, tuple[str, ...]] = {
+    "regime": ("consumer", "business", "unknown"),
+    "complete": ("no",),
+    "format": ("pdf", "docx", "text"),
+    "tracked_insertion": (),
+    "tracked_deletion": (),
+    "comment": (),
+    "hidden_text": (),
+    "picture": (),
+    "digital_signature": (),
+    "embedded_object": (),
+}
+"""What an example may say of its document besides the text, and the words for it; none where any words will do."""
 BRANCHES = ("all", "any", "none", "at_least")
 _GRADES = {"undetermined_when": Outcome.UNDETERMINED, "pass": Outcome.PASS, "weak": Outcome.WEAK, "fail": Outcome.FAIL}
 
@@ -163,4 +174,7 @@ def _example(rule: str, node: Node) -> Example:
 def _settings(node: Node) -> tuple[tuple[str, str], ...]:
     """Return what an example says of its document; a setting that the trial would not heed raises RuleError."""
     keys = node.mapping((), tuple(PROFILE_SETTINGS))
-    return tuple((name, value.choice(PROFILE_SETTINGS[name])) for name, value in keys.items())
+    return tuple(
+        (name, value.choice(PROFILE_SETTINGS[name]) if PROFILE_SETTINGS[name] else value.text())
+        for name, value in keys.items()
+    )

@@ -81,7 +81,7 @@ def _condition() -> Schema:
 
 
 def _examples() -> Schema:
-    settings = {name: _choice(*words) for name, words in PROFILE_SETTINGS.items()}
+    settings = {name: _choice(*words) if words else _PLAIN for name, words in PROFILE_SETTINGS.items()}
     known: dict[str, Schema] = {
         "language": _choice("ru", "en"),
         "expect": _choice(*(outcome.value for outcome in Outcome)),
