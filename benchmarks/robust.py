@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,23 +28,46 @@ _NO_TEXT = {"empty", "no_text_layer", "no_ocr", "poor_scan", "garbled", "duplica
 
 def agrees(expected: str, entry: Entry, members: list[Entry]) -> bool:
     """Return whether what became of a file is what the table expects."""
+    if entry["status"] == "skipped":
+        return entry["reason"] in {"duplicate", "system_file"}
     told = expected.lower()
-    status, reason = entry["status"], entry["reason"] or ""
-    if status == "skipped":
-        return reason in {"duplicate", "system_file"}
     if "crash" in told or "hang" in told or told.startswith("disputed"):
-        return reason not in _BROKE or "limit" in told
-    if told.startswith("limit"):
-        return reason.startswith("limit") or reason in {"crashed", "damaged", "truncated", "unsafe"} or status in _READ
-    if told.startswith("encrypted"):
-        return reason == "encrypted" or (bool(members) and all(m["reason"] == "encrypted" for m in members))
-    if told.startswith("no text"):
-        return reason in _NO_TEXT or status in _READ
-    if told.startswith(("corrupt", "refused")):
-        return status != "read" and reason not in _BROKE or ("may" in told and status in _READ)
-    if told.startswith("entries"):
-        return status in _READ or bool(members) or reason not in _BROKE
-    return status in _READ
+        return entry["reason"] not in _BROKE
+    judge = next((judge for start, judge in _JUDGES.items() if told.startswith(start)), _is_read)
+    return judge(told, entry, members)
+
+
+def _is_read(_: str, entry: Entry, __: list[Entry]) -> bool:
+    return entry["status"] in _READ
+
+
+def _is_limited(_: str, entry: Entry, __: list[Entry]) -> bool:
+    stopped = {"crashed", "damaged", "truncated", "unsafe"}
+    return (entry["reason"] or "").startswith("limit") or entry["reason"] in stopped or entry["status"] in _READ
+
+
+def _is_encrypted(_: str, entry: Entry, members: list[Entry]) -> bool:
+    return entry["reason"] == "encrypted" or (bool(members) and all(m["reason"] == "encrypted" for m in members))
+
+
+def _is_empty(_: str, entry: Entry, __: list[Entry]) -> bool:
+    return entry["reason"] in _NO_TEXT or entry["status"] in _READ
+
+
+def _is_refused(told: str, entry: Entry, _: list[Entry]) -> bool:
+    """Return whether a broken file is told as such; "may" says that a recovering reader is right as well."""
+    recovered = "may" in told and entry["status"] in _READ
+    return recovered or (entry["status"] != "read" and entry["reason"] not in _BROKE)
+
+
+def _is_opened(_: str, entry: Entry, members: list[Entry]) -> bool:
+    return entry["status"] in _READ or bool(members) or entry["reason"] not in _BROKE
+
+
+_JUDGES: dict[str, Callable[[str, Entry, list[Entry]], bool]] = {
+    "limit": _is_limited, "encrypted": _is_encrypted, "no text": _is_empty, "corrupt": _is_refused,
+    "refused": _is_refused, "entries": _is_opened,
+}  # fmt: skip
 
 
 def main() -> None:
