@@ -213,7 +213,8 @@ def _judge_file(file: FoundFile, settings: Settings) -> Judged:
     understood = read_facts(source, settings.rules)
     if isinstance(understood, Unreadable):
         return Judged(_unread(understood))
-    return _judge_document(_with_profile(understood, rule_profile(settings.rules, settings.profile)), settings)
+    facts = replace(understood, as_of=settings.as_of)
+    return _judge_document(_with_profile(facts, rule_profile(settings.rules, settings.profile)), settings)
 
 
 def _with_profile(facts: DocumentFacts, profile: RuleProfile) -> DocumentFacts:
@@ -467,6 +468,7 @@ def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:
         facts = replace(facts, profile=replace(facts.profile, regime=Regime(settings["regime"])))
     if settings.get("complete") == "no":
         facts = replace(facts, complete=False)
+    facts = replace(facts, as_of=settings.get("as_of"))
     rule = next((rule for rule in bench.ruleset.rules if rule.id == example.rule), None)
     if rule is None:
         raise UsageError(
@@ -488,15 +490,16 @@ def accuracy() -> dict[str, dict[str, dict[str, float | None]]]:
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
-def sample_finding(rule_id: str, path: Path, rules: tuple[Path, ...] = ()) -> Finding | Unreadable:
-    """Return what one rule says of a file, or why the file was not read; UsageError for no such rule."""
+def sample_finding(rule_id: str, path: Path, rules: tuple[Path, ...], as_of: str) -> Finding | Unreadable:
+    """Return what one rule says of a file on a day, or why the file was not read; UsageError for no such rule."""
     bench = _bench(rules)
     rule = next((rule for rule in bench.ruleset.rules if rule.id == rule_id), None)
     if rule is None:
         raise UsageError(f"there is no rule «{rule_id}»", remedy="`auditor rules list` lists them.")
-    facts = facts_of_file(path, rules)
-    if isinstance(facts, Unreadable):
-        return facts
+    understood = facts_of_file(path, rules)
+    if isinstance(understood, Unreadable):
+        return understood
+    facts = replace(understood, as_of=as_of)
     return judge([rule], facts, _subject(facts), bench.engine, bench.titles)[0]
 
 

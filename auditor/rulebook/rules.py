@@ -7,7 +7,7 @@ from pathlib import Path
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.model.rule import Branch, Condition, Example, LawReference, Leaf, Rule
 from auditor.rulebook.strict_yaml import Node, read
-from auditor.rulebook.vocabulary import DATES, VALUES, WHOLE_NUMBERS, WORDS
+from auditor.rulebook.vocabulary import DATES, DATES_OR_SPANS, SPANS, VALUES, WHOLE_NUMBERS, WORDS
 
 _RULE = (
     "id", "section", "subject", "origin", "polarity", "applies_to", "severity", "title", "subject_matter",
@@ -132,7 +132,9 @@ def _check_values(name: str, node: Node) -> None:
             entry.choice(VALUES[name])
         elif name in WHOLE_NUMBERS:
             entry.whole_number()
-        elif name in DATES:
+        elif name in SPANS or (name in DATES_OR_SPANS and " " in entry.text()):
+            entry.span()
+        elif name in DATES or name in DATES_OR_SPANS:
             entry.date()
 
 

@@ -20,6 +20,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "defect": (),
     "russian_law": (),
     "dated": (),
+    "stated": (),
+    "older_than": ("in",),
+    "expired": (),
+    "longer_than": ("in",),
 }
 """Words with the arguments each may take besides its own value."""
 
@@ -33,7 +37,11 @@ VALUES: dict[str, frozenset[str]] = {
     "nature": frozenset({"company", "entrepreneur", "self_employed", "individual", "authority"}),
     "value": VALUE_KINDS,
     "russian_law": frozenset({"yes", "no"}),
+    "stated": frozenset({"number", "date", "title"}),
 }
 """Closed lists of what may stand behind a word or an argument: a slip of the pen must not become a silent «no»."""
 WHOLE_NUMBERS = frozenset({"at_least"})
 DATES = frozenset({"dated"})
+SPANS = frozenset({"longer_than"})
+"""Words whose value is a span of time, «30 days»."""
+DATES_OR_SPANS = frozenset({"older_than"})
