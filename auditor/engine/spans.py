@@ -25,6 +25,12 @@ def days_of_span(span: str) -> Decimal:
     return Decimal(number) * _DAYS_OF_SPAN[unit]
 
 
+def day_after(start: str, number: Decimal, unit: str) -> str:
+    """Return the day on which a period ends that begins on another, both ISO 8601; never later than the year 9999."""
+    days = min(days_of_period(number, unit), Decimal((date.max - date.fromisoformat(start)).days))
+    return (date.fromisoformat(start) + timedelta(days=int(days))).isoformat()
+
+
 def limit_before(day: date, span: str) -> date:
     """Return the day that lies a span before another; a span may also be a day itself, which is returned."""
     number, _, unit = span.partition(" ")

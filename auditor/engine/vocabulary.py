@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.engine.interface import State
-from auditor.engine.spans import days_of_period, days_of_span, limit_before
+from auditor.engine.spans import day_after, days_of_period, days_of_span, limit_before
 from auditor.model.fact import DocumentFacts, Mention, ValueFact
 from auditor.model.finding import Evidence
 from auditor.model.profile import Regime, Span
@@ -199,21 +199,28 @@ def _older_than(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
     if not dates or facts.as_of is None:
         return Answer("unknown", topics=topics)
     newest = max(dates, key=lambda value: value.detail or "")
-    limit = limit_before(date.fromisoformat(facts.as_of), _values(leaf, "older_than")[0])
+    limit = limit_before(date.fromisoformat(facts.as_of), _values(leaf, "older_than")[0]).isoformat()
     passage = Passage(_around(facts, newest.span, newest.sentence))
-    return Answer("yes" if (newest.detail or "") < limit.isoformat() else "no", (passage,), topics)
+    return Answer("yes" if (newest.detail or "") < limit <= facts.as_of else "no", (passage,), topics)
 
 
 def _expired(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
-    """Answer whether the last date that stands with a topic is past; without any date nothing is past."""
-    dates = _dates_with(_values(leaf, "expired"), facts)
-    if not dates:
+    """Answer whether the last day that a topic tells is past; where it tells none, nothing is past.
+
+    A day is told by a date, or by a period that is counted from the contract's own date.
+    """
+    told = _values_with(_values(leaf, "expired"), facts)
+    days = [(value.detail or "", value) for value in told if _is_full_date(value)]
+    start = facts.profile.date
+    if start is not None:
+        days += [(day_after(start, value.number, value.unit or ""), value) for value in told if value.kind == "period" and value.number]
+    if not days:
         return Answer(_state(facts, found=False))
     if facts.as_of is None:
         return Answer("unknown")
-    last = max(dates, key=lambda value: value.detail or "")
-    passage = Passage(_around(facts, last.span, last.sentence))
-    return Answer("yes" if (last.detail or "") < facts.as_of else "no", (passage,))
+    last, value = max(days, key=lambda day: day[0])
+    passage = Passage(_around(facts, value.span, value.sentence))
+    return Answer("yes" if last < facts.as_of else "no", (passage,))
 
 
 def _longer_than(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
