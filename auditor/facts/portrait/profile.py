@@ -28,7 +28,7 @@ _AMENDS = re.compile(
 _OF_ANOTHER_PAPER = re.compile(r"доверенност|лицензи[ий]|закон|свидетельств|паспорт|выдан|рожден|power of attorney")
 """Papers that a preamble names with their own dates."""
 _PAPER = 90
-"""Characters before a date in which such a paper is named."""
+"""Characters before a date in which such a paper may be named on the line above."""
 _OF_A_LAW = re.compile(r"-фз$|закон")
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
 _SAMPLE = 40_000
@@ -78,8 +78,13 @@ def _number(zone: str, pattern: re.Pattern[str]) -> str | None:
 def _date(values: Sequence[Value], text: str) -> str | None:
     """Return the first full date of the title zone that is not of a power of attorney or the like."""
     dates = [value for value in values if value.kind == "date" and value.start < _TITLE_ZONE]
-    own = (value for value in dates if not _OF_ANOTHER_PAPER.search(text[max(0, value.start - _PAPER) : value.start]))
+    own = (value for value in dates if not _OF_ANOTHER_PAPER.search(_before(text, value.start)))
     return next((value.detail for value in own if value.detail and len(value.detail) == 10), None)
+
+
+def _before(text: str, at: int) -> str:
+    """Return the words before a place that may say whose date stands there: its line, and a little of the one above."""
+    return text[max(0, min(text.rfind("\n", 0, at) + 1, at - _PAPER)) : at]
 
 
 def _title(lines: Sequence[str], kinds: Lists) -> str | None:
