@@ -19,11 +19,11 @@ from auditor.model.profile import Party, Profile, Sign, Span
 _TITLE_ZONE = 2_500
 """Characters in which number and date of a contract stand."""
 _NUMBER = re.compile(
-    r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
+    r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:\bno\.?|\bn|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
 )
 _AMENDS = re.compile(
     r"\b(?:к|to)\s+(?:the\s+)?(?:[^\s\d]+\s+){0,5}?(?:договору|контракту|соглашению|agreement|contract)[^\n\d]{0,60}?"
-    r"(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
+    r"(?:\bno\.?|\bn|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
 )
 _OF_ANOTHER_PAPER = re.compile(r"доверенност|лицензи[ий]|закон|свидетельств|паспорт|выдан|рожден|power of attorney")
 """Papers that a preamble names with their own dates."""
