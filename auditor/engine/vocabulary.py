@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from auditor.engine.interface import State
 from auditor.engine.spans import day_after, days_of_period, days_of_span, limit_before
@@ -209,11 +210,7 @@ def _expired(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
 
     A day is told by a date, or by a period that is counted from the contract's own date.
     """
-    told = _values_with(_values(leaf, "expired"), facts)
-    days = [(value.detail or "", value) for value in told if _is_full_date(value)]
-    start = facts.profile.date
-    if start is not None:
-        days += [(day_after(start, value.number, value.unit or ""), value) for value in told if value.kind == "period" and value.number]
+    days = _days_told(_values(leaf, "expired"), facts)
     if not days:
         return Answer(_state(facts, found=False))
     if facts.as_of is None:
@@ -221,6 +218,14 @@ def _expired(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
     last, value = max(days, key=lambda day: day[0])
     passage = Passage(_around(facts, value.span, value.sentence))
     return Answer("yes" if last < facts.as_of else "no", (passage,))
+
+
+def _days_told(topics: Iterable[str], facts: DocumentFacts) -> list[tuple[str, ValueFact]]:
+    """Return the days that topics tell, each with its value: dates, and ends of periods from the contract's date."""
+    told, start = _values_with(topics, facts), facts.profile.date
+    days = [(value.detail or "", value) for value in told if _is_full_date(value)]
+    periods = [value for value in told if value.kind == "period" and value.number and start]
+    return days + [(day_after(start or "", value.number or Decimal(0), value.unit or ""), value) for value in periods]
 
 
 def _longer_than(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:

@@ -59,6 +59,13 @@ def test_a_term_expires_the_day_after_its_last_date() -> None:
     assert answer(dataclasses.replace(facts(DATED), complete=False), "expired", "end-date") == "unknown"
 
 
+def test_a_term_told_as_a_period_runs_from_the_date_of_the_contract() -> None:
+    text = DATED + "2.1. Договор действует 1 год.\n"
+    assert answer(facts(text, as_of="2026-03-11"), "expired", "contract-term") == "yes"
+    assert answer(facts(text, as_of="2026-03-10"), "expired", "contract-term") == "no"
+    assert answer(facts(BARE + "2.1. Договор действует 1 год.\n"), "expired", "contract-term") == "no"
+
+
 def test_a_period_and_the_time_to_a_date_are_measured() -> None:
     period = DATED + "2.1. Срок оказания услуг составляет 45 рабочих дней.\n"
     day = DATED + "2.1. Срок оказания услуг: до 15 апреля 2025 г.\n"

@@ -105,7 +105,10 @@ def test_number_and_date_stand_at_the_head() -> None:
 
 
 def test_a_day_is_not_the_number_of_the_contract() -> None:
-    assert profile("SERVICES AGREEMENT\nThis Agreement is made on 5 March 2026 between Ash Ltd and Oak Ltd.\n").number is None
+    assert (
+        profile("SERVICES AGREEMENT\nThis Agreement is made on 5 March 2026 between Ash Ltd and Oak Ltd.\n").number
+        is None
+    )
 
 
 def test_the_date_of_a_power_of_attorney_is_not_the_contract_s() -> None:
