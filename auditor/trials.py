@@ -51,6 +51,7 @@ def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:
     facts = facts_of(_example_document(example, settings), ready.lexicon, ready.words)
     if "regime" in settings:
         facts = replace(facts, profile=replace(facts.profile, regime=Regime(settings["regime"])))
+    facts = replace(facts, as_of=settings.get("as_of"))
     rule = next((rule for rule in ready.ruleset.rules if rule.id == example.rule), None)
     if rule is None:
         raise UsageError(
@@ -109,15 +110,16 @@ def accuracy() -> dict[str, dict[str, dict[str, float | None]]]:
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
-def sample_finding(rule_id: str, path: Path, rules: tuple[Path, ...] = ()) -> Finding | Unreadable:
-    """Return what one rule says of a file, or why the file was not read; UsageError for no such rule."""
+def sample_finding(rule_id: str, path: Path, rules: tuple[Path, ...], as_of: str) -> Finding | Unreadable:
+    """Return what one rule says of a file on a day, or why the file was not read; UsageError for no such rule."""
     ready = bench(rules)
     rule = next((rule for rule in ready.ruleset.rules if rule.id == rule_id), None)
     if rule is None:
         raise UsageError(f"there is no rule «{rule_id}»", remedy="`auditor rules list` lists them.")
-    facts = facts_of_file(path, rules)
-    if isinstance(facts, Unreadable):
-        return facts
+    understood = facts_of_file(path, rules)
+    if isinstance(understood, Unreadable):
+        return understood
+    facts = replace(understood, as_of=as_of)
     return judge([rule], facts, subject_of(facts), ready.engine, ready.titles)[0]
 
 

@@ -306,10 +306,13 @@ def _nearest_of(misses: Sequence[NearMiss], facts: DocumentFacts) -> tuple[Neare
 
 
 def _searched(rule: Rule, answers: Mapping[Leaf, Answer]) -> dict[str, None]:
-    """Return the topics that would have satisfied a required rule, or broken a forbidden one, in their order."""
+    """Return the topics that would have satisfied a required rule, or broken a forbidden one, in their order.
+
+    A topic that was found is left out: nobody is told that what is quoted was not there.
+    """
     wanted = [condition for grade, condition in rule.grades if grade is not Outcome.UNDETERMINED]
-    found = (topic for condition in wanted for leaf in _positive(condition) for topic in answers[leaf].topics)
-    return dict.fromkeys(found)
+    asked = (answers[leaf] for condition in wanted for leaf in _positive(condition))
+    return dict.fromkeys(topic for answer in asked if answer.state != "yes" for topic in answer.topics)
 
 
 def _positive(condition: Condition) -> list[Leaf]:

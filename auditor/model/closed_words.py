@@ -24,3 +24,5 @@ DOCUMENT_KINDS = frozenset({
     "access_log", "staff_list", "assignment_list", "training", "policy", "insurance", "other",
 })  # fmt: skip
 """Kinds of document, as the report names them."""
+SPAN_UNITS = frozenset({"days", "months", "years"})
+"""Units of time in a condition: ``older_than: 12 months``."""

@@ -80,3 +80,5 @@ class DocumentFacts:
     defects: Mapping[str, tuple[Defect, ...]] = field(default_factory=dict)
     complete: bool = True
     """False when a part of the document was not read: then an absence is not proved."""
+    as_of: str | None = None
+    """The audit's date, ISO 8601; None when the facts are read outside an audit."""

@@ -152,7 +152,7 @@ def _flat(condition: Condition) -> Iterable[Leaf]:
 
 
 def _check_topics(leaf: Leaf, topics: set[str]) -> None:
-    for name in ("mentions", "heading", "near", "not_near"):
+    for name in ("mentions", "heading", "near", "not_near", "in", "expired"):
         value = leaf.get(name, ())
         for topic in value if isinstance(value, tuple) else ():
             if topic not in topics:

@@ -7,7 +7,7 @@ from pathlib import Path
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.model.rule import Branch, Condition, Example, LawReference, Leaf, Rule
 from auditor.rulebook.strict_yaml import Node, read
-from auditor.rulebook.vocabulary import DATES, VALUES, WHOLE_NUMBERS, WORDS
+from auditor.rulebook.vocabulary import DATES, DATES_OR_SPANS, SPANS, VALUES, WHOLE_NUMBERS, WORDS
 
 _RULE = (
     "id", "section", "subject", "origin", "polarity", "applies_to", "severity", "title", "subject_matter",
@@ -27,6 +27,7 @@ STATUSES = ("verified", "verified-secondary", "from-memory", "good-practice")
 PROFILE_SETTINGS: dict[str, tuple[str, ...]] = {
     "regime": ("consumer", "business", "unknown"),
     "complete": ("no",),
+    "as_of": (),
     "format": ("pdf", "docx", "text"),
     "tracked_insertion": (),
     "tracked_deletion": (),
@@ -145,7 +146,9 @@ def _check_values(name: str, node: Node) -> None:
             entry.choice(VALUES[name])
         elif name in WHOLE_NUMBERS:
             entry.whole_number()
-        elif name in DATES:
+        elif name in SPANS or (name in DATES_OR_SPANS and " " in entry.text()):
+            entry.span()
+        elif name in DATES or name in DATES_OR_SPANS:
             entry.date()
 
 
@@ -174,6 +177,8 @@ def _example(rule: str, node: Node) -> Example:
 def _settings(node: Node) -> tuple[tuple[str, str], ...]:
     """Return what an example says of its document; a setting that the trial would not heed raises RuleError."""
     keys = node.mapping((), tuple(PROFILE_SETTINGS))
+    if "as_of" in keys:
+        keys["as_of"].date()
     return tuple(
         (name, value.choice(PROFILE_SETTINGS[name]) if PROFILE_SETTINGS[name] else value.text())
         for name, value in keys.items()

@@ -20,6 +20,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "defect": ("grade",),
     "russian_law": (),
     "dated": (),
+    "stated": (),
+    "older_than": ("in",),
+    "expired": (),
+    "longer_than": ("in",),
 }
 """Words with the arguments each may take besides its own value."""
 
@@ -35,7 +39,11 @@ VALUES: dict[str, frozenset[str]] = {
     "defect": DEFECT_KINDS,
     "grade": DEFECT_GRADES,
     "russian_law": frozenset({"yes", "no"}),
+    "stated": frozenset({"number", "date", "title"}),
 }
 """Closed lists of what may stand behind a word or an argument: a slip of the pen must not become a silent «no»."""
 WHOLE_NUMBERS = frozenset({"at_least"})
 DATES = frozenset({"dated"})
+SPANS = frozenset({"longer_than"})
+"""Words whose value is a span of time, «30 days»."""
+DATES_OR_SPANS = frozenset({"older_than"})
