@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from auditor.errors import Place, RuleError
 from auditor.facts.folding import Folded, fold
 from auditor.facts.phrases import Alphabet, Ground, Pattern, compile_phrase
 from auditor.facts.words import forms_and_starts
@@ -51,16 +52,18 @@ class CompiledLexicon:
 def compile_lexicon(lexicon: Lexicon) -> CompiledLexicon:
     """Return the lexicon ready for matching; a phrase that cannot be read raises RuleError with its file."""
     alphabet = Alphabet(lexicon.small_words)
-    topics = tuple(_compile_topic(topic, alphabet) for topic in lexicon.topics)
+    known = {topic.id: topic for topic in lexicon.topics}
+    topics = tuple(_compile_topic(topic, alphabet, known) for topic in lexicon.topics)
     return CompiledLexicon(lexicon, alphabet, topics)
 
 
-def _compile_topic(topic: Topic, alphabet: Alphabet) -> CompiledTopic:
+def _compile_topic(topic: Topic, alphabet: Alphabet, known: Mapping[str, Topic]) -> CompiledTopic:
     def named(wordings: Iterable[str]) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
-        return tuple((wording, compile_phrase(wording, alphabet, topic.place)) for wording in wordings)
+        spelled = _spelled_out(wordings, known, topic.place)
+        return tuple((wording, compile_phrase(wording, alphabet, topic.place)) for wording in spelled)
 
     def flat(wordings: Iterable[str]) -> tuple[Pattern, ...]:
-        return tuple(pattern for wording in wordings for pattern in compile_phrase(wording, alphabet, topic.place))
+        return tuple(pattern for _, patterns in named(wordings) for pattern in patterns)
 
     phrases = tuple(
         CompiledPhrase(
@@ -73,6 +76,21 @@ def _compile_topic(topic: Topic, alphabet: Alphabet) -> CompiledTopic:
         for phrase in topic.phrases
     )
     return CompiledTopic(topic, phrases, named(topic.lookalikes), flat(topic.headings))
+
+
+def _spelled_out(wordings: Iterable[str], known: Mapping[str, Topic], place: Place | None) -> Iterable[str]:
+    """Return phrases with «@topic» replaced by the phrases of that topic, each without the company it keeps there."""
+    for wording in wordings:
+        if not wording.startswith("@"):
+            yield wording
+        elif wording[1:] in known:
+            yield from (spelled for phrase in known[wording[1:]].phrases for spelled in phrase.wording)
+        else:
+            raise RuleError(
+                f"the phrase «{wording}» names a topic that is not known",
+                place=place,
+                remedy="Write the id of a topic of the lexicon after «@».",
+            )
 
 
 @dataclass(frozen=True, slots=True)
