@@ -249,14 +249,20 @@ class Ground:
                 return []
         return _bits(mask)
 
-    def match(self, pattern: Pattern, sentence: int) -> tuple[tuple[int, int], ...] | None:
+    def match(
+        self, pattern: Pattern, sentence: int, only: tuple[Occurrence, ...] | None = None
+    ) -> tuple[tuple[int, int], ...] | None:
         """Return the words that a pattern covers in a sentence and its lead-in, or None.
 
-        The last word must stand in the sentence itself, so that a lead-in alone is told once, as itself.
+        The last word must stand in the sentence itself, so that a lead-in alone is told once, as itself. Where
+        ``only`` is given, words outside of these ranges do not count.
         """
         reached: dict[int, tuple[Occurrence, ...]] = {}
         for position, step in enumerate(pattern):
-            reached = self._advance(reached, step, sentence, first=position == 0)
+            places = list(self._occurrences(step.element, sentence))
+            if only is not None:
+                places = [place for place in places if any(first <= place[0][0] < last for first, last in only)]
+            reached = self._advance(reached, step, places, first=position == 0)
             if not reached:
                 return None
         start, end = self.bounds[sentence]
@@ -264,11 +270,16 @@ class Ground:
         return min(inside, key=lambda path: (path[-1][1] - path[0][0], path[0])) if inside else None
 
     def _advance(
-        self, reached: dict[int, tuple[Occurrence, ...]], step: Step, sentence: int, *, first: bool
+        self,
+        reached: dict[int, tuple[Occurrence, ...]],
+        step: Step,
+        places: Iterable[tuple[Occurrence, int]],
+        *,
+        first: bool,
     ) -> dict[int, tuple[Occurrence, ...]]:
         after: dict[int, tuple[Occurrence, ...]] = {}
         ends = sorted(reached)
-        for occurrence, place in self._occurrences(step.element, sentence):
+        for occurrence, place in places:
             if step.refused_before is not None and self._preceded(occurrence[0], step.refused_before):
                 continue
             if first:
