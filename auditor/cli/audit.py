@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
+import platformdirs
 
 from auditor.cli import exit_codes
+from auditor.cli.progress import progress
 from auditor.cli.summary import print_summary
 from auditor.errors import UsageError
 from auditor.export.registry import check_outputs, write_all
 from auditor.model.finding import Outcome, Severity
+from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
 from auditor.model.text import Language
 from auditor.pipeline import Settings, demo_folder
@@ -25,7 +28,7 @@ _PATHS = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=_PATHS)
+@click.argument("paths", nargs=-1, required=True)
 @click.option("--output", "outputs", multiple=True, type=_PATHS, help="Report file; the suffix chooses the form.")
 @click.option(
     "--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language of the report."
@@ -38,10 +41,15 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; all cores when not given.")
 @click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high",
               show_default=True, help="Severity from which a finding makes the exit code 1.")  # fmt: skip
-@click.option("--no-cache", is_flag=True, help="Accepted for scripts; this version keeps no cache.")
+@click.option("--no-cache", is_flag=True, help="Work everything out anew and keep nothing for the next run.")
+@click.option("--no-ocr", is_flag=True, help="Do not recognise pictures of text; they are then not read.")
+@click.option(
+    "--password-file", type=_PATHS, default=None, help="A file with passwords for protected files, one a line."
+)
+@click.option("--scheduler", default="", help="Address of a Dask scheduler whose workers take the files through.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def audit(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     outputs: tuple[Path, ...],
     lang: Language,
     as_of: str | None,
@@ -49,7 +57,10 @@ def audit(
     profile: str,
     jobs: int | None,
     fail_on: str,
-    no_cache: bool,  # noqa: ARG001 - there is no store yet
+    no_cache: bool,
+    no_ocr: bool,
+    password_file: Path | None,
+    scheduler: str,
     quiet: bool,
 ) -> int:
     """Audit files and folders and write the report.
@@ -58,7 +69,13 @@ def audit(
     not run; 3: the report could not be written.
     """
     check_outputs(outputs)
-    settings = _settings(lang, as_of, rules, profile, jobs, _progress(quiet=quiet))
+    settings = replace(
+        _settings(lang, as_of, rules, profile, jobs, progress(quiet=quiet)),
+        ocr=not no_ocr,
+        passwords=_passwords(password_file),
+        cache=None if no_cache else cache_file(),
+        scheduler=scheduler,
+    )
     report = run(paths, settings)
     write_all(report, outputs)
     if not quiet:
@@ -76,7 +93,7 @@ def audit(
 @click.option("--open/--no-open", "show", default=True, help="Open the report in the browser.")
 def demo(lang: Language, output: Path, show: bool) -> int:
     """Audit the sample portfolio that the product carries and open the report."""
-    settings = _settings(lang, None, (), "auto", None, _progress(quiet=False))
+    settings = _settings(lang, None, (), "auto", None, progress(quiet=False))
     report = run([demo_folder()], settings)
     write_all(report, (output,))
     print_summary(report, (output,))
@@ -87,7 +104,7 @@ def demo(lang: Language, output: Path, show: bool) -> int:
 
 def _settings(
     lang: Language, as_of: str | None, rules: tuple[Path, ...], profile: str, jobs: int | None,
-    tell: Callable[[int, int, str], None],
+    tell: Callable[[Progress], None],
 ) -> Settings:  # fmt: skip
     now = datetime.now(UTC)
     return Settings(
@@ -115,24 +132,26 @@ def _folders(rules: tuple[Path, ...]) -> tuple[Path, ...]:
     return rules
 
 
-def _progress(*, quiet: bool) -> Callable[[int, int, str], None]:
-    """Return a teller of progress: a counter on a terminal, a line per hundred files elsewhere."""
-    if quiet:
-        return lambda *_: None
-    return _tell_each if sys.stderr.isatty() else _tell_hundreds
+def _passwords(path: Path | None) -> tuple[str, ...]:
+    if path is None:
+        return ()
+    try:
+        return tuple(line for line in path.read_text(encoding="utf-8-sig").splitlines() if line)
+    except (OSError, UnicodeError) as error:
+        raise UsageError(
+            f"--password-file: {path} cannot be read", remedy="Give a text file in UTF-8, one password a line."
+        ) from error
 
 
-def _tell_each(done: int, total: int, _: str) -> None:
-    click.echo(f"\r{done}/{total}", err=True, nl=done == total)
-
-
-def _tell_hundreds(done: int, total: int, _: str) -> None:
-    if done % 100 == 0 or done == total:
-        click.echo(f"audited {done} of {total}", err=True)
+def cache_file() -> Path:
+    """Return the file in the user's own folder that keeps facts and verdicts between runs."""
+    return Path(platformdirs.user_cache_dir("auditor", appauthor=False)) / "facts.sqlite"
 
 
 def _exit_code(report: Report, fail_on: str) -> int:
-    unread = any(entry.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ} for entry in report.inputs)
+    unread = not report.complete or any(
+        entry.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ} for entry in report.inputs
+    )
     undecided = any(finding.outcome in {Outcome.UNDETERMINED, Outcome.ERROR} for finding in report.findings)
     if fail_on == "never":
         return exit_codes.FINDINGS if unread else exit_codes.CLEAN

@@ -11,7 +11,7 @@ import click
 from auditor.cli import exit_codes
 from auditor.model.document import Unreadable
 from auditor.model.fact import DocumentFacts
-from auditor.pipeline import facts_of_file
+from auditor.trials import facts_of_file
 
 
 @click.command()

@@ -14,12 +14,12 @@ from auditor.export.rule_pages import rules_page
 from auditor.model.document import Unreadable
 from auditor.model.rule import Rule
 from auditor.model.text import Language, Text
-from auditor.pipeline import (
+from auditor.pipeline import rulebook
+from auditor.trials import (
     accuracy,
     check_rules,
     failing_examples,
     rule_schemas,
-    rulebook,
     sample_finding,
     write_new_rule,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_float
@@ -17,6 +18,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from auditor.extraction import recognition
 from auditor.extraction.interface import MESSAGES, Source, clean, refused
 from auditor.model.document import Block, BlockKind, Box, Coverage, Document, Location, Unreadable
 
@@ -25,6 +27,10 @@ MOST_PAGES = 10_000
 """Pages beyond which a file is read in part; a setting of the product."""
 _MOST_UNKNOWN = 0.10
 """Share of characters without a meaning from which a page counts as garbled."""
+_FEW = 60
+"""Characters below which a page that is one large picture counts as a scan with a stamp or a footer."""
+_PICTURE = 0.5
+"""Share of the page that such a picture covers."""
 _RULING = 4
 """Horizontal and vertical lines each from which a page is given to pdfplumber."""
 _MOST_TABLE_PAGES = 200
@@ -67,12 +73,17 @@ class _Page:
     characters: int = 0
     reason: str | None = None
     ruled: bool = False
+    pictured: bool = False
+    """Whether its text must be recognised from a picture."""
+    recognised: recognition.Recognised | None = None
+    scale: float = 1.0
+    """Pixels per point at which it was drawn for that."""
 
 
 def read(source: Source) -> Document | Unreadable:
     """Return the paragraphs of a PDF with page and place; pages without text that hold ink are not read."""
     try:
-        document = pdfium.PdfDocument(source.data)
+        document = _opened(source)
     except pdfium.PdfiumError as error:
         reason = "encrypted" if "password" in str(error).lower() else "damaged"
         return refused(source, reason, _MEDIA)
@@ -82,11 +93,24 @@ def read(source: Source) -> Document | Unreadable:
         document.close()
 
 
+def _opened(source: Source) -> Any:
+    """Return the open document; with the user's passwords where it is protected."""
+    for password in (None, *source.passwords):
+        try:
+            return pdfium.PdfDocument(source.data, password=password)
+        except pdfium.PdfiumError as error:
+            failure = error
+            if "password" not in str(error).lower():
+                break
+    raise failure
+
+
 def _read(source: Source, document: Any) -> Document | Unreadable:
     total = len(document)
     texts: dict[int, Any] = {}
     try:
-        pages = [_page(document, index, texts) for index in range(min(total, MOST_PAGES))]
+        source.beat(total)
+        pages = [_page(document, index, texts, source) for index in range(min(total, MOST_PAGES))]
         tables = _tables(source.data, [page.number for page in pages if page.ruled][:_MOST_TABLE_PAGES])
         blocks = tuple(_blocks(pages, texts, tables))
     finally:
@@ -114,15 +138,21 @@ def _document(
             pages_unread=unread,
             characters=tuple(page.characters for page in pages),
             characters_second={number: found.characters for number, found in tables.items()},
+            recognised={page.number: page.recognised.confidence for page in pages if page.recognised},
         ),
         reason=reason,
         message=MESSAGES[reason] if reason else None,
     )
 
 
-def _page(document: Any, index: int, texts: dict[int, Any]) -> _Page:
+_BEAT_PAGES = 50
+
+
+def _page(document: Any, index: int, texts: dict[int, Any], source: Source) -> _Page:
     """Return one page; a page that cannot be opened is damaged, the others are read."""
     found = _Page(index + 1)
+    if index % _BEAT_PAGES == 0:
+        source.beat(len(document))
     try:
         page = document[index]
         textpage = page.get_textpage()
@@ -132,15 +162,38 @@ def _page(document: Any, index: int, texts: dict[int, Any]) -> _Page:
     texts[found.number] = (page, textpage)
     text = textpage.get_text_range()
     found.characters = len(text.strip())
-    if _is_garbled(text):
-        found.reason = "garbled"
-        return found
+    garbled = _is_garbled(text)
+    if garbled or (found.characters < 3 and _has_ink(page)) or (found.characters < _FEW and _is_picture(page)):
+        found.reason = "garbled" if garbled else "no_text_layer"
+        _recognise(page, found, source)
+        if found.recognised or found.characters < 3 or garbled:
+            return found
     if found.characters < 3:
-        found.reason = "no_text_layer" if _has_ink(page) else None
         return found
     found.lines = list(_lines(text, found.number))
     found.ruled = _is_ruled(page)
     return found
+
+
+def _recognise(page: Any, found: _Page, source: Source) -> None:
+    """Read a page that is a picture; where that cannot be done, it stays unread with the reason."""
+    if not source.ocr:
+        return
+    if not recognition.available():
+        found.reason = "no_ocr" if found.reason == "no_text_layer" else found.reason
+        return
+    source.beat(found.number)
+    found.scale = min(recognition.DPI / 72, (recognition.MOST_PIXELS / (page.get_width() * page.get_height())) ** 0.5)
+    try:
+        text = recognition.recognise(page.render(scale=found.scale, grayscale=True).to_pil())
+    except (subprocess.TimeoutExpired, OSError, ValueError, pdfium.PdfiumError):
+        return
+    if not text.characters:
+        found.reason = None if found.reason == "no_text_layer" else found.reason
+    elif text.confidence < recognition.LEAST_CONFIDENCE:
+        found.reason = "poor_scan"
+    else:
+        found.recognised, found.reason, found.characters = text, None, text.characters
 
 
 def _is_garbled(text: str) -> bool:
@@ -155,6 +208,21 @@ def _has_ink(page: Any) -> bool:
         _kind(page, number) in kinds or _kind(page, number) == raw.FPDF_PAGEOBJ_FORM
         for number in range(min(count, 200))
     )
+
+
+def _is_picture(page: Any) -> bool:
+    """Return whether one picture covers most of a page."""
+    area = page.get_width() * page.get_height()
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    for number in range(min(raw.FPDFPage_CountObjects(page), 200)):
+        item = raw.FPDFPage_GetObject(page, number)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        if raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
+            covered = (right.value - left.value) * (top.value - bottom.value)
+            if covered >= _PICTURE * area:
+                return True
+    return False
 
 
 def _kind(page: Any, number: int) -> int:
@@ -222,6 +290,15 @@ def _blocks(pages: list[_Page], texts: dict[int, Any], tables: dict[int, _PageTa
                 yield _paragraph(pending, number, texts)
                 pending = []
             pending.append(line)
+        if page.recognised:
+            if pending:
+                number += 1
+                yield _paragraph(pending, number, texts)
+                pending = []
+            for paragraph in page.recognised.paragraphs:
+                number += 1
+                box = recognition.in_points(paragraph.box, page.scale * 72)
+                yield Block(paragraph.text, BlockKind.PARAGRAPH, Location(page.number, box, number))
         if page.number in tables:
             if pending:
                 number += 1

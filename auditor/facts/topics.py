@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from auditor.errors import Place, RuleError
 from auditor.facts.folding import Folded, fold
@@ -290,6 +291,8 @@ class Reader:
         if len(pattern) < 2:
             return []
         masks = [self.ground.masks.get(step.element, 0) for step in pattern]
+        if masks.count(0) > 1:
+            return []
         rows = []
         for left_out in range(len(masks)):
             mask = -1
@@ -299,7 +302,9 @@ class Reader:
             if mask > 0:
                 low = mask & -mask
                 rows.append(((len(masks) - 1) / len(masks), low.bit_length() - 1))
-        return rows[:2]
+                if len(rows) == 2:
+                    break
+        return rows
 
     def _miss(self, topic: CompiledTopic, sentence: int, why_not: Text) -> NearMiss:
         return NearMiss(topic.source.id, self.outline.sentences[sentence].span, why_not)
@@ -328,6 +333,7 @@ _SAMPLE = 2_000
 """Characters by which the alphabet of a document is told."""
 
 
+@lru_cache(maxsize=20_000)
 def _is_cyrillic(words: str) -> bool:
     return sum("а" <= letter <= "я" for letter in words.lower()) * 2 > sum(map(str.isalpha, words))
 

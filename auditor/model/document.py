@@ -76,6 +76,8 @@ class Coverage:
     """Characters read per page."""
     characters_second: dict[int, int] = field(default_factory=dict)
     """Characters that a second reader found, by page, on the pages given to it."""
+    recognised: dict[int, int] = field(default_factory=dict)
+    """Pages whose text was recognised from a picture, with the confidence in percent."""
 
     @property
     def pages_read(self) -> int | None:

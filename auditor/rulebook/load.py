@@ -48,7 +48,7 @@ def load_rulebook(folders: Sequence[Path]) -> tuple[Ruleset, Lexicon]:
         rules=tuple(rule for rule in ordered if rule.grades),
         sections=tuple(sections.items()),
         version=RULESET_VERSION,
-        sha256=_digest(folders),
+        sha256=rulebook_digest(folders),
         examples=tuple(examples),
         profiles=tuple(load_profiles(folders, frozenset(rules)).values()),
         drafts=tuple(rule for rule in ordered if not rule.grades),
@@ -163,11 +163,11 @@ def _check_topics(leaf: Leaf, topics: set[str]) -> None:
                 )
 
 
-def _digest(folders: Sequence[Path]) -> str:
-    """Return the SHA-256 of all rule and lexicon files, names included, examples left out."""
+def rulebook_digest(folders: Sequence[Path], part: str = "") -> str:
+    """Return the SHA-256 of all rule and lexicon files, or of those in one part: names included, examples left out."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
+        for path in sorted((folder / part).rglob("*.yaml")):
             if not path.name.endswith(EXAMPLES):
                 digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -14,7 +14,7 @@ def test_the_sample_portfolio_gives_the_expected_result() -> None:
 def test_what_was_planted_is_found() -> None:
     told = json.loads(EXPECTED.read_text(encoding="utf-8"))
     planted = {
-        "02-dogovor-uborka.pdf": ["dispute-mechanism-missing", "payment-penalty-missing", "force-majeure-missing"],
+        "02-dogovor-uborka.pdf": ["dispute-mechanism-missing", "payment-deadline-missing", "force-majeure-missing"],
         "03-dogovor-remont.docx": [
             "forbidden-unilateral-change", "forbidden-jurisdiction-limit", "forbidden-withdrawal-penalty",
             "forbidden-pd-consent-embedded", "forbidden-silent-acceptance", "forbidden-liability-exclusion",

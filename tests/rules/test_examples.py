@@ -6,7 +6,8 @@ import pytest
 
 from auditor.model.lexicon import Topic
 from auditor.model.rule import Example, Rule
-from auditor.pipeline import example_finding, rulebook, topic_counts
+from auditor.pipeline import rulebook
+from auditor.trials import example_finding, topic_counts
 
 RULESET, LEXICON = rulebook(())
 TOPIC_EXAMPLES = [(topic, text, counts) for topic in LEXICON.topics for text, counts in topic.examples]

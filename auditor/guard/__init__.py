@@ -1,0 +1,1 @@
+"""Work on untrusted files in processes of their own, with limits on time and memory."""

@@ -1,0 +1,114 @@
+"""What was worked out once: facts and verdicts by the hash of everything that they depend on.
+
+One SQLite file, safe for two runs at once and for a run that is killed. Every entry carries a digest of its own: what
+was damaged on the disk is worked out again, never trusted. A file that is no database any more is set aside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+import zlib
+from contextlib import suppress
+from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS entry (
+    kind TEXT NOT NULL, name TEXT NOT NULL, used INTEGER NOT NULL, digest BLOB NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (kind, name)
+) WITHOUT ROWID
+"""
+_WAIT = 30.0
+"""Seconds to wait for another run that writes."""
+_LARGEST = 2 << 30
+"""Bytes of the file from which the entries not used longest are thrown away."""
+_BATCH = 1.0
+"""Seconds of work that a killed run may lose."""
+_MOST_BODY = 256 << 20
+
+
+class Cache:
+    """Bytes by kind and name."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or begin it anew when it is damaged; OSError when its folder cannot be written."""
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._base = self._opened()
+        self._written = time.monotonic()
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError:
+            self._set_aside()
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self._path, timeout=_WAIT, isolation_level="IMMEDIATE")
+        with suppress(OSError):
+            self._path.chmod(0o600)
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        base.execute(_SCHEMA)
+        base.commit()
+        return base
+
+    def _set_aside(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                os.replace(f"{self._path}{suffix}", f"{self._path}{suffix}.damaged")  # noqa: PTH105
+
+    def get(self, kind: str, name: str) -> bytes | None:
+        """Return what is kept under a name, or None when nothing is, or when it is damaged."""
+        try:
+            row = self._base.execute(
+                "SELECT digest, body FROM entry WHERE kind = ? AND name = ?", (kind, name)
+            ).fetchone()
+            return None if row is None else _sound(*row)
+        except sqlite3.DatabaseError:
+            return None
+
+    def put(self, kind: str, name: str, body: bytes) -> None:
+        """Keep bytes under a name; what cannot be kept is worked out again another time."""
+        packed = zlib.compress(body, 1)
+        row = (kind, name, int(time.time()), _digest(packed), packed)
+        with suppress(sqlite3.DatabaseError):
+            self._base.execute("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", row)
+            if time.monotonic() - self._written > _BATCH:
+                self.save()
+
+    def save(self) -> None:
+        """Write down what was kept so far."""
+        with suppress(sqlite3.DatabaseError):
+            self._base.commit()
+        self._written = time.monotonic()
+
+    def close(self) -> None:
+        """Write everything down and leave the file; throw away the oldest half when it has grown too large."""
+        self.save()
+        with suppress(sqlite3.DatabaseError, OSError):
+            if self._path.stat().st_size > _LARGEST:
+                middle = "SELECT used FROM entry ORDER BY used LIMIT 1 OFFSET (SELECT COUNT(*) / 2 FROM entry)"
+                self._base.execute(f"DELETE FROM entry WHERE used < ({middle})")  # noqa: S608 - no outside words in it
+                self._base.commit()
+                self._base.execute("VACUUM")
+        self._base.close()
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=16).digest()
+
+
+def _sound(digest: bytes, body: bytes) -> bytes | None:
+    """Return the unpacked bytes when they are what was written, else None."""
+    if _digest(body) != digest:
+        return None
+    unpacker = zlib.decompressobj()
+    try:
+        data = unpacker.decompress(body, _MOST_BODY)
+    except zlib.error:
+        return None
+    return data if unpacker.eof else None

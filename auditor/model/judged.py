@@ -1,0 +1,38 @@
+"""What became of one file on its way through the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.model.finding import Finding, Subject
+from auditor.model.report import Input
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file that was packed in another: in an archive, in a letter."""
+
+    label: str
+    """The path the report names, ``export.zip!/contracts/a.pdf``."""
+    size: int
+    """Bytes."""
+    stored: str | None = None
+    """The name under which its bytes lie in the folder for unpacked files; None when they were not unpacked."""
+    reason: str | None = None
+    """Why it will not be read; None when it will."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of one file."""
+
+    input: Input
+    findings: tuple[Finding, ...] = ()
+    subject: Subject | None = None
+    client: str = ""
+    number: str | None = None
+    """The contract's own number."""
+    amends: str | None = None
+    """The number of the contract that an amendment or an annex belongs to."""
+    members: tuple[Member, ...] = ()
+    """What was packed in the file; each becomes an input of its own."""

@@ -1,0 +1,1 @@
+"""Results of single files put together: their cards, copies, matters."""

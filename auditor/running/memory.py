@@ -1,0 +1,94 @@
+"""What earlier runs worked out, found again by the hash of everything that it depends on."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from auditor.history.cache import Cache
+from auditor.model.judged import Judged
+from auditor.running.settings import Settings
+from auditor.running.task import Done, judged_from_bytes, judged_to_bytes
+from auditor.sources.discover import FoundFile, load
+
+_PASSING = frozenset({"limit_time", "limit_memory", "crashed", "no_access", "interrupted"})
+"""Reasons that may not hold another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What is known of a file before any work."""
+
+    digest: str = ""
+    """The hash of its content; empty when it was not looked at."""
+    judged: Judged | None = None
+    facts: bytes | None = None
+
+
+class Memory:
+    """The kept facts and verdicts; without a file to keep them in, it knows nothing."""
+
+    def __init__(self, settings: Settings, maker: str, rules: str) -> None:
+        """Open what is kept; ``maker`` marks everything that facts depend on, ``rules`` what verdicts do besides."""
+        self._cache = _opened(settings.cache)
+        self._maker = maker
+        self._verdict = "\x1f".join((maker, rules, settings.as_of, settings.profile))
+
+    def recall(self, file: FoundFile) -> Recalled:
+        """Return what is known of a file."""
+        if self._cache is None:
+            return Recalled()
+        loaded = load(file)
+        if loaded is None:
+            return Recalled()
+        digest = loaded.sha256
+        kept = self._cache.get("verdict", self._verdict_name(file.label, digest))
+        judged = _decoded(kept)
+        if judged is not None:
+            return Recalled(digest, judged)
+        return Recalled(digest, None, self._cache.get("facts", _name(self._maker, digest)))
+
+    def keep(self, digest: str, done: Done) -> None:
+        """Keep what was worked out, if it was of the bytes that were looked at and will hold another time."""
+        entry = done.judged.input
+        if self._cache is None or not digest or entry.sha256 != digest:
+            return
+        if done.judged.members or entry.reason in _PASSING:
+            return
+        self._cache.put("verdict", self._verdict_name(entry.path, digest), judged_to_bytes(done.judged))
+        if done.facts is not None:
+            self._cache.put("facts", _name(self._maker, digest), done.facts)
+
+    def close(self) -> None:
+        """Write everything down."""
+        if self._cache is not None:
+            self._cache.close()
+
+    def _verdict_name(self, label: str, digest: str) -> str:
+        return _name(self._verdict, label, digest)
+
+
+def _opened(path: Path | None) -> Cache | None:
+    """Return the store, or None where there is none or its folder cannot be written: a run never fails for it."""
+    if path is None:
+        return None
+    try:
+        return Cache(path)
+    except OSError:
+        return None
+
+
+def _decoded(kept: bytes | None) -> Judged | None:
+    if kept is None:
+        return None
+    try:
+        return judged_from_bytes(kept)
+    except msgspec.DecodeError:
+        return None
+
+
+def _name(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

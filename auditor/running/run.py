@@ -1,0 +1,177 @@
+"""All files of a portfolio, in guarded processes, with whatever is packed in them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from auditor.extraction.interface import MESSAGES, Source, refused
+from auditor.guard.child import Work
+from auditor.guard.pool import Lost, Pool
+from auditor.model.document import Unreadable
+from auditor.model.judged import Judged, Member
+from auditor.model.progress import Progress
+from auditor.model.report import InputStatus
+from auditor.portfolio.inputs import passed_over, unread
+from auditor.portfolio.trust import is_sound
+from auditor.running.memory import Memory
+from auditor.running.settings import Settings
+from auditor.running.task import Done, Task
+from auditor.sources.discover import FoundFile, fetched
+from auditor.sources.taking import Budget
+
+
+@dataclass(slots=True)
+class _Open:
+    """A file that is being worked on."""
+
+    file: FoundFile
+    budget: Budget
+    digest: str
+    folder: Path
+    top: str
+    """The label of the file that was found in the portfolio and in which it lies."""
+
+
+class Run:
+    """Takes every file through, and whatever is packed in it."""
+
+    def __init__(self, settings: Settings, memory: Memory, work: Work, prepare: Callable[[], None]) -> None:
+        """Use ``work`` for each file; ``prepare`` loads what it needs, before processes are forked."""
+        self.interrupted = False
+        self._settings = settings
+        self._memory = memory
+        self._work = work
+        self._prepare = prepare
+        self._held = ExitStack()
+        self._folder = Path(self._held.enter_context(tempfile.TemporaryDirectory(prefix="auditor-")))
+        self._pool: Pool | None = None
+        self._open: dict[str, _Open] = {}
+        self._left: dict[str, Budget] = {}
+        self._labels: set[str] = set()
+        self._done = self._unread = self._given = 0
+        self._started = time.monotonic()
+
+    def close(self) -> None:
+        """Stop what still runs and remove what was unpacked."""
+        self._held.close()
+
+    def all(self, found: Sequence[FoundFile]) -> Iterator[Judged]:
+        """Yield what became of every file, in any order; the longest are begun first, so that no process idles."""
+        self._labels = {file.label for file in found}
+        waiting = {file.label: file for file in found}
+        try:
+            for file in sorted(found, key=lambda file: -file.size):
+                yield from self._take(file, Budget.of(self._settings.limits), file.label)
+                del waiting[file.label]
+            for label, result in self._pool.results() if self._pool else ():
+                yield from self._finish(self._open.pop(str(label)), result)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            left = {**waiting, **{label: opened.file for label, opened in self._open.items()}}
+            for file in left.values():
+                yield self._told(Judged(unread(lost(file, "interrupted"))))
+
+    def _take(self, file: FoundFile, budget: Budget, top: str) -> Iterator[Judged]:
+        """Yield what is known of a file without work, or give the work away."""
+        self._given += 1
+        if file.address and file.reason is None:
+            file = fetched(file, self._folder / f"fetched-{self._given}")
+        if file.reason is not None:
+            yield self._told(Judged(passed_over(file.label, file.size, file.reason, MESSAGES[file.reason])))
+            return
+        known = self._memory.recall(file)
+        if known.judged is not None:
+            self._remove(file)
+            yield self._told(known.judged)
+            return
+        opened = _Open(file, budget, known.digest, self._folder / str(self._given), top)
+        self._open[file.label] = opened
+        task = Task(file, self._settings, opened.folder, budget, known.facts)
+        self._workers().give(file.label, task.to_bytes())
+
+    def _workers(self) -> Pool:
+        if self._pool is None:
+            self._prepare()
+            self._pool = Pool(self._work, self._settings.jobs, self._settings.limits)
+            self._held.callback(self._pool.close)
+        return self._pool
+
+    def _finish(self, opened: _Open, result: bytes | Lost) -> Iterator[Judged]:
+        done = _believed(opened, result)
+        self._memory.keep(opened.digest, done)
+        self._remove(opened.file)
+        yield self._told(done.judged)
+        if done.judged.members:
+            budget = self._shared(opened, done)
+            for member in done.judged.members:
+                yield from self._take(self._file(member, opened.folder), budget, opened.top)
+        else:
+            shutil.rmtree(opened.folder, ignore_errors=True)
+
+    def _shared(self, opened: _Open, done: Done) -> Budget:
+        """Return what further containers in the same file may hold, after what this one took."""
+        after = done.left or opened.budget
+        left = self._left.get(opened.top, opened.budget)
+        left = replace(
+            after,
+            entries=max(0, left.entries - (opened.budget.entries - after.entries)),
+            octets=max(0, left.octets - (opened.budget.octets - after.octets)),
+        )
+        self._left[opened.top] = left
+        return left
+
+    def _file(self, member: Member, folder: Path) -> FoundFile:
+        """Return a member as a file of its own, under a label that no other has."""
+        label, number = member.label, 2
+        while label in self._labels:
+            label, number = f"{member.label} ({number})", number + 1
+        self._labels.add(label)
+        reason = member.reason if member.stored else member.reason or "damaged"
+        return FoundFile(folder / (member.stored or "none"), label, member.size, reason)
+
+    def _remove(self, file: FoundFile) -> None:
+        """Remove an unpacked member that is done with; files of the user are never touched."""
+        if file.path.is_relative_to(self._folder):
+            with suppress(OSError):
+                file.path.unlink()
+
+    def _told(self, judged: Judged) -> Judged:
+        """Return a result after telling how far the run is."""
+        self._done += 1
+        self._unread += judged.input.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ}
+        total = max(self._done, len(self._labels))
+        seconds = time.monotonic() - self._started
+        self._settings.tell(Progress(self._done, total, self._unread, seconds, judged.input.path))
+        return judged
+
+
+def lost(file: FoundFile, reason: str) -> Unreadable:
+    """Return a file that gave nothing, with the reason."""
+    return refused(Source(file.label, b"", "", file.size), reason)
+
+
+def _believed(opened: _Open, result: bytes | Lost) -> Done:
+    """Return a result when it can be true; whatever cannot be is the crash of that file's process."""
+    if isinstance(result, Lost):
+        return Done(Judged(unread(lost(opened.file, result.reason))))
+    try:
+        done = Done.from_bytes(result)
+    except (msgspec.DecodeError, RecursionError):
+        return Done(Judged(unread(lost(opened.file, "crashed"))))
+    if not is_sound(done.judged, opened.file.label) or not _is_within(done.left, opened.budget):
+        return Done(Judged(unread(lost(opened.file, "crashed"))))
+    return done
+
+
+def _is_within(left: Budget | None, given: Budget) -> bool:
+    return left is None or (
+        0 <= left.depth <= given.depth and 0 <= left.entries <= given.entries and 0 <= left.octets <= given.octets
+    )

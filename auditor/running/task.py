@@ -1,0 +1,111 @@
+"""What the parent tells the process of a file, and what that tells the parent; both as bytes."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from auditor.model.fact import DocumentFacts
+from auditor.model.finding import Finding
+from auditor.model.judged import Judged
+from auditor.running.settings import Settings
+from auditor.sources.discover import FoundFile
+from auditor.sources.taking import Budget
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to be worked on."""
+
+    file: FoundFile
+    settings: Settings
+    folder: Path
+    """Where the members of a container are put; made when the first is."""
+    budget: Budget
+    facts: bytes | None = None
+    """The facts, when they are known from an earlier run."""
+
+    def to_bytes(self) -> bytes:
+        """Return the task for another process of this run."""
+        return pickle.dumps(replace(self, settings=replace(self.settings, tell=_silent)))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Task:
+        """Return the task that the parent of this process wrote."""
+        return cast("Task", pickle.loads(data))  # noqa: S301 - written by our own parent, never read from a file
+
+
+def _silent(progress: object) -> None:
+    """Say nothing: progress is told by the parent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one file."""
+
+    judged: Judged
+    facts: bytes | None = None
+    """The facts, to be kept for a later run."""
+    left: Budget | None = None
+    """What containers among the members may still hold."""
+
+    def to_bytes(self) -> bytes:
+        """Return the result as bytes that do nothing but hold values."""
+        return _ENCODER.encode(self)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Done:
+        """Return a result; msgspec.DecodeError for bytes that hold anything but values of the right kinds."""
+        return _DONE.decode(data)
+
+
+def facts_to_bytes(facts: DocumentFacts) -> bytes:
+    """Return facts as bytes."""
+    return _ENCODER.encode(facts)
+
+
+def facts_from_bytes(data: bytes) -> DocumentFacts:
+    """Return facts; msgspec.DecodeError for bytes that are none."""
+    return _FACTS.decode(data)
+
+
+def judged_to_bytes(judged: Judged) -> bytes:
+    """Return a verdict as bytes."""
+    return _ENCODER.encode(judged)
+
+
+def judged_from_bytes(data: bytes) -> Judged:
+    """Return a verdict; msgspec.DecodeError for bytes that are none."""
+    return _JUDGED.decode(data)
+
+
+def judged_all_to_bytes(results: tuple[Judged, ...]) -> bytes:
+    """Return several verdicts as bytes."""
+    return _ENCODER.encode(results)
+
+
+def judged_all_from_bytes(data: bytes) -> tuple[Judged, ...]:
+    """Return several verdicts; msgspec.DecodeError for bytes that are none."""
+    return _ALL.decode(data)
+
+
+def findings_to_bytes(findings: tuple[Finding, ...]) -> bytes:
+    """Return findings as bytes."""
+    return _ENCODER.encode(findings)
+
+
+def findings_from_bytes(data: bytes) -> tuple[Finding, ...]:
+    """Return findings; msgspec.DecodeError for bytes that are none."""
+    return _FINDINGS.decode(data)
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DONE = msgspec.msgpack.Decoder(Done)
+_FACTS = msgspec.msgpack.Decoder(DocumentFacts)
+_JUDGED = msgspec.msgpack.Decoder(Judged)
+_ALL = msgspec.msgpack.Decoder(tuple[Judged, ...])
+_FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])

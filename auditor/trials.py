@@ -1,0 +1,112 @@
+"""Rules and topics tried on their examples, on a sample document, and single files shown as they were understood."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from auditor.engine.judge import judge
+from auditor.errors import UsageError
+from auditor.extraction.interface import Source
+from auditor.model.document import Unreadable
+from auditor.model.fact import DocumentFacts
+from auditor.model.finding import Finding
+from auditor.model.lexicon import Lexicon
+from auditor.model.profile import Regime
+from auditor.model.rule import Example, Ruleset
+from auditor.pipeline import bench, read_facts, rulebook, rules_folder
+from auditor.portfolio.subjects import subject_of
+from auditor.rulebook.new_rule import write_new_rule
+from auditor.rulebook.schemas import schemas as rule_schemas
+from auditor.running.run import lost
+from auditor.sources.discover import discover, load
+
+__all__ = ["rule_schemas", "write_new_rule"]
+
+
+def check_rules(folders: tuple[Path, ...]) -> tuple[Ruleset, Lexicon]:
+    """Return the rules and the lexicon after every phrase was compiled; RuleError for anything broken."""
+    bench(folders)
+    return rulebook(folders)
+
+
+def facts_of_file(path: Path, rules: tuple[Path, ...] = ()) -> DocumentFacts | Unreadable:
+    """Return what was read and understood of one file, or why it was not read."""
+    file = discover([path])[0]
+    loaded = load(file) if file.reason is None else None
+    if loaded is None:
+        return lost(file, file.reason or "no_access")
+    return read_facts(Source(file.label, loaded.data, loaded.sha256, file.size, ocr=True), rules)
+
+
+def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:
+    """Return what the example's rule says of the example's text."""
+    ready = bench(rules)
+    data = example.text.encode()
+    facts = read_facts(Source(f"{example.name}.txt", data, hashlib.sha256(data).hexdigest(), len(data)), rules)
+    if isinstance(facts, Unreadable):
+        raise UsageError(f"the example «{example.name}» cannot be read", remedy="Write its text.")
+    settings = dict(example.profile)
+    if "regime" in settings:
+        facts = replace(facts, profile=replace(facts.profile, regime=Regime(settings["regime"])))
+    if settings.get("complete") == "no":
+        facts = replace(facts, complete=False)
+    rule = next((rule for rule in ready.ruleset.rules if rule.id == example.rule), None)
+    if rule is None:
+        raise UsageError(
+            f"the example «{example.name}» is for «{example.rule}», which is no rule", remedy="Correct the id."
+        )
+    return judge([rule], facts, subject_of(facts), ready.engine, ready.titles)[0]
+
+
+def topic_counts(topic: str, text: str, rules: tuple[Path, ...] = ()) -> bool:
+    """Return whether a topic of the lexicon is recognised in a text."""
+    data = text.encode()
+    facts = read_facts(Source("example.txt", data, "", len(data)), rules)
+    return not isinstance(facts, Unreadable) and topic in facts.mentions
+
+
+def accuracy() -> dict[str, dict[str, dict[str, float | None]]]:
+    """Return how right each rule was when it was measured: rule id, corpus, column; empty when never measured."""
+    path = rules_folder() / "accuracy.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def sample_finding(rule_id: str, path: Path, rules: tuple[Path, ...] = ()) -> Finding | Unreadable:
+    """Return what one rule says of a file, or why the file was not read; UsageError for no such rule."""
+    ready = bench(rules)
+    rule = next((rule for rule in ready.ruleset.rules if rule.id == rule_id), None)
+    if rule is None:
+        raise UsageError(f"there is no rule «{rule_id}»", remedy="`auditor rules list` lists them.")
+    facts = facts_of_file(path, rules)
+    if isinstance(facts, Unreadable):
+        return facts
+    return judge([rule], facts, subject_of(facts), ready.engine, ready.titles)[0]
+
+
+def failing_examples(rules: tuple[Path, ...], ids: Sequence[str] = ()) -> tuple[int, list[str]]:
+    """Return how many examples were tried and a line for each that came out wrong."""
+    ruleset, lexicon = rulebook(rules)
+    wanted = [example for example in ruleset.examples if not ids or example.rule in ids]
+    topics = [topic for topic in lexicon.topics if not ids or topic.id in ids]
+    failures = [
+        f"{topic.place}: {topic.id}: «{text}» {'does not count' if counts else 'counts'}"
+        for topic in topics
+        for text, counts in topic.examples
+        if topic_counts(topic.id, text, rules) is not counts
+    ]
+    for example in wanted:
+        finding = example_finding(example, rules)
+        quotes = " ".join(evidence.quote for evidence in finding.evidence)
+        if finding.outcome is not example.expect:
+            failures.append(
+                f"{example.place}: {example.rule}, «{example.name}»: {finding.outcome}, not {example.expect}"
+            )
+        elif example.evidence and example.evidence not in quotes:
+            failures.append(
+                f"{example.place}: {example.rule}, «{example.name}»: the words «{example.evidence}» are not quoted"
+            )
+    return len(wanted) + sum(len(topic.examples) for topic in topics), failures
