@@ -185,8 +185,10 @@ def _opened(source: Source, task: Task) -> Done:
     task.folder.mkdir(mode=0o700)
     media = MEDIA_TYPES[archive_kind(source.data) or "zip"]
     held = unpack(source.data, source.label, task.folder, task.budget, source.passwords)
-    entry = unread(refused(source, held.reason or "empty", media))
-    if held.members and not held.reason:
+    broken = "damaged" if any(member.reason == "damaged" for member in held.members) else None
+    reason = held.reason or broken
+    entry = unread(refused(source, reason or "empty", media))
+    if held.members and not reason:
         entry = replace(entry, status=InputStatus.READ, reason=None, message=None)
     elif held.members:
         entry = replace(entry, status=InputStatus.PARTLY_READ)
