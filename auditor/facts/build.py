@@ -97,7 +97,7 @@ _LONGEST_ENDING = 3
 """Letters that a Russian case may add to the stem of a name."""
 
 
-_WHOLE = frozenset({"мы", "нас", "нам", "вы", "вас", "вам", "our"})
+_WHOLE = frozenset({"мы", "нас", "нам", "вы", "вас", "вам", "я", "мне", "ты", "our"})
 """Words that take no ending: «вы» is not «выше». English words of two letters take none either."""
 
 

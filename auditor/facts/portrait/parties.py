@@ -91,7 +91,8 @@ _NOT_PARTIES = frozenset(
 _TOGETHER = ("вместе", "совместно", "кажд", "именуем", "collectively", "individually", "each", "в дальнейшем")
 """How the definition of both parties together begins."""
 _INN = re.compile(r"инн[\s:/кп-]{0,8}(\d{12}|\d{10})")
-_SPEAKERS = ("you", "we")
+_SPEAKERS = (("you", "we"), ("вы", "мы"), ("вы", "я"), ("ты", "я"))
+"""By which words a text speaks to the client and of the provider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,21 @@ def parties_of(folded_text: str, folded: Folded, original: str, words: PortraitW
             inn=_inn(folded_text, alias),
             span=(named.start, named.start + len(alias)),
         )
-    introduced = list(found.values())[:8]
+    introduced = _facing(list(found.values())[:8], words)
     parties = introduced + _undefined(folded_text, found, words)
     sided = _opposite([_with_duties(party, folded_text, words) for party in parties])
     named_ones = [_with_requisites(party, folded_text, folded, original) for party in _addressed(folded_text, sided)]
     return tuple(party for party in named_ones if party.side or (party.name and _is_early(party)))
+
+
+def _facing(introduced: list[Party], words: PortraitWords) -> list[Party]:
+    """Return the parties with a «Компания» opposite to the side that the other party's name tells."""
+    sides = {party.side for party in introduced if party.side}
+    if len(sides) != 1:
+        return introduced
+    side: Literal["client", "provider"] = "provider" if "client" in sides else "client"
+    either = words.roles.get("either", ())
+    return [replace(p, side=side) if p.side is None and p.aliases[0] in either else p for p in introduced]
 
 
 def _opposite(parties: list[Party]) -> list[Party]:
@@ -261,7 +272,7 @@ def _undefined(text: str, found: dict[str, Party], words: PortraitWords) -> list
 
 
 _SIDES: tuple[Literal["client", "provider"], ...] = ("client", "provider")
-_FORMS_OF = {"we": ("us", "our"), "мы": ("нам", "нас"), "вы": ("вам", "вас"), "i": ("me", "my")}
+_FORMS_OF = {"we": ("us", "our"), "мы": ("нам", "нас"), "вы": ("вам", "вас"), "я": ("мне", "меня"), "ты": ("тебе", "тебя"), "i": ("me", "my")}
 """Forms of the words by which a party speaks of itself or is spoken to; an ending does not make them."""
 
 
@@ -269,9 +280,9 @@ def _addressed(text: str, parties: list[Party]) -> list[Party]:
     """Return the parties with "you" and "we" as further names, where the text also speaks to its reader."""
     sample = text[:_SAMPLE].replace("\n", " ")
     if any(party.aliases[:1] in {("you",), ("we",), ("вы",), ("мы",)} for party in parties):
-        return parties
-    for client, provider in (("you", "we"), ("вы", "мы")):
-        if min(sample.count(f" {client} "), sample.count(f" {provider} ")) >= _LEAST_OFTEN:
+        return parties  # they are parties already
+    for client, provider in _SPEAKERS:
+        if min(_times(client, sample), _times(provider, sample)) >= _LEAST_OFTEN:
             parties = [_also_called(party, {"client": client, "provider": provider}) for party in parties]
     return parties
 
