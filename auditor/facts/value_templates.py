@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from auditor.facts.value_matching import Value
 
 _BY_NAME = (
-    ("percent", re.compile(r"percent|процент|ставк|\brate\b|penalty|пен[яи]")),
+    ("percent", re.compile(r"percent|процент|interest|penalty|пен[яи]")),
     ("inn", re.compile(r"(?:^|[^a-z])(?:inn)(?:$|[^a-z])|(?:executor|customer|client|company|contractor)inn|\bинн")),
     ("ogrn", re.compile(r"ogrn|огрн|reg(?:istration)?[_ ]?(?:no|num)")),
     ("kpp", re.compile(r"(?:^|[^a-z])kpp(?:$|[^a-z])|\bкпп")),
@@ -25,7 +25,7 @@ _BY_NAME = (
     (
         "money",
         re.compile(
-            r"price|amount|total|sum(?:$|[^a-z])|cost|fee|payment|advance|prepay|deposit|salary|reward|budget|rest(?:$|[^a-z])"
+            r"price|amount|total|\brate\b|sum(?:$|[^a-z])|cost|fee|payment|advance|prepay|deposit|salary|reward|budget|rest(?:$|[^a-z])"
             r"|сумм|цен[аы]|стоимост|аванс|предоплат|вознагражд|остат|тариф"
         ),
     ),
@@ -34,7 +34,7 @@ _BY_NAME = (
 """Kinds of value by the name of the variable; the first that fits is taken."""
 _WORDS = re.compile(r"words|прописью|text|name|title|описан|id(?:$|[^a-z])")
 """Names of variables that hold words."""
-_MONEY_AFTER = re.compile(r"[\s(]{0,3}(?:руб|₽|\$|usd|euro?|€|dollars|тенге|сум\b)")
+_MONEY_AFTER = re.compile(r"[\s(]{0,3}(?:руб|₽|\$|usd|euro?|€|dollars|тенге|сум\b)|\s(?:per|an|a) hour|\s?/\s?(?:hour|mo|час|мес)")
 _MONEY_BEFORE = re.compile(r"[$€£₽]\s?$|(?:usd|eur|gbp|руб\.?)\s$")
 _PERIOD_AFTER = re.compile(
     r"[^\n{}.;]{0,14}?\b(?:(?P<working>рабоч|business|working)|(?P<banking>банковск|banking)|(?P<calendar>календарн|calendar))?"
