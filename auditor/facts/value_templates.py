@@ -1,7 +1,7 @@
 """What a variable of a template stands for: a filled contract holds a sum, a date or a number in its place.
 
 ``{{total_price}} руб.`` names a price as much as a figure does. The variable stays a blank for the checks of the
-document's completeness; for the phrases of the lexicon it also counts as the value that its name or its neighbours tell.
+document's completeness; for the phrases of the lexicon it also counts as the value that its name or neighbours tell.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ _BY_NAME = (
 """Kinds of value by the name of the variable; the first that fits is taken."""
 _WORDS = re.compile(r"words|прописью|text|name|title|описан|id(?:$|[^a-z])")
 """Names of variables that hold words."""
-_MONEY_AFTER = re.compile(r"[\s(]{0,3}(?:руб|₽|\$|usd|euro?|€|dollars|тенге|сум\b)|\s(?:per|an|a) hour|\s?/\s?(?:hour|mo|час|мес)")
+_MONEY_AFTER = re.compile(
+    r"[\s(]{0,3}(?:руб|₽|\$|usd|euro?|€|dollars|тенге|сум\b)|\s(?:per|an|a) hour|\s?/\s?(?:hour|mo|час|мес)"
+)
 _MONEY_BEFORE = re.compile(r"[$€£₽]\s?$|(?:usd|eur|gbp|руб\.?)\s$")
 _PERIOD_AFTER = re.compile(
     r"[^\n{}.;]{0,14}?\b(?:(?P<working>рабоч|business|working)|(?P<banking>банковск|banking)|(?P<calendar>календарн|calendar))?"

@@ -15,8 +15,9 @@ _CONTRACT_SPEECH = re.compile(
     r"обязу(?:е|ю)тся|заключили настоящ|стороны договорились|исполнитель вправе|заказчик вправе|предмет договора"
     r"|условия оферты|акцепт|настоящ\w+ (?:договор|оферт|соглашени|правил|услови)|сторон\w* (?:договор|несут|обязан)"
     r"|(?:исполнитель|заказчик|клиент|подрядчик|потребитель|пользователь|абонент) (?:обязан|имеет право|не вправе)"
-    r"|shall (?:not )?(?:be|have|pay|provide|mean)|this (?:agreement|contract)|the parties|(?:either|both|each) part(?:y|ies)"
-    r"|hereinafter|hereby agree|(?:you|i|we) (?:hereby )?agree|(?:these|our) terms|(?:customer|client) (?:shall|must|agrees)"
+    r"|shall (?:not )?(?:be|have|pay|provide|mean)|this (?:agreement|contract)|the parties"
+    r"|(?:either|both|each) part(?:y|ies)|hereinafter|hereby agree|(?:you|i|we) (?:hereby )?agree"
+    r"|(?:these|our) terms|(?:customer|client) (?:shall|must|agrees)"
 )
 _SUBJECTS = tuple(
     re.compile(words)

@@ -164,24 +164,30 @@ _INTRODUCTION = 3_000
 
 
 def _with_requisites(party: Party, text: str, folded: Folded, original: str) -> Party:
-    """Return the party with the name that stands in its requisites, where its introduction tells none."""
+    """Return the party with the name and the nature that its requisites tell, where its introduction tells none."""
     if (party.name and party.nature) or not party.side or not party.aliases:
         return party
-    match = None
-    for match in re.finditer(rf"\b{re.escape(party.aliases[0])}\w{{0,2}}\"?\s{{0,3}}(?::|\n)", text):
-        if party.nature is None and _PASSPORT.search(text, match.end(), match.end() + _REQUISITES):
-            party = replace(party, nature="individual")
-    if match is None or party.name:
+    label = rf"\b{re.escape(party.aliases[0])}\w{{0,2}}\"?\s{{0,3}}(?::|\n)"
+    places = [match.end() for match in re.finditer(label, text)]
+    if party.nature is None and any(_PASSPORT.search(_requisites_at(place, text)) for place in places):
+        party = replace(party, nature="individual")
+    if party.name or not places:
         return party
-    first = re.search(rf"\b{re.escape(party.aliases[0])}\w{{0,2}}\"?\s{{0,3}}(?::|\n)", text)
-    start, end = folded.span(first.end(), min(first.end() + _REQUISITES, len(text))) if first else (0, 0)
+    start, end = folded.span(places[0], min(places[0] + _REQUISITES, len(text)))
     return replace(party, name=name_after(original[start:end]))
 
 
+def _requisites_at(place: int, text: str) -> str:
+    """Return the requisites that begin at a place, without those of the party that follows."""
+    window = text[place : place + _REQUISITES]
+    following = _LABEL.search(window, 1)
+    return window[: following.start()] if following else window
+
+
+_LABEL = re.compile(r"\n[а-яa-z ]{3,30}:\s*\n")
+"""A line that begins the requisites of a party."""
 _PASSPORT = re.compile(r"паспорт|дата рождения|date of birth|passport")
 """Words in the requisites of a party that only a person has."""
-
-
 _REQUISITES = 160
 """Characters after «Заказчик:» in which its name stands."""
 
@@ -272,7 +278,14 @@ def _undefined(text: str, found: dict[str, Party], words: PortraitWords) -> list
 
 
 _SIDES: tuple[Literal["client", "provider"], ...] = ("client", "provider")
-_FORMS_OF = {"we": ("us", "our"), "мы": ("нам", "нас"), "вы": ("вам", "вас"), "я": ("мне", "меня"), "ты": ("тебе", "тебя"), "i": ("me", "my")}
+_FORMS_OF = {
+    "we": ("us", "our"),
+    "мы": ("нам", "нас"),
+    "вы": ("вам", "вас"),
+    "я": ("мне", "меня"),
+    "ты": ("тебе", "тебя"),
+    "i": ("me", "my"),
+}
 """Forms of the words by which a party speaks of itself or is spoken to; an ending does not make them."""
 
 
