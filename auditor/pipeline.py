@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor import __version__
 from auditor.engine.durable import DurableEngine
@@ -31,7 +33,7 @@ from auditor.model.profile import Regime
 from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
 from auditor.model.rule import RuleProfile, Ruleset
 from auditor.model.text import Text
-from auditor.portfolio.copies import without_copies
+from auditor.portfolio.copies import as_copy, copies_of
 from auditor.portfolio.inputs import JUDGED_KINDS, understood, unread
 from auditor.portfolio.matters import matters_of
 from auditor.portfolio.subjects import client_of, subject_of
@@ -41,10 +43,15 @@ from auditor.rulebook.portrait_words import load_portrait_words
 from auditor.running.memory import Memory
 from auditor.running.run import Run, lost
 from auditor.running.settings import Settings
+from auditor.running.spool import IN_MEMORY, Kept, Spool, SpooledFindings
+from auditor.running.station import serve
 from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes
 from auditor.scoring.score import likelihood, score_portfolio, score_subject
 from auditor.sources.archives import MEDIA_TYPES, archive_kind, unpack
 from auditor.sources.discover import discover, load
+
+if TYPE_CHECKING:
+    from auditor.running.cluster import ClusterRun
 
 __all__ = ["Settings", "audit", "bench", "read_facts", "rulebook"]
 
@@ -122,7 +129,7 @@ def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | 
 def judge_facts(facts: DocumentFacts, settings: Settings) -> Judged:
     """Return what the rules say of one document that was read."""
     profile = rule_profile(settings.rules, settings.profile)
-    facts = _with_profile(facts, profile)
+    facts = _with_profile(replace(facts, as_of=settings.as_of), profile)
     entry = understood(facts)
     if facts.profile.kind not in JUDGED_KINDS:
         return Judged(entry)
@@ -165,7 +172,7 @@ def do(task: Task, beat: Beat) -> Done:
     if loaded is None:
         return Done(Judged(unread(lost(file, "no_access"))))
     source = Source(file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords)
-    if sniff(source.data)[0] is None and archive_kind(source.data):
+    if sniff(source.data, source.label) == (None, "unsupported") and archive_kind(source.data):
         return _opened(source, task)
     facts = read_facts(source, settings.rules)
     if isinstance(facts, Unreadable):
@@ -178,15 +185,17 @@ def _opened(source: Source, task: Task) -> Done:
     task.folder.mkdir(mode=0o700)
     media = MEDIA_TYPES[archive_kind(source.data) or "zip"]
     held = unpack(source.data, source.label, task.folder, task.budget, source.passwords)
-    entry = unread(refused(source, held.reason or "empty", media))
-    if held.members and not held.reason:
+    broken = "damaged" if any(member.reason == "damaged" for member in held.members) else None
+    reason = held.reason or broken
+    entry = unread(refused(source, reason or "empty", media))
+    if held.members and not reason:
         entry = replace(entry, status=InputStatus.READ, reason=None, message=None)
     elif held.members:
         entry = replace(entry, status=InputStatus.PARTLY_READ)
     return Done(Judged(entry, members=held.members), left=held.left)
 
 
-def audit(paths: Sequence[Path], settings: Settings) -> Report:
+def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
     """Return the report on files and folders.
 
     Raises UsageError for a path that does not exist or a folder without files, RuleError for a broken rule. A
@@ -198,15 +207,31 @@ def audit(paths: Sequence[Path], settings: Settings) -> Report:
         raise UsageError("there is no file to audit", remedy="Name a folder that holds documents.")
     ruleset, _ = rulebook(settings.rules)
     rule_profile(settings.rules, settings.profile)
+    spool = Spool()
+    with ExitStack() as held:
+        run = _runner(settings, ruleset, held)
+        kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
+    return _report(_put_together(kept), spool, ruleset, settings, complete=not run.interrupted)
+
+
+def _runner(settings: Settings, ruleset: Ruleset, held: ExitStack) -> Run | ClusterRun:
+    """Return what takes all files through: processes of this machine, or the workers of a cluster."""
+    if settings.scheduler:
+        from auditor.running.cluster import ClusterRun  # noqa: PLC0415 - an extra that most users do not install
+
+        cluster = ClusterRun(settings, settings.scheduler)
+        held.callback(cluster.close)
+        return cluster
     memory = Memory(settings, facts_maker(settings), ruleset.sha256)
+    held.callback(memory.close)
     run = Run(settings, memory, work, lambda: _prepare(settings))
-    try:
-        results = sorted(run.all(found), key=lambda judged: judged.input.path)
-    finally:
-        run.close()
-        memory.close()
-    judged = _with_main_contracts(without_copies(results))
-    return _report(judged, ruleset, settings, complete=not run.interrupted)
+    held.callback(run.close)
+    return run
+
+
+def serve_station() -> None:
+    """Take files through for a worker of a cluster, until no more come."""
+    serve(work, _prepare)
 
 
 def _prepare(settings: Settings) -> None:
@@ -232,26 +257,51 @@ def _program() -> str:
     return digest.hexdigest()
 
 
-def _with_main_contracts(judged: Sequence[Judged]) -> list[Judged]:
-    """Return the results with amendments and annexes read together with the contract that they belong to."""
-    contracts = {result.number: result for result in judged if result.input.kind == "contract" and result.number}
-    return [_with_main(result, contracts.get(result.amends)) if result.amends else result for result in judged]
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """One file with its place among the others."""
+
+    kept: Kept
+    main: str | None = None
+    """The file of the contract that it supplements, when that is among the files."""
 
 
-def _with_main(result: Judged, main: Judged | None) -> Judged:
-    """Return an amendment whose gaps the main contract answers for, or one that says that its contract is not here."""
-    if result.subject is None:
-        return result
+def _put_together(results: Sequence[Kept]) -> list[_Placed]:
+    """Return the results with copies skipped, and with what supplements a contract tied to it."""
+    copies = copies_of(kept.judged.input for kept in results)
+    told = [
+        Kept(as_copy(kept.judged, copies[kept.judged.input.path]), 0, 0, 0)
+        if kept.judged.input.path in copies
+        else kept
+        for kept in results
+    ]
+    contracts = {
+        kept.judged.number: kept.judged for kept in told if kept.judged.input.kind == "contract" and kept.judged.number
+    }
+    return [_placed(kept, contracts.get(kept.judged.amends)) if kept.judged.amends else _Placed(kept) for kept in told]
+
+
+def _placed(kept: Kept, main: Judged | None) -> _Placed:
+    """Return a supplement in the matter of its contract, or one that says that its contract is not here."""
+    judged = kept.judged
+    if judged.subject is None:
+        return _Placed(kept)
     if main is None or main.subject is None:
-        warning = _WITHOUT_MAIN.format(number=result.amends or "")
-        return replace(result, input=replace(result.input, warnings=(*result.input.warnings, warning)))
+        warning = _WITHOUT_MAIN.format(number=judged.amends or "")
+        entry = replace(judged.input, warnings=(*judged.input.warnings, warning))
+        return _Placed(replace(kept, judged=replace(judged, input=entry)))
     matter = main.subject.matter
-    return replace(
-        result,
-        input=replace(result.input, matter=matter),
-        subject=replace(result.subject, matter=matter),
-        findings=tuple(_weighed(told_by_main(finding, main.input.path)) for finding in result.findings),
-    )
+    moved = replace(judged, input=replace(judged.input, matter=matter), subject=replace(judged.subject, matter=matter))
+    return _Placed(replace(kept, judged=moved), main.input.path)
+
+
+def _findings(placed: _Placed, spool: Spool) -> tuple[Finding, ...]:
+    """Return what the report says of one file; the gaps of a supplement are its contract's to answer for."""
+    findings = spool.findings(placed.kept)
+    subject = placed.kept.judged.subject
+    if placed.main is None or subject is None:
+        return findings
+    return tuple(_weighed(told_by_main(replace(f, subject=subject), placed.main)) for f in findings)
 
 
 _WITHOUT_MAIN = Text(
@@ -262,10 +312,16 @@ _WITHOUT_MAIN = Text(
 )
 
 
-def _report(judged: Sequence[Judged], ruleset: Ruleset, settings: Settings, *, complete: bool) -> Report:
-    findings = tuple(finding for result in judged for finding in result.findings)
+def _report(placed: Sequence[_Placed], spool: Spool, ruleset: Ruleset, settings: Settings, *, complete: bool) -> Report:
+    judged = [entry.kept.judged for entry in placed]
     scores = tuple(
-        SubjectScore(result.subject, score_subject(result.findings)) for result in judged if result.subject is not None
+        SubjectScore(entry.kept.judged.subject, score_subject(_findings(entry, spool)))
+        for entry in placed
+        if entry.kept.judged.subject is not None
+    )
+    by_path = {entry.kept.judged.input.path: entry for entry in placed}
+    findings: Collection[Finding] = SpooledFindings(
+        [entry.kept for entry in placed], lambda kept: _findings(by_path[kept.judged.input.path], spool)
     )
     return Report(
         tool_version=__version__,
@@ -275,7 +331,7 @@ def _report(judged: Sequence[Judged], ruleset: Ruleset, settings: Settings, *, c
         language=settings.language,
         inputs=tuple(result.input for result in judged),
         matters=matters_of(judged),
-        findings=findings,
+        findings=tuple(findings) if len(scores) <= IN_MEMORY else findings,
         overall=score_portfolio(scores),
         by_subject=scores,
         sections=ruleset.sections,

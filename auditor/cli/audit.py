@@ -28,7 +28,7 @@ _PATHS = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=_PATHS)
+@click.argument("paths", nargs=-1, required=True)
 @click.option("--output", "outputs", multiple=True, type=_PATHS, help="Report file; the suffix chooses the form.")
 @click.option(
     "--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language of the report."
@@ -46,9 +46,10 @@ _PATHS = click.Path(path_type=Path)
 @click.option(
     "--password-file", type=_PATHS, default=None, help="A file with passwords for protected files, one a line."
 )
+@click.option("--scheduler", default="", help="Address of a Dask scheduler whose workers take the files through.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def audit(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     outputs: tuple[Path, ...],
     lang: Language,
     as_of: str | None,
@@ -59,6 +60,7 @@ def audit(
     no_cache: bool,
     no_ocr: bool,
     password_file: Path | None,
+    scheduler: str,
     quiet: bool,
 ) -> int:
     """Audit files and folders and write the report.
@@ -72,6 +74,7 @@ def audit(
         ocr=not no_ocr,
         passwords=_passwords(password_file),
         cache=None if no_cache else cache_file(),
+        scheduler=scheduler,
     )
     report = run(paths, settings)
     write_all(report, outputs)

@@ -14,6 +14,7 @@ from auditor.cli.audit import audit, demo
 from auditor.cli.facts import facts
 from auditor.cli.rules import rules
 from auditor.errors import AuditorError, OutputError
+from auditor.pipeline import serve_station
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,7 +26,13 @@ def auditor() -> None:
     """
 
 
-for command in (audit, demo, facts, rules):
+@click.command(hidden=True)
+def station() -> None:
+    """Take files through for a worker of a cluster; a worker starts this itself."""
+    serve_station()
+
+
+for command in (audit, demo, facts, rules, station):
     auditor.add_command(command)
 
 

@@ -135,5 +135,5 @@ def _finer(found: Evidence, phrases: Phrases) -> list[str]:
     return []
 
 
-EXPORTER = Exporter(".html", render)
+EXPORTER = Exporter(".html", lambda report: [render(report)])
 """The exporter of ``.html``."""

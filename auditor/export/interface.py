@@ -1,8 +1,8 @@
-"""What an exporter is: a file suffix and a pure function from the report to the bytes of the file."""
+"""What an exporter is: a file suffix and a pure function from the report to the pieces of the file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from auditor.model.report import Report
@@ -14,5 +14,6 @@ class Exporter:
 
     suffix: str
     """The file suffix that chooses it, with the dot and in small letters: ``.json``."""
-    render: Callable[[Report], bytes]
-    """Returns the whole file; the same report gives the same bytes, and nothing is read or written."""
+    pieces: Callable[[Report], Iterable[bytes]]
+    """Returns the file piece by piece, so that a large report is never held whole; the same report gives the same
+    bytes, and nothing is written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,32 @@ def render(report: Report) -> bytes:
 
     Every input, finding and score stands on a line of its own: a person finds it, and the fast encoder does it.
     """
-    words = "{\n" + ",\n".join(f"{_line(key)}: {_lines(value)}" for key, value in data(report).items()) + "\n}"
-    return _LONE_SURROGATE.sub(_told, words).encode() + b"\n"
+    return b"".join(pieces(report))
 
 
-def _lines(value: object) -> str:
-    return "[\n" + ",\n".join(map(_line, value)) + "\n]" if isinstance(value, list) and value else _line(value)
+def pieces(report: Report) -> Iterator[bytes]:
+    """Yield the report piece by piece, the findings one at a time."""
+    lead = "{\n"
+    for key, value in _members(report):
+        yield f"{lead}{_line(key)}: ".encode()
+        yield from _value(value)
+        lead = ",\n"
+    yield b"\n}\n"
+
+
+def _value(value: object) -> Iterator[bytes]:
+    if not isinstance(value, (list, Iterator)):
+        yield _encoded(value)
+        return
+    lead = b"[\n"
+    for entry in value:
+        yield lead + _encoded(entry)
+        lead = b",\n"
+    yield b"[]" if lead == b"[\n" else b"\n]"
+
+
+def _encoded(value: object) -> bytes:
+    return _LONE_SURROGATE.sub(_told, _line(value)).encode()
 
 
 def _line(value: object) -> str:
@@ -40,8 +61,13 @@ def _line(value: object) -> str:
 
 def data(report: Report) -> Json:
     """Return the report as plain lists, dictionaries and scalars, in the order of the schema."""
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _members(report)}
+
+
+def _members(report: Report) -> Iterable[tuple[str, Any]]:
+    """Return the parts of the report in the order of the schema; the findings are made one at a time."""
     language = report.language
-    return {
+    members = {
         "schema": SCHEMA_NAME,
         "tool": {"name": "auditor", "version": report.tool_version},
         "ruleset": {
@@ -58,9 +84,10 @@ def data(report: Report) -> Json:
         "sections": [{"code": code, "title": title.in_language(language)} for code, title in report.sections],
         "inputs": [_input(entry, language) for entry in sorted(report.inputs, key=_input_place)],
         "matters": [_matter(matter) for matter in sorted(report.matters, key=lambda matter: matter.id)],
-        "findings": [_finding(finding, language) for finding in Order.of(report).findings(report.findings)],
+        "findings": (_finding(f, language) for f in Order.of(report).subject_by_subject(report.findings)),
         "scores": _scores(report),
     }
+    return members.items()
 
 
 @cache
@@ -237,5 +264,5 @@ def _optional(text: Text | None, language: Language) -> str | None:
     return None if text is None else text.in_language(language)
 
 
-EXPORTER = Exporter(".json", render)
+EXPORTER = Exporter(".json", pieces)
 """The exporter of ``.json``."""

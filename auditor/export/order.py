@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from auditor.model.finding import Finding, Severity
 from auditor.model.report import Report, SubjectScore
@@ -31,6 +32,14 @@ class Order:
     def findings(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return findings by subject path, section, severity and rule; the rest settles ties."""
         return sorted(findings, key=self._place)
+
+    def subject_by_subject(self, findings: Collection[Finding]) -> Iterator[Finding]:
+        """Yield findings in the same order; those that lie on the disk are never held all together."""
+        if isinstance(findings, tuple):
+            yield from self.findings(findings)
+            return
+        for _, held in groupby(findings, key=lambda finding: (finding.subject.path, finding.subject.id)):
+            yield from self.findings(held)
 
     def within_group(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings of one subject with the gravest first, then by section and rule."""

@@ -52,18 +52,17 @@ def write(report: Report, path: Path) -> None:
 def write_all(report: Report, paths: Sequence[Path]) -> None:
     """Write the report to every path, in the form that its suffix chooses.
 
-    All forms are rendered in memory before the first byte is written; then all lie complete on the disk under
-    temporary names beside their targets; only then do they take their names. UsageError for an unknown suffix,
+    All forms first lie complete on the disk under temporary names beside their targets; only then do they take
+    their names. UsageError for an unknown suffix,
     OutputError naming path and remedy for what cannot be written; an older report stays as it was.
     """
     check_outputs(paths)
-    rendered = [(path, exporter_for(path).render(report)) for path in paths]
     staged: list[tuple[Path, Path]] = []
     try:
-        for path, data in rendered:
+        for path in paths:
             temporary = _temporary(_target(path))
             staged.append((path, temporary))
-            _stage(path, temporary, data)
+            _stage(path, temporary, exporter_for(path).pieces(report))
         for path, temporary in staged:
             _take_name(path, temporary)
     finally:
@@ -93,13 +92,13 @@ def _check_target(path: Path, target: Path) -> None:
         raise OutputError(f"{path}: the folder may not be written to", remedy="Name a folder that you may write to.")
 
 
-def _stage(path: Path, temporary: Path, data: bytes) -> None:
+def _stage(path: Path, temporary: Path, pieces: Iterable[bytes]) -> None:
     """Put the data on the disk under the temporary name, with the permissions the final file is to have."""
     target = _target(path)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

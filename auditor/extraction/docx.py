@@ -8,68 +8,90 @@ visible text lost in 79 of 225 files).
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.package import OpcPackage
-from lxml import etree
 
-from auditor.extraction.interface import Source, clean, refused
+from auditor.extraction.interface import Source, UnreadableError, document, refused
+from auditor.extraction.opc import content_types
+from auditor.extraction.package import Package
+from auditor.extraction.runs import Run, apart, in_one_cell, on_paper, seen
+from auditor.extraction.safe_xml import parse_leniently
 from auditor.extraction.wordml.names import ALTERNATE, CHOICE, FALLBACK, attribute, child, is_on, is_word, local, value
 from auditor.extraction.wordml.numbering import Numbered, Numbering, numbering_of
+from auditor.extraction.wordml.pictures import has_picture
 from auditor.extraction.wordml.styles import Style, styles_of
-from auditor.model.document import Block, BlockKind, Coverage, Document, Location, Sign, Unreadable
+from auditor.model.document import Block, BlockKind, Document, Location, Sign, Unreadable
 
 _MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LARGEST_PART = 200 * 1024 * 1024
-"""Bytes that one part may unpack to; larger ones are bombs or films."""
-LARGEST_PACKAGE = 500 * 1024 * 1024
 _SYMBOLS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": "\t"}
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 _TINY = 4
 """Half-points: text of 2 points or less is not seen."""
 _WHITE = {"ffffff"}
+_GROUNDS = ("shd", "highlight", "emboss", "imprint")
+"""What makes white words seen."""
+_SIGNED = "_xmlsignatures/sig"
+"""How the name of a part begins that holds one digital signature (ISO/IEC 29500-2, 12)."""
 
 
 def read(source: Source) -> Document | Unreadable:
     """Return the blocks of a Word file; a bomb, a damaged or an empty package is refused with its reason."""
-    reason = _unsafe(source.data)
-    if reason:
-        return refused(source, reason, _MEDIA)
     try:
-        package = OpcPackage.open(io.BytesIO(source.data))
-    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile):
-        return refused(source, "damaged", _MEDIA)
-    parts = _Parts(package)
-    if parts.main is None:
-        return refused(source, "damaged", _MEDIA)
-    walk = _Walk(parts)
-    walk.document()
-    if not any(block.text.strip() for block in walk.blocks):
-        return refused(source, "empty", _MEDIA)
-    return Document(
-        path=source.label, sha256=source.sha256, media_type=_MEDIA, size=source.size, blocks=tuple(walk.blocks),
-        coverage=Coverage(), signs=tuple(walk.signs),
-    )  # fmt: skip
+        package = Package(source.data)
+        parts = _Parts(_parts_of(source.data, package))
+        if parts.main is None:
+            return refused(source, "damaged", _MEDIA)
+        walk = _Walk(parts)
+        walk.document()
+    except UnreadableError as error:
+        return refused(source, error.reason, _MEDIA)
+    twice = any(name.startswith("word/") for name in package.repeated)
+    reason = "part_damaged" if parts.damaged else "ambiguous" if twice else None
+    return document(source, _MEDIA, walk.blocks, walk.signs, reason)
 
 
-def _unsafe(data: bytes) -> str | None:
-    """Return why a package must not be unpacked, or None."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sizes = [entry.file_size for entry in archive.infolist()]
-    if not sizes or sum(sizes) > LARGEST_PACKAGE or max(sizes) > LARGEST_PART:
-        return "limit_size" if sizes else "damaged"
-    return None
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a package as it stands there."""
+
+    name: str
+    content_type: str
+    blob: bytes
+
+
+def _parts_of(data: bytes, package: Package) -> list[_Part]:
+    """Return the parts that python-docx reaches; where it gives up over a broken link, all that hold words.
+
+    A package with huge films or pictures is read so too: python-docx would unpack them.
+    """
+    if package.is_large:
+        return _parts_with_words(package, content_types(package))
+    try:
+        reached = {str(part.partname)[1:]: part.content_type for part in OpcPackage.open(io.BytesIO(data)).iter_parts()}
+    except MemoryError:
+        raise
+    except Exception:  # python-docx has no error of its own for what is wrong with a package
+        return _parts_with_words(package, content_types(package))
+    return _parts_with_words(package, reached)
+
+
+def _parts_with_words(package: Package, kinds: Mapping[str, str]) -> list[_Part]:
+    """Return the parts as they stand in the package: python-docx gives them without what they declare."""
+    return [
+        _Part(name, kind, package.read(name) if kind.endswith("+xml") and package.has(name) else b"")
+        for name, kind in kinds.items()
+    ]
 
 
 class _Parts:
     """The parts of a package that hold words."""
 
-    def __init__(self, package: Any) -> None:
-        self.all = list(package.iter_parts())
+    def __init__(self, parts: list[_Part]) -> None:
+        self.all = parts
+        self.damaged = False
         self.main = self._root(
             "document.main+xml", "template.main+xml", "macroEnabled.main+xml", "macroEnabledTemplate.main+xml"
         )
@@ -80,39 +102,18 @@ class _Parts:
         return next(iter(self.roots(*kinds)), None)
 
     def roots(self, *kinds: str) -> list[Any]:
-        """Return the XML of the parts whose type ends so, in order of their names."""
-        found = [part for part in self.all if any(kind in part.content_type for kind in kinds)]
-        return [
-            root
-            for root in (_parsed(part.blob) for part in sorted(found, key=lambda p: str(p.partname)))
-            if root is not None
-        ]
+        """Return the XML of the parts whose type ends so, in order of their names, as far as it goes."""
+        roots = []
+        for part in sorted(self.all, key=lambda part: part.name):
+            if any(kind in part.content_type for kind in kinds):
+                root, whole = parse_leniently(part.blob)
+                self.damaged |= not whole
+                roots.append(root)
+        return [root for root in roots if root is not None]
 
     def has(self, name: str) -> bool:
         """Return whether a part with this in its name is there."""
-        return any(name in str(part.partname) for part in self.all)
-
-
-def _parsed(data: bytes) -> Any | None:
-    """Return XML read without entities and without network; a damaged part is read as far as it goes."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, recover=True, remove_comments=True
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
-@dataclass
-class _Run:
-    """Words that stand together in one state."""
-
-    text: str
-    kind: BlockKind | None
-    """DELETED or HIDDEN when they do not count; None when they do."""
-    author: str | None = None
-    inserted: bool = False
+        return any(name in part.name for part in self.all)
 
 
 @dataclass
@@ -124,6 +125,8 @@ class _Walk:
     signs: list[Sign] = field(default_factory=list)
     paragraph: int = 0
     tables: int = 0
+    boxes: int = 0
+    """In how many text boxes the walk is: they may have a ground of their own colour."""
 
     def __post_init__(self) -> None:
         self.styles: dict[str, Style] = styles_of(self.parts.styles)
@@ -153,13 +156,14 @@ class _Walk:
                 author, start = attribute(element, "author"), len(self.blocks)
                 self._container(element, BlockKind.COMMENT)
                 said = "\n".join(block.text for block in self.blocks[start:])
-                self.signs.append(Sign("comment", clean(said), author=author))
+                self.signs.append(Sign("comment", said, author=author))
 
     def _attachments(self) -> None:
         if self.parts.has("vbaProject"):
             self.signs.append(Sign("macro", ""))
         if self.parts.has("/embeddings/") or self.parts.has("/afchunk"):
             self.signs.append(Sign("embedded_object", ""))
+        self.signs += [Sign("digital_signature", "") for part in self.parts.all if _SIGNED in part.name]
 
     def _container(self, element: Any, kind: BlockKind | None, cell: str | None = None) -> None:
         """Write paragraphs and tables in their order, through content controls and alternatives."""
@@ -190,25 +194,29 @@ class _Walk:
         written = self.blocks[start:]
         own = [block for block in written if block.location.cell == place and block.kind is (kind or BlockKind.CELL)]
         if len(own) > 1:
-            words = "\n".join(_with_number(block) for block in own)
             rest = [block for block in written if block not in own]
-            self.blocks[start:] = [Block(words, own[0].kind, own[0].location), *rest]
+            self.blocks[start:] = [in_one_cell(own), *rest]
 
     def _paragraph(self, element: Any, kind: BlockKind | None, cell: str | None) -> None:
         style = self.styles.get(value(element, "pPr", "pStyle") or "", Style())
-        runs = list(self._runs(element, _State(hidden=style.hidden), depth=0))
+        grounded = self.boxes > 0 or cell is not None or child(element, "pPr", "shd") is not None
+        runs = on_paper(self._runs(element, _State(hidden=style.hidden), depth=0), grounded=grounded)
         boxes = [box for box in element.iter() if local(box) == "txbxContent" and not _in_fallback(box, element)]
-        words = "".join(run.text for run in runs if run.kind is None)
-        number, bullet = self._number(element, style) if words.strip() else (None, False)
+        words = seen(runs)
+        number, bullet = self._number(element, style) if words else (None, False)
         self.paragraph += 1
         where = Location(paragraph=self.paragraph, cell=cell)
-        if words.strip():
-            self.blocks.append(
-                Block(clean(words.strip()), self._kind(element, style, kind, bullet), where, style.heading, number)
-            )
-        self._apart(runs, where)
+        if words:
+            self.blocks.append(Block(words, self._kind(element, style, kind, bullet), where, style.heading, number))
+        blocks, signs = apart(runs, where)
+        self.blocks.extend(blocks)
+        self.signs.extend(signs)
+        if kind in {None, BlockKind.CELL} and has_picture(element):
+            self.signs.append(Sign("picture", "", where))
+        self.boxes += 1
         for box in boxes:
             self._container(box, kind, cell)
+        self.boxes -= 1
 
     def _kind(self, element: Any, style: Style, kind: BlockKind | None, bullet: bool) -> BlockKind:  # noqa: FBT001
         if kind is not None:
@@ -227,18 +235,7 @@ class _Walk:
         depth = int(level) if level and level.isdigit() else style.level or 0
         return self.numbers.next(Numbered(name, min(depth, 8)))
 
-    def _apart(self, runs: list[_Run], where: Location) -> None:
-        """Write down what is deleted, hidden or newly inserted; only insertions count as words."""
-        for kind, sign in ((BlockKind.DELETED, "tracked_deletion"), (BlockKind.HIDDEN, "hidden_text")):
-            for author, text in _joined([run for run in runs if run.kind is kind]):
-                if text.strip():
-                    self.blocks.append(Block(clean(text.strip()), kind, where, author=author))
-                    self.signs.append(Sign(sign, clean(text.strip()), where, author))
-        for author, text in _joined([run for run in runs if run.inserted and run.kind is None]):
-            if text.strip():
-                self.signs.append(Sign("tracked_insertion", clean(text.strip()), where, author))
-
-    def _runs(self, element: Any, state: _State, depth: int) -> Iterator[_Run]:
+    def _runs(self, element: Any, state: _State, depth: int) -> Iterator[Run]:
         """Return the runs of a paragraph in order, through links, fields, controls and tracked changes."""
         for inner in element:
             name = local(inner)
@@ -255,16 +252,16 @@ class _Walk:
             else:
                 yield from self._runs(inner, state, depth + 1)
 
-    def _run(self, run: Any, state: _State) -> Iterator[_Run]:
+    def _run(self, run: Any, state: _State) -> Iterator[Run]:
         for inner in run:
             name = local(inner)
             if name in {"t", "delText"}:
                 kind = BlockKind.DELETED if name == "delText" else state.kind
-                yield _Run(inner.text or "", kind, state.author, state.inserted)
+                yield Run(inner.text or "", kind, state.author, state.inserted, state.white)
             elif name in _SYMBOLS:
-                yield _Run(_SYMBOLS[name], state.kind, state.author, state.inserted)
+                yield Run(_SYMBOLS[name], state.kind, state.author, state.inserted)
             elif name == "sym":
-                yield _Run(_symbol(inner), state.kind, state.author, state.inserted)
+                yield Run(_symbol(inner), state.kind, state.author, state.inserted)
             elif name == "ruby":  # Asian annotation: the base and its reading are both seen
                 yield from self._runs(inner, state, depth=50)
             elif inner.tag == ALTERNATE:
@@ -279,6 +276,7 @@ class _State:
     deleted: bool = False
     inserted: bool = False
     author: str | None = None
+    white: bool = False
 
     @property
     def kind(self) -> BlockKind | None:
@@ -299,16 +297,18 @@ class _State:
         vanish = is_on(properties, "vanish")
         styled = styles.get(value(properties, "rStyle") or "", Style()).hidden
         hidden = (self.hidden or styled) if vanish is None else vanish
-        return _State(hidden or _is_unseen(properties), self.deleted, self.inserted, self.author)
+        return _State(hidden or _is_tiny(properties), self.deleted, self.inserted, self.author, _is_white(properties))
 
 
-def _is_unseen(properties: Any) -> bool:
-    """Return whether text is too small to be seen, or white on no coloured ground."""
+def _is_tiny(properties: Any) -> bool:
     size = value(properties, "sz")
-    if size and size.isdigit() and int(size) <= _TINY:
-        return True
+    return bool(size and size.isdigit() and int(size) <= _TINY)
+
+
+def _is_white(properties: Any) -> bool:
+    """Return whether text is white on no ground of its own."""
     white = (value(properties, "color") or "").lower() in _WHITE
-    return white and child(properties, "shd") is None and child(properties, "highlight") is None
+    return white and not any(child(properties, name) is not None for name in _GROUNDS)
 
 
 def _alternative(element: Any) -> Any:
@@ -341,18 +341,6 @@ def _inside(element: Any, name: str) -> Iterator[Any]:
 def _continues_above(tc: Any) -> bool:
     merge = child(tc, "tcPr", "vMerge")
     return merge is not None and attribute(merge, "val") in {None, "continue"}
-
-
-def _with_number(block: Block) -> str:
-    return f"{block.number} {block.text}" if block.number else block.text
-
-
-def _joined(runs: list[_Run]) -> Iterator[tuple[str | None, str]]:
-    """Return the words of runs by author, in order of first appearance."""
-    texts: dict[str | None, str] = {}
-    for run in runs:
-        texts[run.author] = texts.get(run.author, "") + run.text
-    yield from texts.items()
 
 
 def _symbol(element: Any) -> str:

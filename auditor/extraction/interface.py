@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from auditor.model.document import Document, Unreadable
+from auditor.model.document import Block, Coverage, Document, Sign, Unreadable
 from auditor.model.text import Text
 
 
@@ -55,6 +55,10 @@ MESSAGES = {
         "Этот вид файла пока не читается. Сохраните документ как PDF, DOCX или TXT и повторите проверку.",
         "This kind of file is not read yet. Save the document as PDF, DOCX or TXT and check again.",
     ),
+    "other_document": Text(
+        "Это документ вида, который не читается, например презентация. Сохраните его как PDF и повторите проверку.",
+        "This is a document of a kind that is not read, such as a presentation. Save it as PDF and check again.",
+    ),
     "empty": Text(
         "В файле нет текста. Проверьте, тот ли это файл.", "The file holds no text. Check whether it is the right file."
     ),
@@ -69,6 +73,32 @@ MESSAGES = {
     "crashed": Text(
         "При чтении файла процесс аварийно завершился. Сохраните файл заново и повторите проверку.",
         "The process that read the file broke down. Save the file again and check again.",
+    ),
+    "unsafe": Text(
+        "Файл объявляет сущности XML, каких в документах не бывает: так устроены файлы для взлома. Он не прочитан. "
+        "Если он вам нужен, откройте его в своей программе и сохраните заново.",
+        "The file declares XML entities, which documents do not have and attacks do. It was not read. "
+        "If you need it, open it in its own program and save it again.",
+    ),
+    "limit_nesting": Text(
+        "Части файла вложены друг в друга слишком глубоко. Сохраните его заново из своей программы.",
+        "The parts of the file are nested too deeply. Save it again from its own program.",
+    ),
+    "limit_cells": Text(
+        "В таблицах файла больше ячеек, чем читается; остальные не прочитаны. Разделите файл и повторите проверку.",
+        "The tables of the file hold more cells than are read; the rest was not read. Split the file and check again.",
+    ),
+    "part_damaged": Text(
+        "Часть файла повреждена и прочитана не до конца. Откройте файл в своей программе, сохраните заново "
+        "и повторите проверку.",
+        "A part of the file is damaged and was not read to its end. Open the file in its own program, save it again "
+        "and check again.",
+    ),
+    "ambiguous": Text(
+        "В файле две части под одним именем: какую из них покажет программа, неизвестно. Прочитана последняя. "
+        "Откройте файл, убедитесь, что текст тот, и сохраните заново.",
+        "Two parts of the file bear one name, and programs differ on which they show. The last one was read. "
+        "Open the file, make sure that it is the right text, and save it again.",
     ),
     "no_access": Text(
         "Нет права на чтение файла. Дайте доступ и повторите проверку.",
@@ -110,12 +140,26 @@ MESSAGES = {
     ),
     "system_file": Text("Служебный файл системы, документом не является.", "A file of the system, not a document."),
     "link": Text(
-        "Ссылка ведёт за пределы проверяемой папки и не читалась.",
-        "A link that leads out of the audited folder; it was not read.",
+        "Ссылка ведёт за пределы проверяемой папки, в никуда или на другую папку; она не читалась.",
+        "A link that leads out of the audited folder, nowhere or to another folder; it was not read.",
+    ),
+    "no_file": Text(
+        "Это не файл с содержимым, а канал, сокет или устройство; оно не читалось.",
+        "This is no file with content but a pipe, a socket or a device; it was not read.",
     ),
 }
 """What became of a file, for a person, with the remedy, by the stable code of the report."""
 
+
+class UnreadableError(Exception):
+    """A reader found that a file cannot or must not be read; the registry turns it into an ``Unreadable``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+_WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -129,3 +173,32 @@ def refused(
 def clean(text: str) -> str:
     """Return the text without control characters and lone surrogates, which no report may carry."""
     return _UNPRINTABLE.sub("", text)
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text shows nothing: only space and signs without width."""
+    return not text.translate(_WITHOUT_WIDTH).strip()
+
+
+def document(
+    source: Source,
+    media_type: str,
+    blocks: Iterable[Block],
+    signs: Iterable[Sign] = (),
+    reason: str | None = None,
+) -> Document | Unreadable:
+    """Return what was read of a file, in part when there is a reason; a file without words is ``empty``."""
+    kept = tuple(block for block in blocks if not is_blank(block.text))
+    if not kept:
+        return refused(source, "damaged" if reason == "part_damaged" else reason or "empty", media_type)
+    return Document(
+        path=source.label,
+        sha256=source.sha256,
+        media_type=media_type,
+        size=source.size,
+        blocks=kept,
+        coverage=Coverage(),
+        signs=tuple(signs),
+        reason=reason,
+        message=MESSAGES[reason] if reason else None,
+    )

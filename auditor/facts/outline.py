@@ -19,6 +19,7 @@ _END = re.compile(r"[.!?…]+[\"'»”)\]]*(?=\s|$)|;(?=\s)|\n")
 _LONGEST_HEADING = 110
 """Characters: longer lines are sentences, not headings."""
 _RUN_IN = re.compile(r"[\"'«“]?[A-ZА-ЯЁ][^.:;!?]{1,70}[.:](?=\s+[\"'«“(]?[A-ZА-ЯЁ(])")
+_SHEET_CELL = re.compile(r"(?P<sheet>.*!)?[A-Z]{1,3}(?P<row>\d+)", re.DOTALL)
 _DIGITS = re.compile(r"\d{2}")
 _ENTRY = re.compile(r":\s+\S|[{}|@$]|^\[.*\]$")
 """Signs of a line that holds a detail («ИНН: 123», «Email: ...»), a variable of a template or a table row."""
@@ -231,9 +232,12 @@ class _Builder:
 
 
 def _row_of(block: Block) -> str | None:
-    """Return the table row a cell stands in, «T1R2», or None for any other block."""
+    """Return the table row a cell stands in, «T1R2» or «Sheet1!7», or None for any other block."""
     if block.kind is not BlockKind.CELL or not block.location.cell:
         return None
+    of_sheet = _SHEET_CELL.fullmatch(block.location.cell)
+    if of_sheet:
+        return f"{of_sheet['sheet'] or ''}{of_sheet['row']}"
     return re.sub(r"C\d+$", "", block.location.cell)
 
 

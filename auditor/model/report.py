@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -125,7 +126,8 @@ class Report:
     language: Language
     inputs: tuple[Input, ...]
     matters: tuple[Matter, ...]
-    findings: tuple[Finding, ...]
+    findings: Collection[Finding]
+    """All findings; a large portfolio keeps them on the disk, subject by subject in the order of their paths."""
     overall: Score
     by_subject: tuple[SubjectScore, ...]
     sections: tuple[tuple[str, Text], ...] = field(default=())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from auditor.model.judged import Judged
-from auditor.model.report import InputStatus
+from auditor.model.report import Input, InputStatus
 from auditor.model.text import Text
 
 _COPY = Text(
@@ -14,21 +14,20 @@ _COPY = Text(
 )
 
 
-def without_copies(results: Iterable[Judged]) -> list[Judged]:
-    """Return the results in their order with every copy of an earlier file skipped and naming it."""
+def copies_of(inputs: Iterable[Input]) -> dict[str, str]:
+    """Return, for every file that is a copy of an earlier one, the path of that one."""
     first: dict[str, str] = {}
-    kept = []
-    for result in results:
-        digest = result.input.sha256
-        if digest and digest in first and result.input.status is not InputStatus.SKIPPED:
-            kept.append(_copy(result, first[digest]))
+    copies = {}
+    for entry in inputs:
+        if not entry.sha256 or entry.status is InputStatus.SKIPPED:
             continue
-        first.setdefault(digest, result.input.path)
-        kept.append(result)
-    return kept
+        if first.setdefault(entry.sha256, entry.path) != entry.path:
+            copies[entry.path] = first[entry.sha256]
+    return copies
 
 
-def _copy(result: Judged, of: str) -> Judged:
+def as_copy(result: Judged, of: str) -> Judged:
+    """Return a file as a copy of another: skipped, naming it, without findings of its own."""
     message = _COPY.format(path=of)
     return Judged(
         replace(result.input, status=InputStatus.SKIPPED, reason="duplicate", duplicate_of=of, message=message)

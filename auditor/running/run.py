@@ -24,7 +24,7 @@ from auditor.portfolio.trust import is_sound
 from auditor.running.memory import Memory
 from auditor.running.settings import Settings
 from auditor.running.task import Done, Task
-from auditor.sources.discover import FoundFile
+from auditor.sources.discover import FoundFile, fetched
 from auditor.sources.taking import Budget
 
 
@@ -81,6 +81,9 @@ class Run:
 
     def _take(self, file: FoundFile, budget: Budget, top: str) -> Iterator[Judged]:
         """Yield what is known of a file without work, or give the work away."""
+        self._given += 1
+        if file.address and file.reason is None:
+            file = fetched(file, self._folder / f"fetched-{self._given}")
         if file.reason is not None:
             yield self._told(Judged(passed_over(file.label, file.size, file.reason, MESSAGES[file.reason])))
             return
@@ -89,7 +92,6 @@ class Run:
             self._remove(file)
             yield self._told(known.judged)
             return
-        self._given += 1
         opened = _Open(file, budget, known.digest, self._folder / str(self._given), top)
         self._open[file.label] = opened
         task = Task(file, self._settings, opened.folder, budget, known.facts)

@@ -31,5 +31,7 @@ class Settings:
     """Passwords to try on protected files."""
     cache: Path | None = None
     """The file in which facts and verdicts are kept between runs; None for none."""
+    scheduler: str = ""
+    """The address of a Dask scheduler on whose workers the files are taken through; empty for this machine."""
     tell: Callable[[Progress], None] = field(default=lambda progress: None)
     """Called after each file with how far the run is."""

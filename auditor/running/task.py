@@ -10,6 +10,7 @@ from typing import cast
 import msgspec
 
 from auditor.model.fact import DocumentFacts
+from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.running.settings import Settings
 from auditor.sources.discover import FoundFile
@@ -82,7 +83,29 @@ def judged_from_bytes(data: bytes) -> Judged:
     return _JUDGED.decode(data)
 
 
+def judged_all_to_bytes(results: tuple[Judged, ...]) -> bytes:
+    """Return several verdicts as bytes."""
+    return _ENCODER.encode(results)
+
+
+def judged_all_from_bytes(data: bytes) -> tuple[Judged, ...]:
+    """Return several verdicts; msgspec.DecodeError for bytes that are none."""
+    return _ALL.decode(data)
+
+
+def findings_to_bytes(findings: tuple[Finding, ...]) -> bytes:
+    """Return findings as bytes."""
+    return _ENCODER.encode(findings)
+
+
+def findings_from_bytes(data: bytes) -> tuple[Finding, ...]:
+    """Return findings; msgspec.DecodeError for bytes that are none."""
+    return _FINDINGS.decode(data)
+
+
 _ENCODER = msgspec.msgpack.Encoder()
 _DONE = msgspec.msgpack.Decoder(Done)
 _FACTS = msgspec.msgpack.Decoder(DocumentFacts)
 _JUDGED = msgspec.msgpack.Decoder(Judged)
+_ALL = msgspec.msgpack.Decoder(tuple[Judged, ...])
+_FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])

@@ -7,9 +7,11 @@ import zipfile
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from auditor.extraction import package as package_module
 from auditor.extraction.docx import read
 from auditor.extraction.interface import Source
 from auditor.extraction.registry import extract
@@ -152,3 +154,92 @@ def test_an_empty_and_a_broken_package_are_named() -> None:
     broken = extract(Source("b.docx", buffer.getvalue(), "", 1))
     assert isinstance(broken, Unreadable)
     assert broken.reason == "damaged"
+
+
+def packed(parts: dict[str, str], *twice: str) -> Source:
+    """Return a package of these parts; those named again stand in it a second time."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in (*parts, *twice):
+            archive.writestr(name, parts[name])
+    return Source("a.docx", buffer.getvalue(), "0" * 64, len(buffer.getvalue()))
+
+
+def word_parts(body: str, kind: str = "document.main", links: str = "") -> dict[str, str]:
+    main = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    if "macroEnabled" in kind:
+        main = f"application/vnd.ms-word.{kind}+xml"
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        "_rels/.rels": rels.format(
+            f'<Relationship Id="r1" Type="{office}/officeDocument" Target="word/document.xml"/>'
+        ),
+        "word/_rels/document.xml.rels": rels.format(links.format(office)),
+        "word/document.xml": f"<w:document {NS}><w:body>{body}</w:body></w:document>",
+    }
+
+
+PARAGRAPH = "<w:p><w:r><w:t>Договор</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    "kind", ["document.main", "template.main", "document.macroEnabled.main", "template.macroEnabledTemplate.main"]
+)
+def test_templates_and_files_with_macros_are_read(kind: str) -> None:
+    assert texts(read_document(packed(word_parts(PARAGRAPH, kind)))) == ["Договор"]
+
+
+def test_a_macro_is_told() -> None:
+    link = '<Relationship Id="r9" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>'
+    found = read_document(packed({**word_parts(PARAGRAPH, links=link), "word/vbaProject.bin": "x"}))
+    assert [sign.kind for sign in found.signs] == ["macro"]
+
+
+def test_a_link_to_a_part_that_is_missing_loses_no_words() -> None:
+    link = '<Relationship Id="r9" Type="{}/image" Target="NULL"/>'
+    found = read_document(packed(word_parts(PARAGRAPH, links=link)))
+    assert (texts(found), found.reason) == (["Договор"], None)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_part_that_stands_twice_is_told() -> None:
+    found = read_document(packed(word_parts(PARAGRAPH), "word/document.xml"))
+    assert found.reason == "ambiguous"
+
+
+def test_a_damaged_part_is_read_as_far_as_it_goes_and_told() -> None:
+    parts = word_parts(PARAGRAPH + "<w:p><w:r><w:t>Конец")
+    parts["word/document.xml"] = parts["word/document.xml"].replace("</w:body></w:document>", "")
+    found = read_document(packed(parts))
+    assert (texts(found), found.reason) == (["Договор", "Конец"], "part_damaged")
+
+
+def test_huge_pictures_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package_module, "LARGEST_PART", 10_000)
+    link = '<Relationship Id="r9" Type="{}/image" Target="film.png"/>'
+    found = read_document(packed({**word_parts(PARAGRAPH, links=link), "word/film.png": "x" * 20_000}))
+    assert texts(found) == ["Договор"]
+    refused = read(packed(word_parts(PARAGRAPH * 500)))
+    assert isinstance(refused, Unreadable)
+    assert refused.reason == "limit_size"
+
+
+def test_entities_are_refused() -> None:
+    parts = word_parts(PARAGRAPH)
+    parts["word/document.xml"] = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + parts["word/document.xml"]
+    refused = read(packed(parts))
+    assert isinstance(refused, Unreadable)
+    assert refused.reason == "unsafe"
+
+
+def test_white_words_count_where_the_ground_may_be_dark() -> None:
+    white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>Цена</w:t></w:r>'
+    cell = f"<w:tbl><w:tr><w:tc><w:p>{white}</w:p></w:tc></w:tr></w:tbl>"
+    shaded = f'<w:p><w:pPr><w:shd w:fill="000000"/></w:pPr>{white}</w:p>'
+    found = read_document(packed(word_parts(cell + shaded + f"<w:p>{white}</w:p>")))
+    assert [block.kind for block in found.blocks] == [BlockKind.CELL, BlockKind.PARAGRAPH, BlockKind.HIDDEN]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.extraction.interface import Source
-from auditor.extraction.registry import extract
+from auditor.extraction.registry import extract, sniff
 from auditor.model.document import Document, Unreadable
 
 
@@ -34,9 +34,10 @@ def zipped(**parts: bytes) -> bytes:
         (b"%PDF-1.4 rubbish", "damaged"),
         (b"PK\x03\x04 rubbish", "damaged"),
         (zipped(a=b"text"), "unsupported"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unsupported"),
+        (zipped(**{"[Content_Types].xml": b"wordprocessingml"}), "damaged"),
+        (b"MZ" + bytes(range(32)) * 20, "unsupported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        (b"{\\rtf1 words}", "unsupported"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "damaged"),
     ],
 )
@@ -54,7 +55,62 @@ def test_a_text_under_a_wrong_name_is_read_as_text() -> None:
     assert found.text == "Договор об оказании услуг"
 
 
+STARTS = [
+    b"",
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    b"\xff\xfe",
+    b"{\\rtf1 ",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"<html>",
+    b'{"',
+    b"\x09\x04\x06\x00",
+    b"<?xml ",
+]
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        ({"word/document.xml": b"x"}, "docx"),
+        ({"[Content_Types].xml": b"<x wordprocessingml.document.main+xml/>"}, "docx"),
+        ({"xl/workbook.xml": b"x"}, "xlsx"),
+        ({"xl/workbook.bin": b"x"}, "xlsb"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"x"}, "odt"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"x"}, "ods"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.presentation", "content.xml": b"x"}, None),
+        ({"[Content_Types].xml": b"<x presentationml/>"}, None),
+    ],
+)
+@pytest.mark.parametrize("label", ["a.docx", "a.xlsx", "a.pdf", "a"])
+def test_a_package_is_told_by_its_parts(parts: dict[str, bytes], kind: str | None, label: str) -> None:
+    assert sniff(zipped(**parts), label)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "label", "kind"),
+    [
+        (b"{\\rtf1 x}", "a.doc", "rtf"),
+        (b"\xef\xbb\xbf{\\rtf1 x}", "a.txt", "rtf"),
+        (b"<html><p>x", "a.xls", "html"),
+        (b"<?xml version='1.0'?><!DOCTYPE html><html/>", "a.xml", "html"),
+        (b"<?xml version='1.0'?><order/>", "a.xml", None),
+        (b"<order/>", "a.xml", None),
+        (b"a;b\n1;2", "a.csv", "csv"),
+        (b"a;b\n1;2", "a.txt", "text"),
+        (b"a;b\n1;2", "a.xls", "csv"),
+        (b'{"a": 1}', "a.txt", "json"),
+        (b"[1] words", "a.txt", "text"),
+        (b"[1, 2]", "a", "json"),
+        (b"\x09\x04\x06\x00" + b"\x00" * 20, "a.xls", "xls"),
+        (b"# words", "a.md", "text"),
+    ],
+)
+def test_the_name_only_breaks_ties(data: bytes, label: str, kind: str | None) -> None:
+    assert sniff(data, label)[0] == kind
+
+
 @settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\xff\xfe"]))
+@given(st.binary(max_size=400), st.sampled_from(STARTS))
 def test_no_bytes_raise(data: bytes, head: bytes) -> None:
     assert isinstance(extract(source(head + data)), (Document, Unreadable))

@@ -59,6 +59,13 @@ def test_a_run_in_heading_belongs_to_its_clause() -> None:
     assert outline.clauses[0].heading == "Term"
 
 
+def test_cells_of_one_row_of_a_sheet_are_one_sentence() -> None:
+    cells = [Block(text, BlockKind.CELL, Location(cell=place)) for place, text in
+             [("Лист1!C1", "Услуга"), ("Лист1!D1", "Цена"), ("Лист1!C2", "Уборка"), ("C3", "Итого"), ("D3", "500")]]  # fmt: skip
+    document, outline = outlined(*cells)
+    assert words(document, [s.span for s in outline.sentences]) == ["Услуга\nЦена", "Уборка", "Итого\n500"]
+
+
 def test_cells_of_one_row_are_one_sentence() -> None:
     cells = [Block(text, BlockKind.CELL, Location(cell=f"T1R{row}C{column}"))
              for row, column, text in [(1, 1, "Услуга"), (1, 2, "Цена"), (2, 1, "Уборка"), (2, 2, "500 руб.")]]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,37 @@ def test_bytes_come_with_their_hash(tmp_path: Path) -> None:
     loaded = load(discover([tmp_path])[0])
     assert loaded is not None
     assert loaded.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_whatever_a_disk_holds_is_told_once_and_nothing_is_followed_out(tmp_path: Path) -> None:
+    place = tmp_path / "folder"
+    (place / "shut").mkdir(parents=True)
+    (place / "good.txt").write_text("words")
+    (place / "inside.txt").symlink_to(place / "good.txt")
+    (place / "outside.txt").symlink_to("/etc/passwd")
+    (place / "loop").symlink_to("loop")
+    (place / "round").symlink_to(".")
+    (place / "nowhere").symlink_to("no-such-file")
+    os.mkfifo(place / "pipe.txt")
+    (place / os.fsdecode(b"odd-\xff.txt")).write_text("words")
+    with (place / "huge.txt").open("wb") as file:
+        file.truncate(100 << 30)
+    told = {file.label: file.reason for file in discover([place])}
+    assert told == {
+        "good.txt": None, "inside.txt": None, "outside.txt": "link", "loop": "link", "round": "link",
+        "nowhere": "link", "pipe.txt": "no_file", "odd-\\xff.txt": None, "huge.txt": "limit_size",
+    }  # fmt: skip
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "good.txt").write_text("words")
+    (tmp_path / "shut").mkdir()
+    real = os.scandir
+
+    def scandir(path: str) -> object:  # the tests may run as root, for whom no folder is shut
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert {file.label: file.reason for file in discover([tmp_path])} == {"good.txt": None, "shut/": "no_access"}

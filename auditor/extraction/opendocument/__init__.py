@@ -1,0 +1,1 @@
+"""What the XML of OpenDocument means (ISO/IEC 26300): parts, styles, lists."""

@@ -1,0 +1,1 @@
+"""What RTF is made of: control words, code pages, destinations."""

@@ -1,0 +1,78 @@
+"""The findings of a large portfolio, kept on the disk while the report is put together."""
+
+from __future__ import annotations
+
+import tempfile
+import weakref
+import zlib
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import IO
+
+from auditor.model.finding import Finding
+from auditor.model.judged import Judged
+from auditor.running.task import findings_from_bytes, findings_to_bytes
+
+IN_MEMORY = 300
+"""Judged documents up to which findings are simply held: some 100 KB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A result whose findings lie in the spool."""
+
+    judged: Judged
+    """Without its findings."""
+    start: int
+    size: int
+    count: int
+
+
+class Spool:
+    """A file of findings that nobody else can open."""
+
+    def __init__(self) -> None:
+        """Open it."""
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="auditor-")  # noqa: SIM115 - lives as long as the report
+        self._end = 0
+        weakref.finalize(self, self._file.close)
+
+    def keep(self, judged: Judged) -> Kept:
+        """Write a result's findings down and return it without them."""
+        if not judged.findings:
+            return Kept(judged, 0, 0, 0)
+        body = zlib.compress(findings_to_bytes(judged.findings), 1)
+        self._file.seek(self._end)
+        self._file.write(body)
+        start, self._end = self._end, self._end + len(body)
+        return Kept(replace(judged, findings=()), start, len(body), len(judged.findings))
+
+    def findings(self, kept: Kept) -> tuple[Finding, ...]:
+        """Return the findings of a result again."""
+        if not kept.count:
+            return ()
+        self._file.seek(kept.start)
+        return findings_from_bytes(zlib.decompress(self._file.read(kept.size)))
+
+
+class SpooledFindings(Collection[Finding]):
+    """All findings, read from the spool whenever they are gone through, a document at a time."""
+
+    def __init__(self, documents: Collection[Kept], findings: Callable[[Kept], tuple[Finding, ...]]) -> None:
+        """Go through these documents in this order; ``findings`` gives what stands in the report for each."""
+        self._documents = documents
+        self._findings = findings
+        self._count = sum(kept.count for kept in documents)
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Yield every finding, in the order of the documents."""
+        for kept in self._documents:
+            yield from self._findings(kept)
+
+    def __len__(self) -> int:
+        """Return how many findings there are."""
+        return self._count
+
+    def __contains__(self, finding: object) -> bool:
+        """Return whether a finding is among them."""
+        return any(finding == other for other in self)

@@ -1,0 +1,1 @@
+"""Files that the tests make, byte by byte."""

@@ -1,0 +1,154 @@
+"""A portfolio is taken through whole: whatever the files do, each is told once, and nothing done is done twice."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from auditor.export.json import data, render, validate
+from auditor.model.limits import Limits
+from auditor.model.report import InputStatus, Report
+from auditor.pipeline import Settings, audit
+from auditor.running import spool
+
+SETTINGS = Settings(as_of="2026-11-01", generated_at="2026-11-01T00:00:00+00:00", ocr=False)
+WORDS = (
+    "ДОГОВОР № {n} возмездного оказания услуг\n\n1. Предмет\n\n1.1. Исполнитель обязуется оказать Заказчику услуги.\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "договоры"
+    place.mkdir()
+    for number in range(5):
+        (place / f"{number}.txt").write_text(WORDS.format(n=number), encoding="utf-8")
+    return place
+
+
+def statuses(report: Report) -> dict[str, str]:
+    return {entry.path: entry.status.value for entry in report.inputs}
+
+
+def zipped(**members: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+def test_what_is_packed_is_an_input_of_its_own_at_any_depth(folder: Path) -> None:
+    inner = zipped(deep=WORDS.format(n=9).encode())
+    (folder / "a.zip").write_bytes(zipped(**{"b.zip": inner, "c.txt": WORDS.format(n=8).encode(), "bad.pdf": b"%PDF-"}))
+    report = audit([folder], SETTINGS)
+    told = statuses(report)
+    assert {path: told[path] for path in told if path.startswith("a.zip")} == {
+        "a.zip": "read", "a.zip!/b.zip": "read", "a.zip!/b.zip!/deep": "read", "a.zip!/c.txt": "read",
+        "a.zip!/bad.pdf": "not_read",
+    }  # fmt: skip
+    quotes = {finding.subject.path for finding in report.findings}
+    assert {"a.zip!/b.zip!/deep", "a.zip!/c.txt"} <= quotes
+
+
+def test_the_depth_of_archives_is_limited_and_told(folder: Path) -> None:
+    data = WORDS.encode()
+    for _ in range(8):
+        data = zipped(**{"in.zip": data})
+    (folder / "deep.zip").write_bytes(data)
+    report = audit([folder], replace(SETTINGS, limits=Limits(depth=3)))
+    deep = [entry for entry in report.inputs if entry.path.startswith("deep.zip")]
+    assert [entry.reason for entry in deep] == [None, None, None, "limit_depth"]
+
+
+def test_members_of_one_name_are_told_apart(folder: Path) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("x.txt", WORDS.format(n=10))
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("x.txt", WORDS.format(n=11))
+    (folder / "twice.zip").write_bytes(held.getvalue())
+    assert {"twice.zip!/x.txt", "twice.zip!/x.txt (2)"} <= statuses(audit([folder], SETTINGS)).keys()
+
+
+def test_inputs_are_not_touched(folder: Path) -> None:
+    (folder / "a.zip").write_bytes(zipped(a=b"words"))
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
+    audit([folder], SETTINGS)
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
+
+
+def test_the_second_run_says_the_same_without_reading(folder: Path, tmp_path: Path) -> None:
+    kept = replace(SETTINGS, cache=tmp_path / "cache" / "facts.sqlite")
+    first = audit([folder], kept)
+    second = audit([folder], kept)
+    assert render(second) == render(first) == render(audit([folder], SETTINGS))
+
+
+def test_a_changed_file_and_another_date_are_judged_anew(folder: Path, tmp_path: Path) -> None:
+    kept = replace(SETTINGS, cache=tmp_path / "cache" / "facts.sqlite")
+    audit([folder], kept)
+    (folder / "0.txt").write_text(WORDS.format(n="0/2"), encoding="utf-8")
+    (folder / "1.txt").rename(folder / "renamed.txt")
+    again = audit([folder], kept)
+    assert render(again) == render(audit([folder], SETTINGS))
+    later = replace(kept, as_of="2027-11-01")
+    assert render(audit([folder], later)) == render(audit([folder], replace(SETTINGS, as_of="2027-11-01")))
+
+
+def test_a_large_portfolio_kept_on_the_disk_gives_the_same_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = audit([folder], SETTINGS)
+    monkeypatch.setattr("auditor.pipeline.IN_MEMORY", 0)
+    large = audit([folder], SETTINGS)
+    assert isinstance(large.findings, spool.SpooledFindings)
+    assert len(large.findings) == len(small.findings)
+    assert render(large) == render(small)
+
+
+def test_a_file_that_takes_too_long_costs_one_line(folder: Path) -> None:
+    (folder / "slow.txt").write_text(WORDS.format(n=7) * 4_000, encoding="utf-8")
+    report = audit([folder], replace(SETTINGS, limits=Limits(seconds_silent=0.5)))
+    slow = next(entry for entry in report.inputs if entry.path == "slow.txt")
+    assert (slow.status, slow.reason) == (InputStatus.NOT_READ, "limit_time")
+    assert sum(entry.status is InputStatus.READ for entry in report.inputs) == 5
+
+
+def test_ctrl_c_leaves_a_report_of_what_was_done(tmp_path: Path) -> None:
+    place = tmp_path / "many"
+    place.mkdir()
+    for number in range(400):
+        (place / f"{number}.txt").write_text(WORDS.format(n=number) * 30, encoding="utf-8")
+    command = [sys.executable, "-m", "auditor", "audit", str(place), "--no-cache", "--quiet", "--jobs", "1"]
+    running = subprocess.Popen([*command, "--output", str(tmp_path / "r.json")], stderr=subprocess.PIPE)
+    time.sleep(3)
+    os.kill(running.pid, signal.SIGINT)
+    running.communicate(timeout=60)
+    assert running.returncode == 1
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    validate(report)
+    assert report["complete"] is False
+    assert len(report["inputs"]) == 400
+    assert {"interrupted"} == {entry["reason"] for entry in report["inputs"] if entry["status"] == "not_read"}
+
+
+def test_nothing_unpacked_is_left_behind(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "temp"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    (folder / "a.zip").write_bytes(zipped(a=b"words"))
+    report = audit([folder], SETTINGS)
+    assert "a.zip!/a" in statuses(report)
+    assert list(place.iterdir()) == []
+    validate(data(report))
