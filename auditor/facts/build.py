@@ -11,6 +11,7 @@ from auditor.facts.folding import Folded, fold
 from auditor.facts.outline import outline_of
 from auditor.facts.portrait.profile import profile_of
 from auditor.facts.topics import CompiledLexicon, Reader, SpecialWords
+from auditor.facts.value_templates import kinds_of_variable
 from auditor.facts.values import Value, find_values
 from auditor.facts.words import words_of
 from auditor.model.document import APART, Document
@@ -26,7 +27,7 @@ def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords)
     values = find_values(folded.text)
     profile = profile_of(document, folded, words, values)
     outline = outline_of(document, lexicon.source.abbreviations)
-    special = [*_value_words(values), *_role_words(profile, lexicon, folded)]
+    special = [*_value_words(values), *_variables(values, folded.text), *_role_words(profile, lexicon, folded)]
     reader = Reader(lexicon, outline, folded, special)
     mentions = reader.mentions()
     counting = _counting(values, folded, document)
@@ -49,6 +50,14 @@ def _value_words(values: Sequence[Value]) -> Iterable[SpecialWords]:
         yield SpecialWords("value", value.kind, value.start, value.end)
         if value.kind == "period" and value.detail:
             yield SpecialWords("value", f"{value.detail}_period", value.start, value.end)
+
+
+def _variables(values: Sequence[Value], text: str) -> Iterable[SpecialWords]:
+    """Return the variables of a template under the values that they stand for."""
+    for value in values:
+        if value.kind == "blank" and value.detail == "template":
+            for kind in kinds_of_variable(value, text):
+                yield SpecialWords("value", kind, value.start, value.end)
 
 
 def _role_words(profile: Profile, lexicon: CompiledLexicon, folded: Folded) -> Iterable[SpecialWords]:
@@ -92,6 +101,10 @@ _LONGEST_ENDING = 3
 """Letters that a Russian case may add to the stem of a name."""
 
 
+_WHOLE = frozenset({"мы", "нас", "нам", "вы", "вас", "вам", "я", "мне", "ты", "our"})
+"""Words that take no ending: «вы» is not «выше». English words of two letters take none either."""
+
+
 def _stem(form: str) -> str:
     """Return a Russian name without its last vowel, «заказчик», «компани»; an English one as it stands."""
     if form.isascii() or len(form) < 5:
@@ -107,7 +120,7 @@ def _follow(text: str, at: int, wanted: Sequence[str]) -> int | None:
         if not text.startswith(stem, at):
             return None
         at += len(stem)
-        limit = at + (0 if stem.isascii() and len(stem) < 3 else _LONGEST_ENDING)
+        limit = at + (0 if (stem.isascii() and len(stem) < 3) or stem in _WHOLE else _LONGEST_ENDING)
         while at < limit and at < len(text) and text[at].isalpha():
             at += 1
         if at < len(text) and text[at].isalpha():
