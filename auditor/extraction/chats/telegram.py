@@ -14,6 +14,8 @@ from auditor.extraction.records import Pairs
 _MEDIA = ("file_name", "file", "photo", "media_type", "sticker_emoji", "place_name")
 _PAGE_MOMENT = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d):(\d\d):(\d\d)(?: UTC([+-])(\d\d):(\d\d))?")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
+_NO_WORDS = frozenset({"from_name", "date", "reply_to", "reactions", "forwarded"})
+"""Classes of what stands in a message besides its words."""
 _DELETED = "Deleted Account"
 
 
@@ -96,10 +98,9 @@ def _of_page(element: Any, body: Any, before: str | None) -> Message:
     when = next((inner.get("title", "") for inner in body if "date" in _classes(inner)), "")
     forwarded = next((inner for inner in body if "forwarded" in _classes(inner)), None)
     source = next(iter(_having(forwarded, "from_name")), None) if forwarded is not None else None
-    skipped = {id(named)} | {id(inner) for inner in body if _classes(inner) & {"date", "reply_to", "reactions"}}
-    words = [_text(inner) for inner in body if id(inner) not in skipped and inner is not forwarded]
+    words = [_text(inner) for inner in body if not _classes(inner) & _NO_WORDS]
     if forwarded is not None:
-        words += [_text(inner) for inner in forwarded if inner is not source]
+        words += [_text(inner) for inner in forwarded if "from_name" not in _classes(inner)]
     shown = "\n".join(filter(None, words))
     by = _text(source, own=True) if source is not None else None
     return Message(shown, author or _DELETED, _moment(when), when, element.get("id"), by)
