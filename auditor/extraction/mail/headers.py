@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -20,6 +19,8 @@ _MOST_LINES = 20_000
 """Header lines of one part; what follows counts as its body."""
 _LONGEST = 20_000
 """Bytes of a header that are looked at: no honest one that is shown is longer."""
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_NOT_BASE64 = bytes(byte for byte in range(256) if byte not in _BASE64)
 _WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?]*)\?=")
 _PARAMETER = re.compile(
     r";\s*([\w!#$%&'+.^`|~-]{1,80}(?:\*\d{0,4}){0,1}\*?)\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^;]*)", re.DOTALL
@@ -151,24 +152,21 @@ def _word(form: str, text: str) -> bytes:
 
 def from_base64(data: bytes) -> bytes:
     """Return what Base64 stands for, however it is padded and whatever stands between its letters."""
-    pieces = re.findall(rb"[A-Za-z0-9+/]+", data.translate(None, b" \t\r\n"))
-    joined, out = b"", []
-    for piece in _chunks(data, pieces):
-        joined = piece[: len(piece) // 4 * 4]
-        rest = piece[len(joined) :]
-        out.append(base64.b64decode(joined))
-        if len(rest) > 1:
-            out.append(base64.b64decode(rest + b"=" * (4 - len(rest))))
-    return b"".join(out)
+    letters = data.translate(None, _NOT_BASE64)
+    if b"=" in letters.rstrip(b"="):  # several pieces one behind the other, each padded
+        return b"".join(_from_piece(piece) for piece in letters.split(b"=") if piece)
+    return _from_piece(letters.rstrip(b"="))
 
 
-def _chunks(data: bytes, pieces: list[bytes]) -> Iterator[bytes]:
-    """Return the pieces that padding parts; without padding within, rubbish between the letters parts nothing."""
-    inner = data.rstrip(b"=\r\n\t ")
-    if b"=" in inner:
-        yield from (re.sub(rb"[^A-Za-z0-9+/]", b"", piece) for piece in re.split(rb"=+", data))
-    else:
-        yield b"".join(pieces)
+def foreign_to_base64(data: bytes) -> int:
+    """Return how many bytes are neither letters of Base64 nor space."""
+    return len(data.translate(None, _BASE64 + b" \t\r\n"))
+
+
+def _from_piece(letters: bytes) -> bytes:
+    """Return what letters of Base64 without padding stand for; a single letter too many stands for nothing."""
+    rest = len(letters) % 4
+    return base64.b64decode(letters[:-1] if rest == 1 else letters + b"=" * (-rest % 4))
 
 
 def _gathered(raw: bytes) -> dict[str, dict[int, tuple[str, bool]]]:

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from auditor.extraction.mail.headers import read_headers
 
 _ENVELOPE = re.compile(
-    rb"^From (?:\S+|\"[^\"\r\n]{1,200}\"|[^\r\n]{1,200}?)[ \t]+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ \t]+"
-    rb"(?:[A-Z][a-z]{2}[ \t]+\d{1,2}|\d{1,2}[ \t]+[A-Z][a-z]{2})[ \t]+[^\r\n]{0,60}?\d{4}\b[^\r\n]{0,60}\r?\n",
+    rb"^From (?:\S+|\"[^\"\r\n]{1,200}\"|[^\r\n]{1,200}?)[ \t]{1,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ \t]{1,9}"
+    rb"(?:[A-Z][a-z]{2}[ \t]{1,9}\d{1,2}|\d{1,2}[ \t]{1,9}[A-Z][a-z]{2})[ \t]{1,9}[^\r\n]{0,60}?\d{4}\b[^\r\n]{0,60}\r?\n",
     re.MULTILINE,
 )
 """The line before each letter, «From sender Mon Jun  1 10:00:00 2009» (RFC 4155 and its older kin)."""
 _AFTER = re.compile(rb"(?:>?From |[!-9;-~]{1,100}[ \t]*:|\r?\n)")
 """What may follow it: a header, or the empty line of a letter without any."""
-_CLOSING = re.compile(rb"^(--[^\r\n]{1,200}?)--[ \t]*\r?$", re.MULTILINE)
+_CLOSING = re.compile(rb"^(--[^\r\n]{1,200}?)--[ \t]{0,9}\r?$", re.MULTILINE)
 _HEAD = 4_096
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.extraction.interface import UnreadableError
-from auditor.extraction.mail.headers import Headers, from_base64, read_headers
+from auditor.extraction.mail.headers import Headers, foreign_to_base64, from_base64, read_headers
 
 _DEEPEST = 100
 """Parts within one another; honest letters have six."""
 _MOST_PARTS = 10_000
 _FOREIGN = 0.05
 """Share of signs that are no Base64 from which a part only says that it is."""
-_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 
 
 @dataclass(slots=True)
@@ -64,8 +63,7 @@ class Part:
 
 
 def _from_base64(raw: bytes) -> tuple[bytes, bool]:
-    foreign = len(raw) - sum(len(piece) for piece in _BASE64.findall(raw))
-    if foreign > _FOREIGN * len(raw):
+    if foreign_to_base64(raw) > _FOREIGN * len(raw):
         return raw, False
     return from_base64(raw), True
 
