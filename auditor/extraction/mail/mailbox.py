@@ -10,7 +10,8 @@ from auditor.extraction.mail.headers import read_headers
 
 _ENVELOPE = re.compile(
     rb"^From (?:\S+|\"[^\"\r\n]{1,200}\"|[^\r\n]{1,200}?)[ \t]{1,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ \t]{1,9}"
-    rb"(?:[A-Z][a-z]{2}[ \t]{1,9}\d{1,2}|\d{1,2}[ \t]{1,9}[A-Z][a-z]{2})[ \t]{1,9}[^\r\n]{0,60}?\d{4}\b[^\r\n]{0,60}\r?\n",
+    rb"(?:[A-Z][a-z]{2}[ \t]{1,9}\d{1,2}|\d{1,2}[ \t]{1,9}[A-Z][a-z]{2})[ \t]{1,9}"
+    rb"[^\r\n]{0,60}?\d{4}\b[^\r\n]{0,60}\r?\n",
     re.MULTILINE,
 )
 """The line before each letter, «From sender Mon Jun  1 10:00:00 2009» (RFC 4155 and its older kin)."""
