@@ -132,7 +132,7 @@ def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | 
 def judge_facts(facts: DocumentFacts, settings: Settings) -> Judged:
     """Return what the rules say of one document that was read."""
     profile = rule_profile(settings.rules, settings.profile)
-    facts = _with_profile(facts, profile)
+    facts = _with_profile(replace(facts, as_of=settings.as_of), profile)
     entry = understood(facts)
     if facts.profile.kind not in JUDGED_KINDS:
         return Judged(entry)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from auditor.facts.defects.detect import defects_of
+from auditor.facts.defects.reading import Reading
 from auditor.facts.folding import Folded, fold
 from auditor.facts.outline import outline_of
 from auditor.facts.portrait.profile import profile_of
@@ -27,6 +29,7 @@ def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords)
     special = [*_value_words(values), *_role_words(profile, lexicon, folded)]
     reader = Reader(lexicon, outline, folded, special)
     mentions = reader.mentions()
+    counting = _counting(values, folded, document)
     missing = {t.source.id: reader.near_misses(t) for t in lexicon.topics if t.source.id not in mentions}
     return DocumentFacts(
         document=document,
@@ -35,7 +38,8 @@ def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords)
         mentions=mentions,
         headings=reader.sections(),
         near_misses={name: misses for name, misses in missing.items() if misses},
-        values=_counting(_value_facts(values, folded, outline), document),
+        values=tuple(_value_facts(counting, folded, outline)),
+        defects=defects_of(Reading(document, folded, outline, profile, counting)),
         complete=document.reason is None and not document.coverage.pages_unread,
     )
 
@@ -114,11 +118,13 @@ def _follow(text: str, at: int, wanted: Sequence[str]) -> int | None:
     return at
 
 
-def _counting(values: Iterable[ValueFact], document: Document) -> tuple[ValueFact, ...]:
+def _counting(values: Sequence[Value], folded: Folded, document: Document) -> list[Value]:
     """Return the values without those of deletions, comments and hidden text: they are not in the contract."""
     starts = document.starts
-    kinds = [block.kind for block in document.blocks]
-    return tuple(value for value in values if kinds[bisect_right(starts, value.span[0]) - 1] not in APART)
+    apart = [block.kind in APART for block in document.blocks]
+    if not any(apart):
+        return list(values)
+    return [v for v in values if not apart[bisect_right(starts, folded.to_original(v.start)) - 1]]
 
 
 def _value_facts(values: Sequence[Value], folded: Folded, outline: Outline) -> Iterable[ValueFact]:

@@ -26,6 +26,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from auditor.errors import Place, RuleError
 from auditor.facts.folding import fold
@@ -195,33 +196,39 @@ class Ground:
         for sentence, lead in leads.items():
             self.followers[lead].append(sentence)
         self.small = [form in alphabet.small_words for form in forms]
-        self.found: dict[int, list[Occurrence]] = defaultdict(list)
+        self.places: dict[int, list[list[Occurrence]]] = defaultdict(list)
+        self.found: dict[int, list[Occurrence]] = {}
         self.masks: dict[int, int] = defaultdict(int)
         self._fill(special)
 
     def _fill(self, special: Iterable[tuple[str, str, Occurrence]]) -> None:
-        """Write down where every element stands; a form that stands often is looked up once."""
-        places: dict[str, list[Occurrence]] = {form: [] for form in set(self.forms) if self.alphabet.met_by(form)}
+        """Write down where the words of every element stand; a form that stands often is looked up once."""
+        forms: dict[str, list[Occurrence]] = {form: [] for form in set(self.forms) if self.alphabet.met_by(form)}
         for at, form in enumerate(self.forms):
-            if form in places:
-                places[form].append((at, at + 1))
-        unsorted = set()
-        for form, occurrences in places.items():
-            mask = self._mask(occurrences)
-            for element in self.alphabet.met_by(form):
-                if element in self.found:
-                    unsorted.add(element)
-                self.found[element] += occurrences
-                self.masks[element] |= mask
+            if form in forms:
+                forms[form].append((at, at + 1))
+        for form, occurrences in forms.items():
+            self._lay(occurrences, self.alphabet.met_by(form))
+        named: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
         for sort, name, occurrence in special:
+            named[sort, name].append(occurrence)
+        for (sort, name), occurrences in named.items():
             table = self.alphabet.by_value if sort == "value" else self.alphabet.by_role
-            mask = self._mask([occurrence])
-            for element in table.get(name, ()):
-                self.found[element].append(occurrence)
-                self.masks[element] |= mask
-                unsorted.add(element)
-        for element in unsorted:
-            self.found[element].sort()
+            self._lay(sorted(occurrences), table.get(name, ()))
+
+    def _lay(self, occurrences: list[Occurrence], elements: Iterable[int]) -> None:
+        mask = self._mask(occurrences)
+        for element in elements:
+            self.places[element].append(occurrences)
+            self.masks[element] |= mask
+
+    def _found(self, element: int) -> list[Occurrence]:
+        """Return the places of an element in order; put together when first asked for, since most never are."""
+        found = self.found.get(element)
+        if found is None:
+            lists = self.places.get(element, ())
+            found = self.found[element] = lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists))
+        return found
 
     def _mask(self, found: list[Occurrence]) -> int:
         """Return the sentences of some places, one bit each, and the items that a lead-in among them introduces."""
@@ -249,14 +256,20 @@ class Ground:
                 return []
         return _bits(mask)
 
-    def match(self, pattern: Pattern, sentence: int) -> tuple[tuple[int, int], ...] | None:
+    def match(
+        self, pattern: Pattern, sentence: int, only: tuple[Occurrence, ...] | None = None
+    ) -> tuple[tuple[int, int], ...] | None:
         """Return the words that a pattern covers in a sentence and its lead-in, or None.
 
-        The last word must stand in the sentence itself, so that a lead-in alone is told once, as itself.
+        The last word must stand in the sentence itself, so that a lead-in alone is told once, as itself. Where
+        ``only`` is given, words outside of these ranges do not count.
         """
         reached: dict[int, tuple[Occurrence, ...]] = {}
         for position, step in enumerate(pattern):
-            reached = self._advance(reached, step, sentence, first=position == 0)
+            places = list(self._occurrences(step.element, sentence))
+            if only is not None:
+                places = [place for place in places if any(first <= place[0][0] < last for first, last in only)]
+            reached = self._advance(reached, step, places, first=position == 0)
             if not reached:
                 return None
         start, end = self.bounds[sentence]
@@ -264,11 +277,16 @@ class Ground:
         return min(inside, key=lambda path: (path[-1][1] - path[0][0], path[0])) if inside else None
 
     def _advance(
-        self, reached: dict[int, tuple[Occurrence, ...]], step: Step, sentence: int, *, first: bool
+        self,
+        reached: dict[int, tuple[Occurrence, ...]],
+        step: Step,
+        places: Iterable[tuple[Occurrence, int]],
+        *,
+        first: bool,
     ) -> dict[int, tuple[Occurrence, ...]]:
         after: dict[int, tuple[Occurrence, ...]] = {}
         ends = sorted(reached)
-        for occurrence, place in self._occurrences(step.element, sentence):
+        for occurrence, place in places:
             if step.refused_before is not None and self._preceded(occurrence[0], step.refused_before):
                 continue
             if first:
@@ -298,7 +316,7 @@ class Ground:
 
     def _occurrences(self, element: int, sentence: int) -> Iterable[tuple[Occurrence, int]]:
         """Return the places of an element in a sentence and before it, in its lead-in, on one line of positions."""
-        found = self.found.get(element, [])
+        found = self._found(element)
         start, end = self.bounds[sentence]
         lead = self.leads.get(sentence)
         if lead is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from auditor.errors import Place, RuleError
 from auditor.facts.folding import Folded, fold
 from auditor.facts.phrases import Alphabet, Ground, Pattern, compile_phrase
 from auditor.facts.words import forms_and_starts
@@ -52,16 +54,18 @@ class CompiledLexicon:
 def compile_lexicon(lexicon: Lexicon) -> CompiledLexicon:
     """Return the lexicon ready for matching; a phrase that cannot be read raises RuleError with its file."""
     alphabet = Alphabet(lexicon.small_words)
-    topics = tuple(_compile_topic(topic, alphabet) for topic in lexicon.topics)
+    known = {topic.id: topic for topic in lexicon.topics}
+    topics = tuple(_compile_topic(topic, alphabet, known) for topic in lexicon.topics)
     return CompiledLexicon(lexicon, alphabet, topics)
 
 
-def _compile_topic(topic: Topic, alphabet: Alphabet) -> CompiledTopic:
+def _compile_topic(topic: Topic, alphabet: Alphabet, known: Mapping[str, Topic]) -> CompiledTopic:
     def named(wordings: Iterable[str]) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
-        return tuple((wording, compile_phrase(wording, alphabet, topic.place)) for wording in wordings)
+        spelled = _spelled_out(wordings, known, topic.place)
+        return tuple((wording, compile_phrase(wording, alphabet, topic.place)) for wording in spelled)
 
     def flat(wordings: Iterable[str]) -> tuple[Pattern, ...]:
-        return tuple(pattern for wording in wordings for pattern in compile_phrase(wording, alphabet, topic.place))
+        return tuple(pattern for _, patterns in named(wordings) for pattern in patterns)
 
     phrases = tuple(
         CompiledPhrase(
@@ -74,6 +78,21 @@ def _compile_topic(topic: Topic, alphabet: Alphabet) -> CompiledTopic:
         for phrase in topic.phrases
     )
     return CompiledTopic(topic, phrases, named(topic.lookalikes), flat(topic.headings))
+
+
+def _spelled_out(wordings: Iterable[str], known: Mapping[str, Topic], place: Place | None) -> Iterable[str]:
+    """Return phrases with «@topic» replaced by the phrases of that topic, each without the company it keeps there."""
+    for wording in wordings:
+        if not wording.startswith("@"):
+            yield wording
+        elif wording[1:] in known:
+            yield from (spelled for phrase in known[wording[1:]].phrases for spelled in phrase.wording)
+        else:
+            raise RuleError(
+                f"the phrase «{wording}» names a topic that is not known",
+                place=place,
+                remedy="Write the id of a topic of the lexicon after «@».",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +115,8 @@ class Reader:
     folded: Folded
     special: Sequence[SpecialWords] = ()
     remembered: dict[int, Found] = field(default_factory=dict)
+    letters: dict[int, list[int]] = field(default_factory=dict)
+    """The first words of the lettered parts of a sentence."""
 
     def __post_init__(self) -> None:
         """Lay out the words of the document and of its headings."""
@@ -140,16 +161,41 @@ class Reader:
         for wording, patterns in phrase.wording:
             for pattern in patterns:
                 for sentence, words in self._match(pattern).items():
-                    if self._keeps_company(phrase, sentence):
+                    if self._keeps_company(phrase, sentence, words):
                         yield sentence, words, wording
 
-    def _keeps_company(self, phrase: CompiledPhrase, sentence: int) -> bool:
-        within = phrase.source.within
+    def _keeps_company(self, phrase: CompiledPhrase, sentence: int, words: tuple[int, int]) -> bool:
         if phrase.under and not self._is_under(phrase.under, sentence):
             return False
-        if any(self._stands_near(pattern, sentence, within) for pattern in phrase.refuses):
+        near = self._company(phrase.source.within, sentence, words)
+        if any(near(pattern) for pattern in phrase.refuses):
             return False
-        return all(any(self._stands_near(pattern, sentence, within) for pattern in group) for group in phrase.needs)
+        return all(any(near(pattern) for pattern in group) for group in phrase.needs)
+
+    def _company(self, within: Scope, sentence: int, words: tuple[int, int]) -> Callable[[Pattern], bool]:
+        """Return the question whether a pattern stands near a phrase that was found."""
+        part = self._part_around(sentence, words) if within == "part" else None
+        if part is None:
+            return lambda pattern: self._stands_near(pattern, sentence, within)
+        return lambda pattern: sentence in self._match(pattern) and bool(self.ground.match(pattern, sentence, part))
+
+    def _part_around(self, sentence: int, words: tuple[int, int]) -> tuple[tuple[int, int], ...] | None:
+        """Return the lettered parts of a sentence that a phrase touches, with what introduces them; None without."""
+        start, end = self.ground.bounds[sentence]
+        if sentence not in self.letters:
+            text = self.folded.text[self.starts[start] : self.starts[end - 1]]
+            found = [self.starts[start] + letter.end() for letter in _LETTER.finditer(text)]
+            self.letters[sentence] = [bisect_left(self.starts, at) for at in found]
+        letters = self.letters[sentence]
+        if len(letters) < 2:
+            return None
+        lead_in = self.outline.sentences[sentence].lead_in
+        parts = zip(letters, [*letters[1:], end], strict=True)
+        return (
+            *([self.ground.bounds[lead_in]] if lead_in is not None else []),
+            (start, letters[0]),
+            *(part for part in parts if words[0] < part[1] and words[1] > part[0]),
+        )
 
     def _is_under(self, patterns: tuple[Pattern, ...], sentence: int) -> bool:
         place = self.outline.sentences[sentence]
@@ -162,7 +208,7 @@ class Reader:
         found = self._match(pattern)
         if not found:
             return False
-        if within == "sentence":
+        if within in {"sentence", "part"}:
             return sentence in found
         place = self.scope_of(within)
         return place(sentence) in {place(other) for other in found}
@@ -281,6 +327,8 @@ def _partly(title: Text) -> Text:
     )
 
 
+_LETTER = re.compile(r"(?<=\s)\((?:[a-zа-я]|[ivx]{2,4})\)(?=\s)")
+"""A letter or a Roman number in brackets, by which a sentence counts its parts: "(a)", "(iv)", «(б)»."""
 _SAMPLE = 2_000
 """Characters by which the alphabet of a document is told."""
 
@@ -290,7 +338,7 @@ def _is_cyrillic(words: str) -> bool:
     return sum("а" <= letter <= "я" for letter in words.lower()) * 2 > sum(map(str.isalpha, words))
 
 
-_SIGNS = str.maketrans({"~": "…", "[": "", "]": "", "*": "…", "=": "", "<": "", ">": ""})
+_SIGNS = str.maketrans({"~": "…", "[": "", "]": "", "*": "…", "=": "", "<": "", ">": "", "@": ""})
 _SPOKEN = {
     "{percent}": "%",
     "{money}": "сумма",

@@ -8,8 +8,8 @@ from typing import Literal
 from auditor.errors import Place
 from auditor.model.text import Text
 
-Scope = Literal["sentence", "clause", "section", "document"]
-"""How near is near: the same sentence, numbered clause, section, or anywhere in the document."""
+Scope = Literal["part", "sentence", "clause", "section", "document"]
+"""How near is near: the same lettered part of a sentence, sentence, numbered clause, section, or anywhere."""
 
 
 @dataclass(frozen=True, slots=True)

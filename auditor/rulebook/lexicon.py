@@ -15,7 +15,9 @@ TOPIC_KEYS = (_TOPIC, _TOPIC_MORE)
 """Keys that a topic must have, and keys that it may have."""
 PHRASE_KEYS = (("phrase",), ("needs", "refuses", "within", "under_heading", "note"))
 """Keys that a phrase must have, and keys that it may have."""
-SCOPES: dict[str, Scope] = {"sentence": "sentence", "clause": "clause", "section": "section", "document": "document"}
+SCOPES: dict[str, Scope] = {
+    "part": "part", "sentence": "sentence", "clause": "clause", "section": "section", "document": "document",
+}  # fmt: skip
 
 
 def load_lexicon(folders: Sequence[Path]) -> Lexicon:

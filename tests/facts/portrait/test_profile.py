@@ -104,6 +104,20 @@ def test_number_and_date_stand_at_the_head() -> None:
     assert (found.number, found.date) == ("17/2026", "2026-02-03")
 
 
+def test_a_day_is_not_the_number_of_the_contract() -> None:
+    assert (
+        profile("SERVICES AGREEMENT\nThis Agreement is made on 5 March 2026 between Ash Ltd and Oak Ltd.\n").number
+        is None
+    )
+
+
+def test_the_date_of_a_power_of_attorney_is_not_the_contract_s() -> None:
+    text = "ДОГОВОР № 9\nООО «Маяк» в лице Белова Б. Б., действующего по доверенности № 4 от 1 марта 2020 г., и ИП Лось Л. Л.\n"
+    assert profile(text).date is None
+    later = "Стороны действуют в своих интересах и по своей воле, понимая значение каждого условия ниже.\nг. Энск, 3 мая 2026 г.\n"
+    assert profile(text + later).date == "2026-05-03"
+
+
 @pytest.mark.parametrize(
     ("title", "kind", "amends"),
     [
