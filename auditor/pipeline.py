@@ -208,8 +208,10 @@ def _opened(source: Source, task: Task) -> Done:
 
 def _container(source: Source, media: str, held: Unpacked) -> Done:
     """Return a file that only holds others, with its members."""
-    entry = unread(refused(source, held.reason or "empty", media))
-    if held.members and not held.reason:
+    broken = "damaged" if any(member.reason == "damaged" for member in held.members) else None
+    reason = held.reason or broken
+    entry = unread(refused(source, reason or "empty", media))
+    if held.members and not reason:
         entry = replace(entry, status=InputStatus.READ, reason=None, message=None)
     elif held.members:
         entry = replace(entry, status=InputStatus.PARTLY_READ)

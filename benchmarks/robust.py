@@ -31,6 +31,8 @@ def agrees(expected: str, entry: Entry, members: list[Entry]) -> bool:
     if entry["status"] == "skipped":
         return entry["reason"] in {"duplicate", "system_file"}
     told = expected.lower()
+    if "rejected" in told and entry["status"] == "not_read":
+        return entry["reason"] not in _BROKE
     if "crash" in told or "hang" in told or told.startswith("disputed"):
         return entry["reason"] not in _BROKE
     judge = next((judge for start, judge in _JUDGES.items() if told.startswith(start)), _is_read)

@@ -163,7 +163,10 @@ def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Pass
         return list(answer.passages) if answer.state == "yes" else []
     if condition.kind == "none":
         return []
-    return [passage for part in condition.parts for passage in _passages(part, answers)]
+    parts = condition.parts
+    if condition.kind == "any":  # a branch that does not hold shows nothing, whatever parts of it were found
+        parts = tuple(part for part in parts if evaluate(part, _states(answers)) == "yes")
+    return [passage for part in parts for passage in _passages(part, answers)]
 
 
 def _distinct(passages: Sequence[Passage]) -> list[Passage]:

@@ -13,8 +13,8 @@ from auditor.model import correspondence
 from auditor.model.document import Document, Unreadable
 from auditor.model.enclosed import Enclosed
 
-_PDF_WITHIN = 1024
-"""Bytes in which ``%PDF`` must stand: what readers of PDF accept in practice."""
+_PDF_WITHIN = 4096
+"""Bytes in which ``%PDF`` must stand: readers of PDF accept 1,024; mail gateways put more in front."""
 _BLANK = b"\x00 \t\r\n\xef\xbb\xbf"
 _PAGES = (b"<!doctype html", b"<html")
 _OLD_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
