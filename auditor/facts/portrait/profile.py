@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.facts.folding import Folded
+from auditor.facts.portrait.correspondence import kind_of_correspondence
 from auditor.facts.portrait.kind import kind_of
 from auditor.facts.portrait.language import language_of
 from auditor.facts.portrait.parties import parties_of
@@ -43,7 +44,7 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
     sample = folded.text[:_SAMPLE]
     parties = parties_of(sample, folded, document.text, words)
     regime, signs = regime_of(sample, parties, words)
-    kind = kind_of(lines, folded.text, words.kinds)
+    kind = kind_of_correspondence(document, words.kinds) or kind_of(lines, folded.text, words.kinds)
     return Profile(
         language=language,
         kind=kind,
