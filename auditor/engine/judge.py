@@ -164,8 +164,8 @@ def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Pass
     if condition.kind == "none":
         return []
     parts = condition.parts
-    if condition.kind == "any":  # a branch that does not hold shows nothing, whatever parts of it were found
-        parts = tuple(part for part in parts if evaluate(part, _states(answers)) == "yes")
+    if condition.kind == "any":  # a branch that does not hold shows nothing beside one that does
+        parts = tuple(part for part in parts if evaluate(part, _states(answers)) == "yes") or parts
     return [passage for part in parts for passage in _passages(part, answers)]
 
 
