@@ -354,7 +354,7 @@ def _is_recognised(facts: DocumentFacts) -> bool:
     return bool(facts.document.coverage.recognised)
 
 
-def _confidence_reason(outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Text:
+def _confidence_reason(rule: Rule, outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Text:
     if not facts.complete:
         return Text("Документ прочитан не полностью.", "The document was not read in full.")
     if outcome in {Outcome.UNDETERMINED, Outcome.ERROR}:
@@ -367,6 +367,8 @@ def _confidence_reason(outcome: Outcome, facts: DocumentFacts, evidence: Sequenc
         )
     if evidence:
         return Text("Опирается на слова документа.", "It rests on words of the document.")
+    if _asks_for_defects(rule):
+        return Text("Опирается на сам файл.", "It rests on the file itself.")
     return Text("Опирается на то, что слов не нашлось.", "It rests on no words having been found.")
 
 
