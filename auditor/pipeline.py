@@ -17,9 +17,10 @@ from auditor.engine.judge import judge
 from auditor.engine.remembering import RememberingEngine
 from auditor.engine.together import told_by_main
 from auditor.errors import UsageError
-from auditor.extraction.interface import Source, refused
+from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.recognition import engine as recogniser
-from auditor.extraction.registry import extract, sniff
+from auditor.extraction.registry import MEDIA_TYPES as READ_TYPES
+from auditor.extraction.registry import enclosed, extract, sniff
 from auditor.facts.build import facts_of
 from auditor.facts.topics import CompiledLexicon, compile_lexicon
 from auditor.guard.child import Beat
@@ -48,7 +49,9 @@ from auditor.running.station import serve
 from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes
 from auditor.scoring.score import likelihood, score_portfolio, score_subject
 from auditor.sources.archives import MEDIA_TYPES, archive_kind, unpack
+from auditor.sources.attachments import take_enclosed
 from auditor.sources.discover import discover, load
+from auditor.sources.taking import Unpacked
 
 if TYPE_CHECKING:
     from auditor.running.cluster import ClusterRun
@@ -129,7 +132,7 @@ def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | 
 def judge_facts(facts: DocumentFacts, settings: Settings) -> Judged:
     """Return what the rules say of one document that was read."""
     profile = rule_profile(settings.rules, settings.profile)
-    facts = _with_profile(facts, profile)
+    facts = _with_profile(replace(facts, as_of=settings.as_of), profile)
     entry = understood(facts)
     if facts.profile.kind not in JUDGED_KINDS:
         return Judged(entry)
@@ -172,12 +175,27 @@ def do(task: Task, beat: Beat) -> Done:
     if loaded is None:
         return Done(Judged(unread(lost(file, "no_access"))))
     source = Source(file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords)
-    if sniff(source.data, source.label) == (None, "unsupported") and archive_kind(source.data):
+    kind, reason = sniff(source.data, source.label)
+    if reason == "unsupported" and archive_kind(source.data):
         return _opened(source, task)
+    if kind == "mbox":
+        return _container(
+            source, READ_TYPES[kind], take_enclosed(enclosed(source), file.label, task.folder, task.budget)
+        )
     facts = read_facts(source, settings.rules)
     if isinstance(facts, Unreadable):
-        return Done(Judged(unread(facts)))
-    return Done(judge_facts(facts, settings), facts_to_bytes(facts))
+        return _with_enclosed(Done(Judged(unread(facts))), source, task)
+    return _with_enclosed(Done(judge_facts(facts, settings), facts_to_bytes(facts)), source, task)
+
+
+def _with_enclosed(done: Done, source: Source, task: Task) -> Done:
+    """Return what became of a file with the files that come with it, when it is a letter."""
+    held = take_enclosed(enclosed(source), source.label, task.folder, task.budget)
+    entry = done.judged.input
+    if held.reason and entry.status is InputStatus.READ:
+        message = MESSAGES[held.reason]
+        entry = replace(entry, status=InputStatus.PARTLY_READ, reason=held.reason, message=message)
+    return replace(done, judged=replace(done.judged, input=entry, members=held.members), left=held.left)
 
 
 def _opened(source: Source, task: Task) -> Done:
@@ -185,8 +203,15 @@ def _opened(source: Source, task: Task) -> Done:
     task.folder.mkdir(mode=0o700)
     media = MEDIA_TYPES[archive_kind(source.data) or "zip"]
     held = unpack(source.data, source.label, task.folder, task.budget, source.passwords)
-    entry = unread(refused(source, held.reason or "empty", media))
-    if held.members and not held.reason:
+    return _container(source, media, held)
+
+
+def _container(source: Source, media: str, held: Unpacked) -> Done:
+    """Return a file that only holds others, with its members."""
+    broken = "damaged" if any(member.reason == "damaged" for member in held.members) else None
+    reason = held.reason or broken
+    entry = unread(refused(source, reason or "empty", media))
+    if held.members and not reason:
         entry = replace(entry, status=InputStatus.READ, reason=None, message=None)
     elif held.members:
         entry = replace(entry, status=InputStatus.PARTLY_READ)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from auditor.engine.judge import judge
 from auditor.errors import UsageError
-from auditor.extraction.interface import Source
-from auditor.model.document import Unreadable
+from auditor.extraction.interface import MESSAGES, Source
+from auditor.extraction.registry import MEDIA_TYPES, extract
+from auditor.facts.build import facts_of
+from auditor.model.document import Block, BlockKind, Document, Location, Sign, Unreadable
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Finding
 from auditor.model.lexicon import Lexicon
@@ -45,21 +47,54 @@ def facts_of_file(path: Path, rules: tuple[Path, ...] = ()) -> DocumentFacts | U
 def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:
     """Return what the example's rule says of the example's text."""
     ready = bench(rules)
-    data = example.text.encode()
-    facts = read_facts(Source(f"{example.name}.txt", data, hashlib.sha256(data).hexdigest(), len(data)), rules)
-    if isinstance(facts, Unreadable):
-        raise UsageError(f"the example «{example.name}» cannot be read", remedy="Write its text.")
     settings = dict(example.profile)
+    facts = facts_of(_example_document(example, settings), ready.lexicon, ready.words)
     if "regime" in settings:
         facts = replace(facts, profile=replace(facts.profile, regime=Regime(settings["regime"])))
-    if settings.get("complete") == "no":
-        facts = replace(facts, complete=False)
+    facts = replace(facts, as_of=settings.get("as_of"))
     rule = next((rule for rule in ready.ruleset.rules if rule.id == example.rule), None)
     if rule is None:
         raise UsageError(
             f"the example «{example.name}» is for «{example.rule}», which is no rule", remedy="Correct the id."
         )
     return judge([rule], facts, subject_of(facts), ready.engine, ready.titles)[0]
+
+
+def _example_document(example: Example, settings: Mapping[str, str]) -> Document:
+    """Return the example's text as a document, with what its settings say of the file."""
+    data = example.text.encode()
+    document = extract(Source(f"{example.name}.txt", data, hashlib.sha256(data).hexdigest(), len(data)))
+    if isinstance(document, Unreadable):
+        raise UsageError(f"the example «{example.name}» cannot be read", remedy="Write its text.")
+    if settings.get("complete") == "no":
+        document = replace(document, reason="truncated", message=MESSAGES["truncated"])
+    if "format" in settings:
+        document = replace(document, media_type=MEDIA_TYPES[settings["format"]])
+    return _with_signs(document, settings)
+
+
+_APART = {
+    "tracked_deletion": BlockKind.DELETED, "comment": BlockKind.COMMENT, "hidden_text": BlockKind.HIDDEN,
+}  # fmt: skip
+"""Settings of an example that add words which a file keeps apart."""
+_COUNTED = ("picture", "digital_signature", "embedded_object")
+"""Settings that say how many of a thing a file holds, at its end."""
+
+
+def _with_signs(document: Document, settings: Mapping[str, str]) -> Document:
+    """Return the document with what only a file can hold: tracked changes, comments, hidden words, pictures."""
+    last = Location(paragraph=len(document.blocks))
+    blocks, signs = list(document.blocks), []
+    for name, words in settings.items():
+        if name in _APART:
+            blocks.append(Block(words, _APART[name], last))
+            signs.append(Sign(name, words, last))
+        elif name == "tracked_insertion":
+            place = next((block.location for block in blocks if words in block.text), last)
+            signs.append(Sign(name, words, place))
+        elif name in _COUNTED:
+            signs += [Sign(name, "", last)] * int(words)
+    return replace(document, blocks=tuple(blocks), signs=tuple(signs)) if signs else document
 
 
 def topic_counts(topic: str, text: str, rules: tuple[Path, ...] = ()) -> bool:
@@ -75,15 +110,16 @@ def accuracy() -> dict[str, dict[str, dict[str, float | None]]]:
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
-def sample_finding(rule_id: str, path: Path, rules: tuple[Path, ...] = ()) -> Finding | Unreadable:
-    """Return what one rule says of a file, or why the file was not read; UsageError for no such rule."""
+def sample_finding(rule_id: str, path: Path, rules: tuple[Path, ...], as_of: str) -> Finding | Unreadable:
+    """Return what one rule says of a file on a day, or why the file was not read; UsageError for no such rule."""
     ready = bench(rules)
     rule = next((rule for rule in ready.ruleset.rules if rule.id == rule_id), None)
     if rule is None:
         raise UsageError(f"there is no rule «{rule_id}»", remedy="`auditor rules list` lists them.")
-    facts = facts_of_file(path, rules)
-    if isinstance(facts, Unreadable):
-        return facts
+    understood = facts_of_file(path, rules)
+    if isinstance(understood, Unreadable):
+        return understood
+    facts = replace(understood, as_of=as_of)
     return judge([rule], facts, subject_of(facts), ready.engine, ready.titles)[0]
 
 

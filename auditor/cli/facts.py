@@ -72,7 +72,18 @@ def _data(understood: DocumentFacts) -> dict[str, Any]:
             }
             for v in understood.values
         ],
-        "defects": {kind: [defect.message.ru for defect in defects] for kind, defects in understood.defects.items()},
+        "defects": {
+            kind: [
+                {
+                    "grade": defect.grade,
+                    "message": defect.message.ru,
+                    "words": _words(understood, defect.span) if defect.span else None,
+                    "start": defect.span[0] if defect.span else None,
+                }
+                for defect in defects
+            ]
+            for kind, defects in sorted(understood.defects.items())
+        },
     }
 
 
@@ -101,4 +112,7 @@ def _page(data: dict[str, Any]) -> str:
     lines += [
         f"  {v['kind']}: {v['words']} = {v['number'] or v['detail'] or ''} {v['unit'] or ''}" for v in data["values"]
     ]
+    if data["defects"]:
+        lines.append("\ndefects")
+    lines += [f"  {kind} ({d['grade']}): {d['message']}" for kind, found in data["defects"].items() for d in found]
     return "\n".join("".join(c if c.isprintable() else " " for c in line) for line in lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -173,7 +173,7 @@ def _show_sample(ids: tuple[str, ...], sample: Path, folders: tuple[Path, ...], 
     if not ids:
         raise UsageError("--sample needs a rule", remedy="Name the rule by its id or its file.")
     for id_ in ids:
-        finding = sample_finding(id_, sample, folders)
+        finding = sample_finding(id_, sample, folders, datetime.now(UTC).date().isoformat())
         if isinstance(finding, Unreadable):
             raise UsageError(f"{sample}: {finding.message.in_language(lang)}", remedy="Try another document.")
         click.echo(f"{id_}: {finding.outcome.value}\n{finding.message.in_language(lang)}")

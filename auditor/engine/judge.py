@@ -111,7 +111,7 @@ def _finding(
         absence=_absence(rule, outcome, answers, facts, titles),
         law=_law(rule, facts),
         confidence=_confidence(outcome, facts, evidence),
-        confidence_reason=_confidence_reason(outcome, facts, evidence),
+        confidence_reason=_confidence_reason(rule, outcome, facts, evidence),
         tags=(rule.polarity, rule.origin, *(("compensated",) if _compensated(rule, facts, titles) else ())),
     )
     return replace(finding, fingerprint=_fingerprint(finding))
@@ -158,10 +158,15 @@ def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Pass
         answer = answers.get(condition)
         if not answer or condition.word in {"regime", "party"}:
             return []
+        if condition.word == "defect":
+            return list(answer.passages)
         return list(answer.passages) if answer.state == "yes" else []
     if condition.kind == "none":
         return []
-    return [passage for part in condition.parts for passage in _passages(part, answers)]
+    parts = condition.parts
+    if condition.kind == "any":  # a branch that does not hold shows nothing beside one that does
+        parts = tuple(part for part in parts if evaluate(part, _states(answers)) == "yes") or parts
+    return [passage for part in parts for passage in _passages(part, answers)]
 
 
 def _distinct(passages: Sequence[Passage]) -> list[Passage]:
@@ -179,17 +184,44 @@ _WEAK = Text("{title} Найдено неполно: {definition}", "{title} Fou
 def _message(
     rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts, titles: Titles
 ) -> Text:
-    if outcome is Outcome.PASS:
-        return _passed(rule)
+    told = _of_defects(rule, outcome, answers) if _asks_for_defects(rule) else None
+    if told is not None:
+        return told
     if outcome is Outcome.WEAK:
         return _weak(rule, answers, titles)
+    return _undetermined(rule, facts) if outcome is Outcome.UNDETERMINED else _plain(rule, outcome)
+
+
+def _plain(rule: Rule, outcome: Outcome) -> Text:
+    """Return the message of an outcome that needs no more than the rule's own words."""
+    if outcome is Outcome.PASS:
+        return _passed(rule)
     if outcome is Outcome.FAIL:
         return Text(_sentence(rule.title.ru), _sentence(rule.title.en))
     if outcome is Outcome.NOT_APPLICABLE:
         return Text("Правило к этому документу не относится.", "The rule does not concern this document.")
-    if outcome is Outcome.ERROR:
-        return Text("Правило не удалось применить: сбой движка.", "The rule could not be applied: the engine failed.")
-    return _undetermined(rule, facts)
+    return Text("Правило не удалось применить: сбой движка.", "The rule could not be applied: the engine failed.")
+
+
+def _asks_for_defects(rule: Rule) -> bool:
+    """Return whether a rule judges the document itself and not what it says."""
+    return any(leaf.word == "defect" for _, condition in rule.grades for leaf in leaves(condition))
+
+
+def _of_defects(rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer]) -> Text | None:
+    """Return what exactly is wrong with a document, as its detector says it; None where nothing was told."""
+    if outcome is Outcome.PASS:
+        return rule.definition["pass"]
+    if outcome not in {Outcome.WEAK, Outcome.FAIL, Outcome.UNDETERMINED}:
+        return None
+    found = tuple(dict.fromkeys(defect for answer in answers.values() for defect in answer.defects))
+    if not found:
+        return None
+    first, more = found[0].message, sum(defect.grade == found[0].grade for defect in found) - 1
+    head = rule.definition["weak"] if outcome is Outcome.WEAK and "weak" in rule.definition else None
+    ru = [*([head.ru] if head else []), first.ru, *([f"Таких мест всего: {more + 1}."] if more else [])]
+    en = [*([head.en] if head else []), first.en, *([f"Places like this: {more + 1}."] if more else [])]
+    return Text(" ".join(ru), " ".join(en))
 
 
 def _passed(rule: Rule) -> Text:
@@ -277,10 +309,13 @@ def _nearest_of(misses: Sequence[NearMiss], facts: DocumentFacts) -> tuple[Neare
 
 
 def _searched(rule: Rule, answers: Mapping[Leaf, Answer]) -> dict[str, None]:
-    """Return the topics that would have satisfied a required rule, or broken a forbidden one, in their order."""
+    """Return the topics that would have satisfied a required rule, or broken a forbidden one, in their order.
+
+    A topic that was found is left out: nobody is told that what is quoted was not there.
+    """
     wanted = [condition for grade, condition in rule.grades if grade is not Outcome.UNDETERMINED]
-    found = (topic for condition in wanted for leaf in _positive(condition) for topic in answers[leaf].topics)
-    return dict.fromkeys(found)
+    asked = (answers[leaf] for condition in wanted for leaf in _positive(condition))
+    return dict.fromkeys(topic for answer in asked if answer.state != "yes" for topic in answer.topics)
 
 
 def _positive(condition: Condition) -> list[Leaf]:
@@ -314,13 +349,15 @@ def _confidence(outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evide
     return Confidence.HIGH if evidence and outcome is Outcome.PASS else Confidence.MEDIUM
 
 
-def _confidence_reason(outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Text:
+def _confidence_reason(rule: Rule, outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Text:
     if not facts.complete:
         return Text("Документ прочитан не полностью.", "The document was not read in full.")
     if outcome in {Outcome.UNDETERMINED, Outcome.ERROR}:
         return Text("Правило не смогло решить.", "The rule could not decide.")
     if evidence:
         return Text("Опирается на слова документа.", "It rests on words of the document.")
+    if _asks_for_defects(rule):
+        return Text("Опирается на сам файл.", "It rests on the file itself.")
     return Text("Опирается на то, что слов не нашлось.", "It rests on no words having been found.")
 
 

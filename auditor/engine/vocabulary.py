@@ -8,9 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from auditor.engine.interface import State
-from auditor.model.fact import DocumentFacts, Mention
+from auditor.engine.spans import day_after, days_of_period, days_of_span, limit_before
+from auditor.model.fact import Defect, DocumentFacts, Mention, ValueFact
 from auditor.model.finding import Evidence
 from auditor.model.profile import Regime, Span
 from auditor.model.rule import Leaf
@@ -35,6 +38,8 @@ class Answer:
     passages: tuple[Passage, ...] = ()
     topics: tuple[str, ...] = ()
     """Topics that were searched for."""
+    defects: tuple[Defect, ...] = ()
+    """Defects of the document that were found, the gravest first."""
 
 
 Question = Callable[[Leaf, DocumentFacts, "Titles"], Answer]
@@ -159,10 +164,39 @@ def _around(facts: DocumentFacts, span: Span, sentence: int) -> Span:
     return facts.outline.sentences[sentence].span if sentence >= 0 else span
 
 
+_GRAVEST = ("fail", "unknown", "weak")
+"""Grades of defects from the gravest; what the file cannot tell may be grave."""
+_TOLD_BY_THE_FILE = frozenset({"unread", "tracked_changes"})
+"""Defects that are seen in the file itself, whatever part of its text was not read."""
+
+
 def _defect(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
-    found = [defect for kind in _values(leaf, "defect") for defect in facts.defects.get(kind, ())]
-    passages = tuple(Passage(defect.span or (0, 0), defect.message) for defect in found)
-    return Answer("yes" if found else "no", passages)
+    """Answer whether a defect was found; with a grade, whether the gravest one has it, and ``none`` when there is none.
+
+    Where nothing was found and a part was not read, the answer is unknown. The passages are those of all defects
+    found, whatever the answer is: they show why a rule that asks for ``none`` does not hold.
+    """
+    kinds = _values(leaf, "defect")
+    found = [defect for kind in kinds for defect in facts.defects.get(kind, ())]
+    ordered = tuple(sorted(found, key=lambda defect: _GRAVEST.index(defect.grade)))
+    passages = tuple(passage for defect in ordered for passage in _places_of(defect))
+    blind = not ordered and not facts.complete and not set(kinds) <= _TOLD_BY_THE_FILE
+    worst = ordered[0].grade if ordered else "none"
+    wanted = _values(leaf, "grade")
+    if blind or (not wanted and worst == "unknown"):
+        return Answer("unknown", passages, defects=ordered)
+    holds = worst in wanted if wanted else bool(ordered)
+    return Answer("yes" if holds else "no", passages, defects=ordered)
+
+
+_SAME = Text("другое место того же", "another place of the same")
+
+
+def _places_of(defect: Defect) -> Iterable[Passage]:
+    """Return the passages of a defect; none for one that is of the whole document."""
+    if defect.span is not None:
+        yield Passage(defect.span, defect.message)
+        yield from (Passage(span, _SAME) for span in defect.also)
 
 
 def _russian_law(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
@@ -174,10 +208,92 @@ def _russian_law(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
 
 def _dated(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
     """Answer whether the contract is dated on or after a day."""
-    date = facts.profile.date
-    if date is None:
+    day = facts.profile.date
+    if day is None:
         return Answer("unknown")
-    return Answer("yes" if date >= _values(leaf, "dated")[0] else "no")
+    return Answer("yes" if day >= _values(leaf, "dated")[0] else "no")
+
+
+def _stated(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    """Answer whether the document tells its number, its date or its title."""
+    profile = facts.profile
+    told = {"number": profile.number, "date": profile.date, "title": profile.title}
+    return Answer(_state(facts, found=any(told[name] for name in _values(leaf, "stated"))))
+
+
+def _older_than(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    """Answer whether the newest date of the document lies further back than a span, or before a day.
+
+    The dates are the contract's own and those that stand with the topics named by ``in``.
+    """
+    topics = _values(leaf, "in")
+    dates = [*_dates_with(topics, facts), *_own_date(facts)]
+    if not dates or facts.as_of is None:
+        return Answer("unknown", topics=topics)
+    newest = max(dates, key=lambda value: value.detail or "")
+    limit = limit_before(date.fromisoformat(facts.as_of), _values(leaf, "older_than")[0]).isoformat()
+    passage = Passage(_around(facts, newest.span, newest.sentence))
+    return Answer("yes" if (newest.detail or "") < limit <= facts.as_of else "no", (passage,), topics)
+
+
+def _expired(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    """Answer whether the last day that a topic tells is past; where it tells none, nothing is past.
+
+    A day is told by a date, or by a period that is counted from the contract's own date.
+    """
+    days = _days_told(_values(leaf, "expired"), facts)
+    if not days:
+        return Answer(_state(facts, found=False))
+    if facts.as_of is None:
+        return Answer("unknown")
+    last, value = max(days, key=lambda day: day[0])
+    passage = Passage(_around(facts, value.span, value.sentence))
+    return Answer("yes" if last < facts.as_of else "no", (passage,))
+
+
+def _days_told(topics: Iterable[str], facts: DocumentFacts) -> list[tuple[str, ValueFact]]:
+    """Return the days that topics tell, each with its value: dates, and ends of periods from the contract's date."""
+    told, start = _values_with(topics, facts), facts.profile.date
+    days = [(value.detail or "", value) for value in told if _is_full_date(value)]
+    periods = [value for value in told if value.kind == "period" and value.number and start]
+    return days + [(day_after(start or "", value.number or Decimal(0), value.unit or ""), value) for value in periods]
+
+
+def _longer_than(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    """Answer whether a period, or the time from the contract's date to a date, is longer than a span.
+
+    Only what stands with the topics named by ``in`` is measured.
+    """
+    topics = _values(leaf, "in")
+    limit = days_of_span(_values(leaf, "longer_than")[0])
+    periods = [value for value in _values_with(topics, facts) if value.kind == "period" and value.number is not None]
+    found = [value for value in periods if days_of_period(value.number or 0, value.unit or "") > limit]
+    start = facts.profile.date
+    if start is not None:
+        begins = date.fromisoformat(start)
+        dates = _dates_with(topics, facts)
+        found += [value for value in dates if (date.fromisoformat(value.detail or "") - begins).days > limit]
+    passages = tuple(Passage(_around(facts, value.span, value.sentence)) for value in found)
+    return Answer(_state(facts, found=bool(found)), passages, topics)
+
+
+def _values_with(topics: Iterable[str], facts: DocumentFacts) -> list[ValueFact]:
+    """Return the values in the sentences where one of some topics stands."""
+    sentences = {mention.sentence for topic in topics for mention in facts.mentions.get(topic, ())}
+    return [value for value in facts.values if value.sentence in sentences]
+
+
+def _dates_with(topics: Iterable[str], facts: DocumentFacts) -> list[ValueFact]:
+    return [value for value in _values_with(topics, facts) if _is_full_date(value)]
+
+
+def _own_date(facts: DocumentFacts) -> list[ValueFact]:
+    """Return the contract's own date where it first stands."""
+    return [value for value in facts.values if _is_full_date(value) and value.detail == facts.profile.date][:1]
+
+
+def _is_full_date(value: ValueFact) -> bool:
+    return value.kind == "date" and len(value.detail or "") == len("2026-03-01")
 
 
 QUESTIONS: dict[str, Question] = {
@@ -192,6 +308,10 @@ QUESTIONS: dict[str, Question] = {
     "defect": _defect,
     "russian_law": _russian_law,
     "dated": _dated,
+    "stated": _stated,
+    "older_than": _older_than,
+    "expired": _expired,
+    "longer_than": _longer_than,
 }
 """Every word of the vocabulary with the function that answers it."""
 

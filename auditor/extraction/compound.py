@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 
 import olefile
 
+from auditor.extraction.compound_writing import LARGEST, compound_bytes
 from auditor.extraction.interface import UnreadableError
 from auditor.extraction.package import LARGEST_PART
 
@@ -21,6 +23,7 @@ class Compound:
         try:
             self._file = olefile.OleFileIO(io.BytesIO(data))
             self.names = frozenset("/".join(path) for path in self._file.listdir(streams=True, storages=True))
+            self._folded = frozenset(name.lower() for name in self.names)
         except MemoryError:
             raise
         except Exception:  # olefile has no one error for what is wrong with a file
@@ -33,7 +36,7 @@ class Compound:
 
     def has(self, name: str) -> bool:
         """Return whether there is a stream or a storage of this name; capitals do not matter."""
-        return name.lower() in {other.lower() for other in self.names}
+        return name.lower() in self._folded
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a stream.
@@ -47,3 +50,21 @@ class Compound:
             return bytes(self._file.openstream(name).read())
         except (OSError, IndexError, ValueError):
             raise UnreadableError("damaged") from None
+
+    def part(self, place: str, changed: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
+        """Return what stands under a place, «storage/», as a file of its own; some streams are changed on the way.
+
+        Raises UnreadableError: ``limit_size`` beyond the limit, ``damaged`` when a stream cannot be had.
+        """
+        streams, left = {}, LARGEST
+        for path in self._file.listdir(streams=True, storages=False):
+            name = "/".join(path)
+            if not name.startswith(place):
+                continue
+            data = self.read(name)
+            left -= len(data)
+            if left < 0:
+                raise UnreadableError("limit_size")
+            inner = name[len(place) :]
+            streams[inner] = changed[inner](data) if inner in changed else data
+        return compound_bytes(streams)

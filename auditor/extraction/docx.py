@@ -21,6 +21,7 @@ from auditor.extraction.runs import Run, apart, in_one_cell, on_paper, seen
 from auditor.extraction.safe_xml import parse_leniently
 from auditor.extraction.wordml.names import ALTERNATE, CHOICE, FALLBACK, attribute, child, is_on, is_word, local, value
 from auditor.extraction.wordml.numbering import Numbered, Numbering, numbering_of
+from auditor.extraction.wordml.pictures import has_picture
 from auditor.extraction.wordml.styles import Style, styles_of
 from auditor.model.document import Block, BlockKind, Document, Location, Sign, Unreadable
 
@@ -32,6 +33,8 @@ _TINY = 4
 _WHITE = {"ffffff"}
 _GROUNDS = ("shd", "highlight", "emboss", "imprint")
 """What makes white words seen."""
+_SIGNED = "_xmlsignatures/sig"
+"""How the name of a part begins that holds one digital signature (ISO/IEC 29500-2, 12)."""
 
 
 def read(source: Source) -> Document | Unreadable:
@@ -160,6 +163,7 @@ class _Walk:
             self.signs.append(Sign("macro", ""))
         if self.parts.has("/embeddings/") or self.parts.has("/afchunk"):
             self.signs.append(Sign("embedded_object", ""))
+        self.signs += [Sign("digital_signature", "") for part in self.parts.all if _SIGNED in part.name]
 
     def _container(self, element: Any, kind: BlockKind | None, cell: str | None = None) -> None:
         """Write paragraphs and tables in their order, through content controls and alternatives."""
@@ -207,6 +211,8 @@ class _Walk:
         blocks, signs = apart(runs, where)
         self.blocks.extend(blocks)
         self.signs.extend(signs)
+        if kind in {None, BlockKind.CELL} and has_picture(element):
+            self.signs.append(Sign("picture", "", where))
         self.boxes += 1
         for box in boxes:
             self._container(box, kind, cell)

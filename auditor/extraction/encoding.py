@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +27,30 @@ _WORTH = {letter: len(_LIKELY) - at for at, letter in enumerate(_LIKELY)}
 _SAMPLE = 20_000
 """Characters that are looked at to judge a decoding."""
 _FEWEST_SPACES = 3
+_WINDOWS = re.compile(r"^(?:ms-?|cs)?(?:cp|win(?:dows)?)[-_ ]?(\d{3,5})$")
+_SUPERSETS = {
+    "iso8859-1": "cp1252", "latin1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949",
+    "euc_kr": "cp949", "shift_jis": "cp932", "koi8r": "koi8-r", "koi8u": "koi8-u", "dos": "cp866", "cp65001": "utf-8",
+    "utf8mb4": "utf-8", "unicode-1-1-utf-7": "utf-7", "cp20866": "koi8-r", "cp21866": "koi8-u", "cp28591": "cp1252",
+    "cp28595": "iso8859-5", "cp10007": "mac-cyrillic", "cp10000": "mac-roman", "cp20127": "ascii",
+    "cp1200": "utf-16-le", "cp936": "gb18030", "cp54936": "gb18030", "cp51949": "cp949", "cp50220": "iso2022_jp",
+}  # fmt: skip
+"""Encodings under their other names and numbers; programs that name the first write the wider second."""
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "undefined"}
+)
+"""What Python calls encodings and no letter is written in; some take quadratic time."""
+WIDE = ("utf-7", "utf-16", "utf-32", "iso2022", "hz")
+"""How the names of encodings begin whose bytes may all be those of ASCII."""
+_SEVERAL_BYTES = frozenset({"utf-8", "gb18030", "cp949", "cp932", "big5", "euc_jp", "iso2022_jp"})
+_SPOILT = 20
+"""One spoilt letter in so many leaves a text readable."""
+_BETTER, _LEAST_BETTER = 1.1, 80
+"""How much better a guess must be than what is stated, in share and in points: some four letters.
+
+Of 24,000 passages of 1 to 60 words of contracts in five encodings, one that was stated rightly lost to a guess; of
+eight words stated wrongly 99 % were seen through, in capitals a third to a half.
+"""
 _PADDING = b"\0" * 4
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_DISGUISED = 5
@@ -63,6 +88,41 @@ def decode(data: bytes) -> tuple[str, bool]:
     if _almost_utf8(data):
         return data.decode("utf-8", "replace"), False
     return _mainframe(data) or _by_lines(data) or _single_byte(data)
+
+
+def known(name: str | None) -> str | None:
+    """Return the encoding that a letter or a page names, however it spells it, or None when there is none such."""
+    spelt = _WINDOWS.sub(r"cp\1", (name or "").strip().lower().removeprefix("x-"))
+    spelt = _SUPERSETS.get(spelt, spelt)
+    try:
+        found = codecs.lookup(spelt)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    is_text = getattr(found, "_is_text_encoding", False)
+    return _SUPERSETS.get(found.name, found.name) if is_text and found.name not in _NO_CHARSETS else None
+
+
+def decode_as(data: bytes, stated: str | None) -> tuple[str, bool]:
+    """Return the text of bytes in the encoding that is stated for them, or in the likeliest where that cannot be."""
+    name = known(stated)
+    if name is None:
+        return decode(data)
+    told = _strictly(data, name)
+    if told is not None and (data.isascii() or name.startswith(WIDE)):
+        return told
+    guess, whole = decode(data)
+    if told is None:
+        return _loosely(data, name) or (guess, whole)
+    better = _russian_worth(guess) > _BETTER * max(_russian_worth(told[0]), 0) + _LEAST_BETTER
+    return (guess, whole) if better else (mend(told[0].removeprefix("\ufeff")), True)
+
+
+def _loosely(data: bytes, name: str) -> tuple[str, bool] | None:
+    """Return a text of letters of several bytes of which only a few are spoilt."""
+    if name not in _SEVERAL_BYTES:
+        return None
+    text = data.decode(name, "replace")
+    return (text, False) if _SPOILT * text.count("\ufffd") <= len(text) else None
 
 
 def mend(text: str) -> str:

@@ -31,8 +31,9 @@ Reader = Callable[[Source], Document | Unreadable]
 
 MESSAGES = {
     "encrypted": Text(
-        "Файл защищён паролем. Снимите защиту или сохраните копию без пароля и повторите проверку.",
-        "The file is protected by a password. Remove the protection or save a copy without it and check again.",
+        "Файл защищён паролем или зашифрован. Снимите защиту или сохраните копию без неё и повторите проверку.",
+        "The file is protected by a password or encrypted. Remove the protection or save a copy without it and check "
+        "again.",
     ),
     "damaged": Text(
         "Файл повреждён или не соответствует своему формату. Откройте его в своей программе, сохраните заново "
@@ -109,16 +110,18 @@ MESSAGES = {
         "Reading the file needed too much memory and was stopped. Save the file again or split it.",
     ),
     "limit_depth": Text(
-        "Архив вложен в архивы слишком глубоко и не раскрыт. Распакуйте его и повторите проверку.",
-        "The archive is nested too deeply in archives and was not opened. Unpack it and check again.",
+        "Архив или письмо вложены в другие слишком глубоко: то, что в них лежит, не раскрыто. Сохраните вложения "
+        "отдельно и повторите проверку.",
+        "The archive or letter is nested too deeply in others: what it holds was not opened. Save its files apart and "
+        "check again.",
     ),
     "limit_entries": Text(
-        "В архиве слишком много файлов; раскрыта только часть. Разделите архив и повторите проверку.",
-        "The archive holds too many files; only a part was opened. Split the archive and check again.",
+        "В архиве или почтовом ящике слишком много файлов; раскрыта только часть. Разделите его и повторите проверку.",
+        "The archive or mailbox holds too many files; only a part was opened. Split it and check again.",
     ),
     "limit_unpacked": Text(
-        "Содержимое архива больше допустимого; раскрыта только часть. Распакуйте его и повторите проверку.",
-        "The archive holds more than allowed; only a part was opened. Unpack it and check again.",
+        "Содержимое архива или письма больше допустимого; раскрыта только часть. Распакуйте его и повторите проверку.",
+        "The archive or letter holds more than allowed; only a part was opened. Unpack it and check again.",
     ),
     "no_unrar": Text(
         "Для этого архива RAR нужна программа unar или unrar. Установите её или перепакуйте архив в ZIP.",
@@ -139,6 +142,14 @@ MESSAGES = {
         "The audit was interrupted before it reached this file. Run it again: what was done is kept.",
     ),
     "system_file": Text("Служебный файл системы, документом не является.", "A file of the system, not a document."),
+    "small_picture": Text(
+        "Маленький рисунок в тексте письма - логотип или счётчик; текста в нём нет, он не читался.",
+        "A small picture in the text of a letter, such as a logo or a counter; it holds no text and was not read.",
+    ),
+    "mail_signature": Text(
+        "Файл электронной подписи письма; читать в нём нечего.",
+        "The file of a letter's electronic signature; there is nothing to read in it.",
+    ),
     "link": Text(
         "Ссылка ведёт за пределы проверяемой папки, в никуда или на другую папку; она не читалась.",
         "A link that leads out of the audited folder, nowhere or to another folder; it was not read.",

@@ -12,15 +12,15 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_float
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from auditor.extraction import recognition
+from auditor.extraction import pdf_marks, recognition
 from auditor.extraction.interface import MESSAGES, Source, clean, refused
-from auditor.model.document import Block, BlockKind, Box, Coverage, Document, Location, Unreadable
+from auditor.model.document import Block, BlockKind, Box, Coverage, Document, Location, Sign, Unreadable
 
 _MEDIA = "application/pdf"
 MOST_PAGES = 10_000
@@ -78,6 +78,7 @@ class _Page:
     recognised: recognition.Recognised | None = None
     scale: float = 1.0
     """Pixels per point at which it was drawn for that."""
+    marks: tuple[Sign, ...] = ()
 
 
 def read(source: Source) -> Document | Unreadable:
@@ -113,11 +114,13 @@ def _read(source: Source, document: Any) -> Document | Unreadable:
         pages = [_page(document, index, texts, source) for index in range(min(total, MOST_PAGES))]
         tables = _tables(source.data, [page.number for page in pages if page.ruled][:_MOST_TABLE_PAGES])
         blocks = tuple(_blocks(pages, texts, tables))
+        signs = (*(mark for page in pages for mark in page.marks), *pdf_marks.signatures(document))
     finally:
         for page, textpage in texts.values():
             textpage.close()
             page.close()
-    return _document(source, total, pages, blocks, tables)
+    found = _document(source, total, pages, blocks, tables)
+    return replace(found, signs=signs) if isinstance(found, Document) else found
 
 
 def _document(
@@ -160,6 +163,7 @@ def _page(document: Any, index: int, texts: dict[int, Any], source: Source) -> _
         found.reason = "damaged"
         return found
     texts[found.number] = (page, textpage)
+    found.marks = tuple(pdf_marks.marks(page, found.number))
     text = textpage.get_text_range()
     found.characters = len(text.strip())
     garbled = _is_garbled(text)

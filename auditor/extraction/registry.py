@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 
 from auditor.extraction import signatures
 from auditor.extraction.compound import MAGIC as _COMPOUND
 from auditor.extraction.encoding import decode
 from auditor.extraction.interface import Reader, Source, UnreadableError, refused
+from auditor.model import correspondence
 from auditor.model.document import Document, Unreadable
+from auditor.model.enclosed import Enclosed
 
-_PDF_WITHIN = 1024
-"""Bytes in which ``%PDF`` must stand: what readers of PDF accept in practice."""
+_PDF_WITHIN = 4096
+"""Bytes in which ``%PDF`` must stand: readers of PDF accept 1,024; mail gateways put more in front."""
 _BLANK = b"\x00 \t\r\n\xef\xbb\xbf"
 _PAGES = (b"<!doctype html", b"<html")
 _OLD_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
@@ -24,6 +27,8 @@ _BINARY = (
 _HEAD = 65_536
 """Bytes that are looked at to tell a text from other files."""
 _READABLE = 0.98
+_ENCLOSING = frozenset({"eml", "msg", "mbox"})
+"""Formats whose files hold other files."""
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
 _RIFF = (b"RIFF", b"WEBP")
 _MOST_CONTROL = 0.02
@@ -45,6 +50,11 @@ MEDIA_TYPES = {
     "json": "application/json",
     "text": "text/plain",
     "picture": "image/*",
+    "eml": correspondence.LETTER,
+    "msg": correspondence.OUTLOOK_LETTER,
+    "mbox": correspondence.MAILBOX,
+    "telegram": correspondence.TELEGRAM_RECORDS,
+    "whatsapp": correspondence.WHATSAPP_CHAT,
 }
 
 
@@ -69,6 +79,16 @@ def _reader(kind: str) -> Reader:
     return read
 
 
+def enclosed(source: Source) -> Iterator[Enclosed]:
+    """Return the files that a letter or a mailbox holds, one by one; nothing for any other file.
+
+    Raises UnreadableError and whatever else a damaged file makes its reader raise.
+    """
+    kind, _reason = sniff(source.data, source.label)
+    if kind in _ENCLOSING:
+        yield from import_module(f"auditor.extraction.{kind}").enclosed(source)
+
+
 def sniff(data: bytes, label: str = "") -> tuple[str | None, str]:
     """Return the format told by the content, or None and the reason it is not read."""
     if not data.strip(_BLANK):
@@ -77,9 +97,12 @@ def sniff(data: bytes, label: str = "") -> tuple[str | None, str]:
         return signatures.of_zip(data, label)
     kind = _by_start(data)
     if kind:
-        return kind, ""
+        return (signatures.of_page(data) if kind == "html" else kind), ""
     if data.startswith(_COMPOUND):
         return signatures.of_compound(data)
+    mail = signatures.of_mail(data, label)
+    if mail:
+        return mail, ""
     is_text = not data.startswith(_BINARY) and _looks_like_text(data)
     return signatures.of_text(data, label) if is_text else (None, "unsupported")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from auditor.extraction.chats.telling import is_telegram, is_whatsapp
 from auditor.extraction.compound import Compound
 from auditor.extraction.encoding import decode
 from auditor.extraction.interface import UnreadableError
+from auditor.extraction.mail.telling import mail_kind
 from auditor.extraction.package import Package
 
 Told = tuple[str | None, str]
@@ -82,7 +84,23 @@ def of_compound(data: bytes) -> Told:
         return None, "encrypted"
     if compound.has("WordDocument"):
         return "doc", ""
+    if compound.has("__properties_version1.0") or compound.has("__nameid_version1.0"):
+        return "msg", ""
     return ("xls", "") if compound.has("Workbook") or compound.has("Book") else (None, "unsupported")
+
+
+def of_mail(data: bytes, label: str) -> str | None:
+    """Return ``eml`` or ``mbox``, or None for what is no letter; a page saved as one MIME file is none."""
+    name = ending(label)
+    kind = mail_kind(data, name)
+    if kind == "eml" and _is_saved_page(decode(data[:_HEAD])[0].lstrip("\ufeff\x00 \t\r\n"), name):
+        return None
+    return kind
+
+
+def of_page(data: bytes) -> str:
+    """Return ``telegram`` for a page of an exported chat, else ``html``."""
+    return "telegram" if is_telegram(decode(data[:_HEAD])[0].lstrip("\ufeff\x00 \t\r\n")) else "html"
 
 
 def of_text(data: bytes, label: str) -> Told:
@@ -93,11 +111,13 @@ def of_text(data: bytes, label: str) -> Told:
     head = decode(data[:_HEAD])[0].lstrip("\ufeff\x00 \t\r\n")
     name = ending(label)
     if _PAGE.match(head) or (name in _PAGE_ENDINGS and head.startswith("<")) or _is_saved_page(head, name):
-        return "html", ""
+        return of_page(data), ""
     if head.startswith("<?xml") or (name == "xml" and head.startswith("<")):
         return _of_xml(head)
     if head.startswith(("{", "[")) and (name in _DATA_ENDINGS or _RECORD.match(head)):
-        return "json", ""
+        return ("telegram" if is_telegram(head) else "json"), ""
+    if name not in _TABLE_ENDINGS and is_whatsapp(head):
+        return "whatsapp", ""
     return ("csv" if name in _TABLE_ENDINGS else "text"), ""
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from auditor.facts.defects.detect import defects_of
+from auditor.facts.defects.reading import Reading
 from auditor.facts.folding import Folded, fold
 from auditor.facts.outline import outline_of
 from auditor.facts.portrait.profile import profile_of
 from auditor.facts.topics import CompiledLexicon, Reader, SpecialWords
+from auditor.facts.value_templates import kinds_of_variable
 from auditor.facts.values import Value, find_values
 from auditor.facts.words import words_of
 from auditor.model.document import APART, Document
@@ -24,9 +27,10 @@ def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords)
     values = find_values(folded.text)
     profile = profile_of(document, folded, words, values)
     outline = outline_of(document, lexicon.source.abbreviations)
-    special = [*_value_words(values), *_role_words(profile, lexicon, folded)]
+    special = [*_value_words(values), *_variables(values, folded.text), *_role_words(profile, lexicon, folded)]
     reader = Reader(lexicon, outline, folded, special)
     mentions = reader.mentions()
+    counting = _counting(values, folded, document)
     missing = {t.source.id: reader.near_misses(t) for t in lexicon.topics if t.source.id not in mentions}
     return DocumentFacts(
         document=document,
@@ -35,7 +39,8 @@ def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords)
         mentions=mentions,
         headings=reader.sections(),
         near_misses={name: misses for name, misses in missing.items() if misses},
-        values=_counting(_value_facts(values, folded, outline), document),
+        values=tuple(_value_facts(counting, folded, outline)),
+        defects=defects_of(Reading(document, folded, outline, profile, counting)),
         complete=document.reason is None and not document.coverage.pages_unread,
     )
 
@@ -45,6 +50,14 @@ def _value_words(values: Sequence[Value]) -> Iterable[SpecialWords]:
         yield SpecialWords("value", value.kind, value.start, value.end)
         if value.kind == "period" and value.detail:
             yield SpecialWords("value", f"{value.detail}_period", value.start, value.end)
+
+
+def _variables(values: Sequence[Value], text: str) -> Iterable[SpecialWords]:
+    """Return the variables of a template under the values that they stand for."""
+    for value in values:
+        if value.kind == "blank" and value.detail == "template":
+            for kind in kinds_of_variable(value, text):
+                yield SpecialWords("value", kind, value.start, value.end)
 
 
 def _role_words(profile: Profile, lexicon: CompiledLexicon, folded: Folded) -> Iterable[SpecialWords]:
@@ -88,6 +101,10 @@ _LONGEST_ENDING = 3
 """Letters that a Russian case may add to the stem of a name."""
 
 
+_WHOLE = frozenset({"мы", "нас", "нам", "вы", "вас", "вам", "я", "мне", "ты", "our"})
+"""Words that take no ending: «вы» is not «выше». English words of two letters take none either."""
+
+
 def _stem(form: str) -> str:
     """Return a Russian name without its last vowel, «заказчик», «компани»; an English one as it stands."""
     if form.isascii() or len(form) < 5:
@@ -103,7 +120,7 @@ def _follow(text: str, at: int, wanted: Sequence[str]) -> int | None:
         if not text.startswith(stem, at):
             return None
         at += len(stem)
-        limit = at + (0 if stem.isascii() and len(stem) < 3 else _LONGEST_ENDING)
+        limit = at + (0 if (stem.isascii() and len(stem) < 3) or stem in _WHOLE else _LONGEST_ENDING)
         while at < limit and at < len(text) and text[at].isalpha():
             at += 1
         if at < len(text) and text[at].isalpha():
@@ -114,11 +131,13 @@ def _follow(text: str, at: int, wanted: Sequence[str]) -> int | None:
     return at
 
 
-def _counting(values: Iterable[ValueFact], document: Document) -> tuple[ValueFact, ...]:
+def _counting(values: Sequence[Value], folded: Folded, document: Document) -> list[Value]:
     """Return the values without those of deletions, comments and hidden text: they are not in the contract."""
     starts = document.starts
-    kinds = [block.kind for block in document.blocks]
-    return tuple(value for value in values if kinds[bisect_right(starts, value.span[0]) - 1] not in APART)
+    apart = [block.kind in APART for block in document.blocks]
+    if not any(apart):
+        return list(values)
+    return [v for v in values if not apart[bisect_right(starts, folded.to_original(v.start)) - 1]]
 
 
 def _value_facts(values: Sequence[Value], folded: Folded, outline: Outline) -> Iterable[ValueFact]:

@@ -64,6 +64,8 @@ class Folded:
     """Lower case, ё as е, one kind of quotation mark, hyphen and space, no soft hyphens."""
     _breaks: tuple[int, ...] = ()
     _shifts: tuple[int, ...] = ()
+    disguised: tuple[tuple[int, int, str], ...] = ()
+    """Words of the original in which Latin letters stand for Cyrillic ones: start, end, the word set right."""
 
     def to_original(self, position: int) -> int:
         """Return the offset in the original text of an offset in the copy."""
@@ -93,7 +95,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return the levelled copy of a text: NFKC, no soft hyphens, line-break hyphens joined, look-alikes mended."""
-    edits = _edits(text)
+    disguised = [] if text.isascii() else _undisguised(text)
+    edits = sorted(_edits(text) + disguised)
     if not edits:
         return Folded(_level(text))
     pieces, breaks, shifts, at, length = [], [], [], 0, 0
@@ -111,18 +114,17 @@ def fold(text: str) -> Folded:
             breaks.append(length)
             shifts.append(end - length)
     pieces.append(text[at:])
-    return Folded(_level("".join(pieces)), tuple(breaks), tuple(shifts))
+    return Folded(_level("".join(pieces)), tuple(breaks), tuple(shifts), tuple(disguised))
 
 
 def _edits(text: str) -> list[tuple[int, int, str]]:
-    """Return the replacements that a character table cannot make, in order of place."""
+    """Return the replacements that a character table cannot make, disguised words aside."""
     if text.isascii():
         return [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
     edits = [(found.start(), found.end(), "") for found in _REMOVE.finditer(text)]
     edits += [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
     edits += [(found.start(), found.end(), _compatible(found.group())) for found in _COMPATIBLE.finditer(text)]
-    edits = [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
-    return sorted(edits + _undisguised(text))
+    return [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
 
 
 def _undisguised(text: str) -> list[tuple[int, int, str]]:

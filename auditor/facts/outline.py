@@ -21,6 +21,8 @@ _LONGEST_HEADING = 110
 _RUN_IN = re.compile(r"[\"'«“]?[A-ZА-ЯЁ][^.:;!?]{1,70}[.:](?=\s+[\"'«“(]?[A-ZА-ЯЁ(])")
 _SHEET_CELL = re.compile(r"(?P<sheet>.*!)?[A-Z]{1,3}(?P<row>\d+)", re.DOTALL)
 _DIGITS = re.compile(r"\d{2}")
+_ENTRY = re.compile(r":\s+\S|[{}|@$]|^\[.*\]$")
+"""Signs of a line that holds a detail («ИНН: 123», «Email: ...»), a variable of a template or a table row."""
 _LEAST_UPPER_SHARE = 0.7
 """Share of capitals from which a line counts as written in capitals."""
 
@@ -82,7 +84,7 @@ def _is_heading(block: Block, body: int, depth: int) -> bool:
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
         return False
     words = block.text[body:].strip()
-    if not 2 < len(words) <= _LONGEST_HEADING or "\n" in words or "____" in words:
+    if not 2 < len(words) <= _LONGEST_HEADING or "\n" in words or "____" in words or _ENTRY.search(words):
         return False
     if _is_capitals(words):
         return len(words.split()) <= 14

@@ -123,7 +123,7 @@ class Pattern:
         engine, names = _compiled(self.expression)
         for match in engine.finditer(copy):
             found = Found(text, match, names)
-            if self.within_words or stands_alone(text, found.start, found.value_span()[1]):
+            if self.within_words or _is_alone(found):
                 yield from self.read(found)
 
 
@@ -135,6 +135,12 @@ def _compiled(expression: str) -> tuple[Any, Mapping[str, int]]:
     options.longest_match = True  # so that the order of endings in an alternative does not matter
     engine = re2.compile(codecs.charmap_encode(expression, "strict", _ENCODING)[0], options)
     return engine, {name.decode("ascii"): index for name, index in engine.groupindex.items()}
+
+
+def _is_alone(found: Found) -> bool:
+    """Return whether a value stands alone, if need be with the word that is written onto it: «2026г.»."""
+    ends = {found.value_span()[1], found.end if found.has("tail") else found.value_span()[1]}
+    return any(stands_alone(found.text, found.start, end) for end in ends)
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -39,6 +39,8 @@ class BlockKind(StrEnum):
     FOOTER = "footer"
     NOTE = "note"
     FIELD = "field"
+    QUOTE = "quote"
+    """Words of another that a letter or a message repeats or forwards."""
     COMMENT = "comment"
     DELETED = "deleted"
     HIDDEN = "hidden"
@@ -61,7 +63,9 @@ class Block:
     number: str | None = None
     """The number that the file format computes («4.1.») and that is not in the text."""
     author: str | None = None
-    """Who wrote a comment or a tracked change, where the file says it."""
+    """Who wrote a comment, a tracked change, a letter or a message, where the file says it."""
+    at: str | None = None
+    """When a letter or a message was written, ISO 8601, where the file says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,15 @@ class Defect:
     """Something wrong with the document itself, found by a detector: a blank left, a broken reference."""
 
     kind: str
+    """One of ``DEFECT_KINDS``: ``placeholder``, ``amount_words`` ..."""
     span: Span | None
+    """Where it stands; None where it is of the whole document."""
     message: Text
+    """What exactly is wrong, in one sentence: «Цифрами 35 000, прописью 30 000»."""
     grade: str = "fail"
-    """How grave: ``fail`` or ``weak``."""
+    """How grave: ``fail``, ``weak``, or ``unknown`` where the file cannot tell."""
+    also: tuple[Span, ...] = ()
+    """Further passages that belong to it: the other date, the same party under another name."""
 
 
 @dataclass(frozen=True)
@@ -75,3 +80,5 @@ class DocumentFacts:
     defects: Mapping[str, tuple[Defect, ...]] = field(default_factory=dict)
     complete: bool = True
     """False when a part of the document was not read: then an absence is not proved."""
+    as_of: str | None = None
+    """The audit's date, ISO 8601; None when the facts are read outside an audit."""

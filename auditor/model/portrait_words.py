@@ -13,7 +13,8 @@ class PortraitWords:
     """Lists of words and phrases in small letters, «ё» as «е»."""
 
     roles: Lists = field(default_factory=dict)
-    """``client``, ``provider``: names of a side; ``either``: names that either side may bear."""
+    """``client``, ``provider``: names of a side; ``client_introduced``, ``provider_introduced``: names that tell it
+    only where a party is introduced by them; ``either``: names that either side may bear."""
     kinds: Lists = field(default_factory=dict)
     """Kind of document to phrases of its title."""
     natures: Lists = field(default_factory=dict)

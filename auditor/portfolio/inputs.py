@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.model.document import Unreadable
+from auditor.model.correspondence import LETTERS
+from auditor.model.document import Block, BlockKind, Unreadable
 from auditor.model.fact import DocumentFacts
 from auditor.model.report import Input, InputStatus
 from auditor.model.text import Text
@@ -12,7 +13,7 @@ from auditor.portfolio.subjects import matter_of
 
 JUDGED_KINDS = frozenset({"contract", "annex", "amendment"})
 """Kinds of document that the contract rules judge."""
-HARMLESS = frozenset({"system_file"})
+HARMLESS = frozenset({"system_file", "small_picture", "mail_signature"})
 """Reasons for which nothing is lost when a file is passed over."""
 
 
@@ -88,6 +89,9 @@ def _sector_warning(sector: str) -> Text:
 def _card(facts: DocumentFacts) -> Iterable[tuple[Text, str]]:
     """Return what a reader wants to know of a document first, in both languages where it is not a name."""
     profile = facts.profile
+    if facts.document.media_type in LETTERS:
+        yield from _head_of_letter(facts.document.blocks)
+        return
     if profile.number:
         yield Text("Номер", "Number"), profile.number
     if profile.date:
@@ -98,3 +102,19 @@ def _card(facts: DocumentFacts) -> Iterable[tuple[Text, str]]:
         named = ", ".join(part for part in (party.name, *party.aliases[:1]) if part)
         if named:
             yield side or Text("Сторона", "Party"), named
+
+
+_HEAD = {
+    "Date": Text("Дата", "Date"), "From": Text("От", "From"), "To": Text("Кому", "To"),
+    "Subject": Text("Тема", "Subject"),
+}  # fmt: skip
+_LONGEST = 300
+"""Characters of a header that a card has room for."""
+
+
+def _head_of_letter(blocks: Iterable[Block]) -> Iterable[tuple[Text, str]]:
+    """Return date, sender, receivers and subject of a letter."""
+    told = {b.location.cell: b.text.partition(": ")[2] for b in blocks if b.kind is BlockKind.FIELD}
+    for name, title in _HEAD.items():
+        if told.get(name):
+            yield title, told[name][:_LONGEST]

@@ -73,10 +73,10 @@ def _replaced(mine: dict[str, Rule], earlier: dict[str, Rule]) -> set[str]:
 
 
 def _check_examples(rules: dict[str, Rule], cases: Sequence[Example]) -> None:
-    """Raise RuleError for a rule without examples and for examples of no rule."""
+    """Raise RuleError for a rule that judges without examples, whoever wrote it, and for examples of no rule."""
     tried = {case.rule for case in cases}
     for rule in rules.values():
-        if rule.grades and rule.id not in tried and rule.origin == "house":
+        if rule.grades and rule.id not in tried:
             raise RuleError(
                 f"the rule «{rule.id}» has no examples",
                 place=rule.place,
@@ -152,7 +152,7 @@ def _flat(condition: Condition) -> Iterable[Leaf]:
 
 
 def _check_topics(leaf: Leaf, topics: set[str]) -> None:
-    for name in ("mentions", "heading", "near", "not_near"):
+    for name in ("mentions", "heading", "near", "not_near", "in", "expired"):
         value = leaf.get(name, ())
         for topic in value if isinstance(value, tuple) else ():
             if topic not in topics:

@@ -7,7 +7,7 @@ from pathlib import Path
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.model.rule import Branch, Condition, Example, LawReference, Leaf, Rule
 from auditor.rulebook.strict_yaml import Node, read
-from auditor.rulebook.vocabulary import DATES, VALUES, WHOLE_NUMBERS, WORDS
+from auditor.rulebook.vocabulary import DATES, DATES_OR_SPANS, SPANS, VALUES, WHOLE_NUMBERS, WORDS
 
 _RULE = (
     "id", "section", "subject", "origin", "polarity", "applies_to", "severity", "title", "subject_matter",
@@ -24,6 +24,20 @@ _LAW_MORE = ("in_force_from", "in_force_to", "source")
 LAW_KEYS = (_LAW, _LAW_MORE)
 """Keys that a reference to the law must have, and keys that it may have."""
 STATUSES = ("verified", "verified-secondary", "from-memory", "good-practice")
+PROFILE_SETTINGS: dict[str, tuple[str, ...]] = {
+    "regime": ("consumer", "business", "unknown"),
+    "complete": ("no",),
+    "as_of": (),
+    "format": ("pdf", "docx", "text"),
+    "tracked_insertion": (),
+    "tracked_deletion": (),
+    "comment": (),
+    "hidden_text": (),
+    "picture": (),
+    "digital_signature": (),
+    "embedded_object": (),
+}
+"""What an example may say of its document besides the text, and the words for it; none where any words will do."""
 BRANCHES = ("all", "any", "none", "at_least")
 _GRADES = {"undetermined_when": Outcome.UNDETERMINED, "pass": Outcome.PASS, "weak": Outcome.WEAK, "fail": Outcome.FAIL}
 
@@ -132,13 +146,17 @@ def _check_values(name: str, node: Node) -> None:
             entry.choice(VALUES[name])
         elif name in WHOLE_NUMBERS:
             entry.whole_number()
-        elif name in DATES:
+        elif name in SPANS or (name in DATES_OR_SPANS and " " in entry.text()):
+            entry.span()
+        elif name in DATES or name in DATES_OR_SPANS:
             entry.date()
 
 
 def load_examples(path: Path) -> tuple[Example, ...]:
     """Return the cases of an examples file; RuleError shows the line."""
     keys = read(path).mapping(("rule", "cases"))
+    if keys["cases"].value in ("", []):
+        raise keys["cases"].refuse("there is no case", "Write cases of the rule, or «status: draft» in the rule.")
     return tuple(_example(keys["rule"].text(), node) for node in keys["cases"].items())
 
 
@@ -152,7 +170,16 @@ def _example(rule: str, node: Node) -> Example:
         expect=Outcome(keys["expect"].choice([outcome.value for outcome in Outcome])),
         evidence=keys["evidence"].text() if "evidence" in keys else None,
         place=keys["name"].place,
-        profile=tuple((name, value.text()) for name, value in keys["profile"].mapping().items())
-        if "profile" in keys
-        else (),
+        profile=_settings(keys["profile"]) if "profile" in keys else (),
+    )
+
+
+def _settings(node: Node) -> tuple[tuple[str, str], ...]:
+    """Return what an example says of its document; a setting that the trial would not heed raises RuleError."""
+    keys = node.mapping((), tuple(PROFILE_SETTINGS))
+    if "as_of" in keys:
+        keys["as_of"].date()
+    return tuple(
+        (name, value.choice(PROFILE_SETTINGS[name]) if PROFILE_SETTINGS[name] else value.text())
+        for name, value in keys.items()
     )

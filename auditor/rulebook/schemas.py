@@ -6,7 +6,7 @@ from typing import Any
 
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.rulebook.lexicon import PHRASE_KEYS, SCOPES, TOPIC_KEYS
-from auditor.rulebook.rules import BRANCHES, LAW_KEYS, RULE_KEYS, STATUSES
+from auditor.rulebook.rules import BRANCHES, LAW_KEYS, PROFILE_SETTINGS, RULE_KEYS, STATUSES
 from auditor.rulebook.vocabulary import VALUES, WORDS
 
 Schema = dict[str, Any]
@@ -81,10 +81,11 @@ def _condition() -> Schema:
 
 
 def _examples() -> Schema:
+    settings = {name: _choice(*words) if words else _PLAIN for name, words in PROFILE_SETTINGS.items()}
     known: dict[str, Schema] = {
         "language": _choice("ru", "en"),
         "expect": _choice(*(outcome.value for outcome in Outcome)),
-        "profile": {"type": "object"},
+        "profile": _object((), tuple(PROFILE_SETTINGS), settings, {}),
     }
     case = _object(("name", "language", "text", "expect"), ("evidence", "profile"), known, _TEXT)
     cases = {"type": "array", "items": case}

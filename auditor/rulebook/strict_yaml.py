@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from auditor.errors import Place, RuleError
+from auditor.model.closed_words import SPAN_UNITS
 from auditor.model.text import Text
 
 _DEEPEST = 40
@@ -101,6 +102,14 @@ class Node:
             return date.fromisoformat(word).isoformat()
         except ValueError as error:
             raise self.refuse(f"«{word}» is not a date", "Write it as 2026-03-01.") from error
+
+    def span(self) -> tuple[int, str]:
+        """Return a span of time, «12 months», as its number and its unit."""
+        number, _, unit = self.text().partition(" ")
+        if not number.isdigit() or unit not in SPAN_UNITS:
+            units = ", ".join(sorted(SPAN_UNITS))
+            raise self.refuse(f"«{self.text()}» is not a span of time", f"Write a number and one of: {units}.")
+        return int(number), unit
 
 
 def read(path: Path, label: str | None = None) -> Node:

@@ -6,7 +6,7 @@ tables together.
 
 from __future__ import annotations
 
-from auditor.model.closed_words import DOCUMENT_KINDS, SECTORS, VALUE_KINDS
+from auditor.model.closed_words import DEFECT_GRADES, DEFECT_KINDS, DOCUMENT_KINDS, SECTORS, VALUE_KINDS
 
 WORDS: dict[str, tuple[str, ...]] = {
     "mentions": ("near", "within", "at_least", "not_near"),
@@ -17,9 +17,13 @@ WORDS: dict[str, tuple[str, ...]] = {
     "sector": (),
     "party": ("nature",),
     "value": ("at_least", "detail"),
-    "defect": (),
+    "defect": ("grade",),
     "russian_law": (),
     "dated": (),
+    "stated": (),
+    "older_than": ("in",),
+    "expired": (),
+    "longer_than": ("in",),
 }
 """Words with the arguments each may take besides its own value."""
 
@@ -32,8 +36,14 @@ VALUES: dict[str, frozenset[str]] = {
     "party": frozenset({"client", "provider", "any"}),
     "nature": frozenset({"company", "entrepreneur", "self_employed", "individual", "authority"}),
     "value": VALUE_KINDS,
+    "defect": DEFECT_KINDS,
+    "grade": DEFECT_GRADES,
     "russian_law": frozenset({"yes", "no"}),
+    "stated": frozenset({"number", "date", "title"}),
 }
 """Closed lists of what may stand behind a word or an argument: a slip of the pen must not become a silent «no»."""
 WHOLE_NUMBERS = frozenset({"at_least"})
 DATES = frozenset({"dated"})
+SPANS = frozenset({"longer_than"})
+"""Words whose value is a span of time, «30 days»."""
+DATES_OR_SPANS = frozenset({"older_than"})

@@ -14,8 +14,11 @@ from auditor.running.settings import Settings
 from auditor.running.task import Done, judged_from_bytes, judged_to_bytes
 from auditor.sources.discover import FoundFile, load
 
-_PASSING = frozenset({"limit_time", "limit_memory", "crashed", "no_access", "interrupted"})
-"""Reasons that may not hold another time."""
+_PASSING = frozenset({
+    "limit_time", "limit_memory", "crashed", "no_access", "interrupted", "limit_depth", "limit_entries",
+    "limit_unpacked",
+})  # fmt: skip
+"""Reasons that may not hold another time, or not in another place."""
 
 
 @dataclass(frozen=True, slots=True)

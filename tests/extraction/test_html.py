@@ -101,7 +101,8 @@ def test_a_page_saved_as_one_file_is_read_and_a_letter_is_not_taken_for_one() ->
     assert texts(document(b"From: <Saved by Blink>\r\n" + saved)) == ["Договор"]
     assert texts(document(saved, "page.mht")) == ["Договор"]
     assert (
-        document(b"Received: by x\r\nTo: a@example.org\r\nContent-Location: y\r\n" + saved).media_type == "text/plain"
+        document(b"Received: by x\r\nTo: a@example.org\r\nContent-Location: y\r\n" + saved).media_type
+        == "message/rfc822"
     )
 
 

@@ -81,3 +81,8 @@ def test_text_kept_apart_is_no_part_of_the_outline() -> None:
 def test_a_number_computed_by_the_format_names_the_clause() -> None:
     _, outline = outlined(Block("Оплата", BlockKind.HEADING, number="4."), Block("Срок пять дней.", number="4.1."))
     assert [clause.number for clause in outline.clauses] == ["4", "4.1"]
+
+
+def test_a_line_of_details_is_no_heading() -> None:
+    _, outline = outlined("ИНН: 7700000000", "{{client_name}}", "Email: office@example.org", "8. РЕКВИЗИТЫ СТОРОН")
+    assert [section.heading for section in outline.sections] == ["", "РЕКВИЗИТЫ СТОРОН"]

@@ -14,12 +14,19 @@ def test_the_sample_portfolio_gives_the_expected_result() -> None:
 def test_what_was_planted_is_found() -> None:
     told = json.loads(EXPECTED.read_text(encoding="utf-8"))
     planted = {
-        "02-dogovor-uborka.pdf": ["dispute-mechanism-missing", "payment-deadline-missing", "force-majeure-missing"],
+        "02-dogovor-uborka.pdf": [
+            "dispute-mechanism-missing", "payment-deadline-missing", "force-majeure-missing",
+            "placeholder-left", "cross-reference-broken",
+        ],
         "03-dogovor-remont.docx": [
             "forbidden-unilateral-change", "forbidden-jurisdiction-limit", "forbidden-withdrawal-penalty",
             "forbidden-pd-consent-embedded", "forbidden-silent-acceptance", "forbidden-liability-exclusion",
+            "tracked-changes-left",
         ],
-        "06-consultancy.docx": ["termination-for-convenience-missing", "liability-cap-missing", "payment-penalty-missing"],
+        "06-consultancy.docx": [
+            "termination-for-convenience-missing", "liability-cap-missing", "payment-penalty-missing",
+            "placeholder-left",
+        ],
         "08-terms-of-service.md": ["forbidden-unilateral-change", "forbidden-liability-exclusion"],
     }  # fmt: skip
     for path, rules in planted.items():

@@ -46,6 +46,26 @@ def test_a_broken_rule_is_refused_with_its_line(house: Path, old: str, new: str,
     assert refusal.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("  - name:", "  - title: x\n    name:", "«title» is not known"),
+        ('{complete: "no"}', "{completed: yes}", "«completed» is not known"),
+        ('{complete: "no"}', "{regime: consumr}", "«consumr» is not known"),
+        ("expect: pass", "expect: passes", "«passes» is not known"),
+    ],
+)
+def test_a_slip_in_an_example_is_refused_with_its_line(house: Path, old: str, new: str, message: str) -> None:
+    path = next(house.rglob("force-majeure-missing.examples.yaml"))
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RuleError, match=message) as refusal:
+        load_rulebook([house])
+    assert refusal.value.place is not None
+    assert refusal.value.place.line
+
+
 REASON = "\nreplaces: {ru: У нас это критично., en: It is critical for us.}\n"
 
 
@@ -84,11 +104,40 @@ def test_a_reason_to_replace_nothing_is_refused(house: Path, tmp_path: Path) -> 
         load_rulebook([house, own])
 
 
-def test_a_rule_without_examples_is_refused(house: Path, tmp_path: Path) -> None:
+def test_a_rule_of_a_house_without_examples_is_refused(house: Path, tmp_path: Path) -> None:
     own = own_rule(house, tmp_path / "own", name="brand-new", tried=False)
     with pytest.raises(RuleError, match="has no examples") as refusal:
         load_rulebook([house, own])
     assert "brand-new.examples.yaml" in str(refusal.value.remedy)
+
+
+def test_a_rule_of_the_product_without_examples_is_refused_with_its_line(house: Path) -> None:
+    rule_file(house).with_name("force-majeure-missing.examples.yaml").unlink()
+    with pytest.raises(RuleError, match="«force-majeure-missing» has no examples") as refusal:
+        load_rulebook([house])
+    assert refusal.value.place is not None
+    assert refusal.value.place.file.endswith("force-majeure-missing.yaml")
+    assert refusal.value.place.line == 1
+    assert "force-majeure-missing.examples.yaml" in str(refusal.value.remedy)
+
+
+@pytest.mark.parametrize("cases", ["", " []"])
+def test_examples_without_a_case_are_refused_with_their_line(house: Path, cases: str) -> None:
+    path = rule_file(house).with_name("force-majeure-missing.examples.yaml")
+    path.write_text(f"rule: force-majeure-missing\ncases:{cases}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match="there is no case") as refusal:
+        load_rulebook([house])
+    assert refusal.value.place is not None
+    assert refusal.value.place.file == path.as_posix()
+    assert refusal.value.place.line == 2
+    assert refusal.value.remedy
+
+
+def test_a_draft_may_wait_for_its_examples(house: Path) -> None:
+    path = rule_file(house)
+    path.write_text(path.read_text(encoding="utf-8") + "status: draft\n", encoding="utf-8")
+    path.with_name("force-majeure-missing.examples.yaml").unlink()
+    assert "force-majeure-missing" in {rule.id for rule in load_rulebook([house])[0].drafts}
 
 
 @pytest.mark.parametrize(
@@ -163,7 +212,8 @@ def test_rules_of_an_installed_package_are_found(tmp_path: Path, monkeypatch: py
 
 def test_the_hash_names_the_rules_and_not_their_examples(house: Path) -> None:
     before = load_rulebook([house])[0].sha256
-    next(house.rglob("*.examples.yaml")).unlink()
+    examples = next(house.rglob("*.examples.yaml"))
+    examples.write_text(examples.read_text(encoding="utf-8") + "# one more word\n", encoding="utf-8")
     assert load_rulebook([house])[0].sha256 == before
     rule_file(house).write_text(rule_file(house).read_text(encoding="utf-8") + "note: changed\n", encoding="utf-8")
     assert load_rulebook([house])[0].sha256 != before

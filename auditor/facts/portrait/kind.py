@@ -13,10 +13,29 @@ _LONGEST_TITLE = 160
 """Characters: a longer block is not a title."""
 _CONTRACT_SPEECH = re.compile(
     r"обязу(?:е|ю)тся|заключили настоящ|стороны договорились|исполнитель вправе|заказчик вправе|предмет договора"
-    r"|условия оферты|акцепт"
-    r"|shall (?:not )?(?:be|have|pay|provide|mean)|this agreement|the parties|hereinafter|hereby agree|you agree"
-    r"|these terms"
+    r"|условия оферты|акцепт|настоящ\w+ (?:договор|оферт|соглашени|правил|услови)|сторон\w* (?:договор|несут|обязан)"
+    r"|(?:исполнитель|заказчик|клиент|подрядчик|потребитель|пользователь|абонент) (?:обязан|имеет право|не вправе)"
+    r"|shall (?:not )?(?:be|have|pay|provide|mean)|this (?:agreement|contract)|the parties"
+    r"|(?:either|both|each) part(?:y|ies)|hereinafter|hereby agree|(?:you|i|we) (?:hereby )?agree"
+    r"|(?:these|our) terms|(?:customer|client) (?:shall|must|agrees)"
 )
+_SUBJECTS = tuple(
+    re.compile(words)
+    for words in (
+        r"\bобязан|обязу|обязательств|\bshall\b|\bmust\b|\bagrees? to\b|undertakes?",
+        r"исполнител|заказчик|подрядчик|клиент|потребител|пользовател|\bpart(?:y|ies)\b|\bclient|\bcustomer|\bprovider",
+        r"оплат|стоимост|предоплат|вознагражден|\bfees?\b|\bpayments?\b|\binvoice|\bcharges?\b",
+        r"ответственност|неустойк|\bпен[яиюе]\b|\bliab|indemn|\bdamages\b|held responsible|responsible for",
+        r"расторж|расторгн|отказаться|возврат|прекращен|terminat|refund|cancel|withdraw|renew",
+        r"\bспор|претензи|арбитражн|подсудн|governed by|jurisdiction|arbitration|disput",
+        r"конфиденциальн|персональн\w+ данн|разглаш|confidential|personal data|privacy",
+        r"\bакт[аыу]?\b|приемк|изменения и дополнения|дополнительн\w+ соглашен|in writing|amend|accept",
+        r"вступает в силу|срок действия|действует до|непреодолим|effective date|force majeure|\bterm of\b|in force",
+    )
+)
+"""What a contract speaks about; a text that speaks about most of it, clause by clause, is one whatever its title."""
+_CLAUSE = re.compile(r"(?m)^\s*(?:\d{1,2}\.\d{1,2}|\d{1,2}\.\s|\(?[a-zа-я]\)|[а-яa-z]\.\s|[-•*]\s)")
+_LEAST_SUBJECTS, _MANY_SUBJECTS, _LEAST_CLAUSES = 5, 7, 6
 _ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?\d{0,3}\s?к\s(?:договору|контракту|соглашению|оферте)")
 """How an annex that stands alone in a file begins."""
 _SAMPLE = 20_000
@@ -36,11 +55,19 @@ def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists) -> str:
             return "annex"
         if kind is not None:
             return "amendment" if kind == "contract" and words.startswith("amendment") else kind
-    return "contract" if speech >= _LEAST_SPEECH else "other"
+    return "contract" if speech >= _LEAST_SPEECH or _speaks_like_one(folded_text[:_SAMPLE]) else "other"
+
+
+def _speaks_like_one(text: str) -> bool:
+    """Return whether a text without a telling title speaks about what contracts speak about, clause by clause."""
+    subjects = sum(subject.search(text) is not None for subject in _SUBJECTS)
+    clauses = len(_CLAUSE.findall(text))
+    return subjects >= _MANY_SUBJECTS or (subjects >= _LEAST_SUBJECTS and clauses >= _LEAST_CLAUSES)
 
 
 def _titles(blocks: Sequence[str]) -> list[str]:
-    return [fold(words).text.strip() for words in blocks[:_TITLE_BLOCKS] if 2 < len(words.strip()) <= _LONGEST_TITLE]
+    short = (words for words in blocks[:_TITLE_BLOCKS] if 2 < len(words.strip()) <= _LONGEST_TITLE)
+    return [fold(words).text.strip().replace(" & ", " and ") for words in short]
 
 
 def _holds(title: str, phrases: Sequence[str], kind: str) -> bool:

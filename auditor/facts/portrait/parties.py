@@ -91,7 +91,8 @@ _NOT_PARTIES = frozenset(
 _TOGETHER = ("вместе", "совместно", "кажд", "именуем", "collectively", "individually", "each", "в дальнейшем")
 """How the definition of both parties together begins."""
 _INN = re.compile(r"инн[\s:/кп-]{0,8}(\d{12}|\d{10})")
-_SPEAKERS = ("you", "we")
+_SPEAKERS = (("you", "we"), ("вы", "мы"), ("вы", "я"), ("ты", "я"))
+"""By which words a text speaks to the client and of the provider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,32 @@ def parties_of(folded_text: str, folded: Folded, original: str, words: PortraitW
             inn=_inn(folded_text, alias),
             span=(named.start, named.start + len(alias)),
         )
-    parties = list(found.values())[:8] + _undefined(folded_text, found, words)
-    sided = [_with_duties(party, folded_text, words) for party in parties]
-    named_ones = [_with_requisites(party, folded_text, folded, original) for party in sided]
+    introduced = _facing(list(found.values())[:8], words)
+    parties = introduced + _undefined(folded_text, found, words)
+    sided = _opposite([_with_duties(party, folded_text, words) for party in parties])
+    named_ones = [_with_requisites(party, folded_text, folded, original) for party in _addressed(folded_text, sided)]
     return tuple(party for party in named_ones if party.side or (party.name and _is_early(party)))
+
+
+def _facing(introduced: list[Party], words: PortraitWords) -> list[Party]:
+    """Return the parties with a «Компания» opposite to the side that the other party's name tells."""
+    sides = {party.side for party in introduced if party.side}
+    if len(sides) != 1:
+        return introduced
+    side: Literal["client", "provider"] = "provider" if "client" in sides else "client"
+    either = words.roles.get("either", ())
+    return [replace(p, side=side) if p.side is None and p.aliases[0] in either else p for p in introduced]
+
+
+def _opposite(parties: list[Party]) -> list[Party]:
+    """Return the parties with the one whose side is not told opposite to the only other one."""
+    introduced = [party for party in parties if party.span is not None and _is_early(party)]
+    unsided = [party for party in introduced if party.side is None and party.name]
+    sides = {party.side for party in parties if party.side}
+    if len(introduced) != 2 or len(unsided) != 1 or len(sides) != 1:
+        return parties
+    side: Literal["client", "provider"] = "provider" if "client" in sides else "client"
+    return [replace(party, side=side) if party is unsided[0] else party for party in parties]
 
 
 def _is_early(party: Party) -> bool:
@@ -141,16 +164,30 @@ _INTRODUCTION = 3_000
 
 
 def _with_requisites(party: Party, text: str, folded: Folded, original: str) -> Party:
-    """Return the party with the name that stands in its requisites, where its introduction tells none."""
-    if party.name or not party.side or not party.aliases:
+    """Return the party with the name and the nature that its requisites tell, where its introduction tells none."""
+    if (party.name and party.nature) or not party.side or not party.aliases:
         return party
-    match = re.search(rf"\b{re.escape(party.aliases[0])}\w{{0,2}}\"?\s{{0,3}}(?::|\n)", text)
-    if match is None:
+    label = rf"\b{re.escape(party.aliases[0])}\w{{0,2}}\"?\s{{0,3}}(?::|\n)"
+    places = [match.end() for match in re.finditer(label, text)]
+    if party.nature is None and any(_PASSPORT.search(_requisites_at(place, text)) for place in places):
+        party = replace(party, nature="individual")
+    if party.name or not places:
         return party
-    start, end = folded.span(match.end(), min(match.end() + _REQUISITES, len(text)))
+    start, end = folded.span(places[0], min(places[0] + _REQUISITES, len(text)))
     return replace(party, name=name_after(original[start:end]))
 
 
+def _requisites_at(place: int, text: str) -> str:
+    """Return the requisites that begin at a place, without those of the party that follows."""
+    window = text[place : place + _REQUISITES]
+    following = _LABEL.search(window, 1)
+    return window[: following.start()] if following else window
+
+
+_LABEL = re.compile(r"\n[а-яa-z ]{3,30}:\s*\n")
+"""A line that begins the requisites of a party."""
+_PASSPORT = re.compile(r"паспорт|дата рождения|date of birth|passport")
+"""Words in the requisites of a party that only a person has."""
 _REQUISITES = 160
 """Characters after «Заказчик:» in which its name stands."""
 
@@ -192,15 +229,16 @@ def _last_part(before: str) -> str:
 
 def _side(alias: str, words: PortraitWords) -> Literal["client", "provider"] | None:
     names = alias.split("/", maxsplit=1)[0].split(",", maxsplit=1)[0].strip()
-    if names in words.roles.get("client", ()):
-        return "client"
-    return "provider" if names in words.roles.get("provider", ()) else None
+    for side in _SIDES:
+        if names in words.roles.get(side, ()) or names in words.roles.get(f"{side}_introduced", ()):
+            return side
+    return None
 
 
 def _nature(
     named: _Named, words: PortraitWords
 ) -> Literal["company", "entrepreneur", "self_employed", "individual", "authority"] | None:
-    near = f" {named.before} {named.after[:60]}"
+    near = f" {named.before} {_own_part(named.after)}"
     order: tuple[Literal["self_employed", "entrepreneur", "company", "individual", "authority"], ...] = (
         "self_employed", "entrepreneur", "company", "individual", "authority",
     )  # fmt: skip
@@ -208,6 +246,12 @@ def _nature(
         if any(_stands(near, word) for word in words.natures.get(nature, ())):
             return nature
     return None
+
+
+def _own_part(after: str) -> str:
+    """Return the words after a defined name that still speak of that party and not of the next one."""
+    ends = (after.find(mark) for mark in ("с одной стороны", "с другой стороны", "\n", " и ", " and "))
+    return after[: min([60, *(at for at in ends if at >= 0)])]
 
 
 def _stands(text: str, word: str) -> bool:
@@ -226,15 +270,41 @@ def _undefined(text: str, found: dict[str, Party], words: PortraitWords) -> list
     """Return sides that a text names without defining: «Клиент» in an offer, "you" and "we" in terms of service."""
     sides = {party.side for party in found.values()}
     parties = []
-    if "client" not in sides:
-        name = _frequent(text, words.roles.get("client", ()))
+    for side in _SIDES:
+        name = None if side in sides else _frequent(text, words.roles.get(side, ()))
         if name:
-            parties.append(Party("", (name,), "client"))
-    if "provider" not in sides:
-        name = _frequent(text, words.roles.get("provider", ()))
-        if name:
-            parties.append(Party("", (name,), "provider"))
+            parties.append(Party("", (name, *_FORMS_OF.get(name, ())), side))
     return parties
+
+
+_SIDES: tuple[Literal["client", "provider"], ...] = ("client", "provider")
+_FORMS_OF = {
+    "we": ("us", "our"),
+    "мы": ("нам", "нас"),
+    "вы": ("вам", "вас"),
+    "я": ("мне", "меня"),
+    "ты": ("тебе", "тебя"),
+    "i": ("me", "my"),
+}
+"""Forms of the words by which a party speaks of itself or is spoken to; an ending does not make them."""
+
+
+def _addressed(text: str, parties: list[Party]) -> list[Party]:
+    """Return the parties with "you" and "we" as further names, where the text also speaks to its reader."""
+    sample = text[:_SAMPLE].replace("\n", " ")
+    if any(party.aliases[:1] in {("you",), ("we",), ("вы",), ("мы",)} for party in parties):
+        return parties  # they are parties already
+    for client, provider in _SPEAKERS:
+        if min(_times(client, sample), _times(provider, sample)) >= _LEAST_OFTEN:
+            parties = [_also_called(party, {"client": client, "provider": provider}) for party in parties]
+    return parties
+
+
+def _also_called(party: Party, speakers: dict[str, str]) -> Party:
+    name = speakers.get(party.side or "")
+    if name is None or name in party.aliases:
+        return party
+    return replace(party, aliases=(*party.aliases, name, *_FORMS_OF.get(name, ())))
 
 
 _LEAST_OFTEN = 3
@@ -246,11 +316,21 @@ _SAMPLE = 20_000
 
 def _frequent(text: str, names: Sequence[str]) -> str | None:
     sample = text[:_SAMPLE].replace("\n", " ")
-    counts = {
-        name: sample.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}") for name in names
-    }
+    counts = {name: _times(name, sample) for name in names}
     best = max(counts, key=lambda name: counts[name], default=None)
     return best if best and counts[best] >= _LEAST_OFTEN else None
+
+
+def _times(name: str, sample: str) -> int:
+    """Return how often a name stands; "I" counts before a verb only, for it is a number as well."""
+    if name == "i":
+        return len(_FIRST_PERSON.findall(sample))
+    return sample.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}")
+
+
+_FIRST_PERSON = re.compile(
+    r"\bi (?:agree|am|have|will|understand|may|confirm|must|do|authori[sz]e|accept|acknowledge)\b"
+)
 
 
 def _with_duties(party: Party, text: str, words: PortraitWords) -> Party:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.facts.folding import Folded
+from auditor.facts.portrait.correspondence import kind_of_correspondence
 from auditor.facts.portrait.kind import kind_of
 from auditor.facts.portrait.language import language_of
 from auditor.facts.portrait.parties import parties_of
@@ -19,12 +20,16 @@ from auditor.model.profile import Party, Profile, Sign, Span
 _TITLE_ZONE = 2_500
 """Characters in which number and date of a contract stand."""
 _NUMBER = re.compile(
-    r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
+    r"(?:договор|контракт|соглашение|оферт[аы]|agreement|contract)[^\n]{0,80}?(?:\bno\.?|\bn|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
 )
 _AMENDS = re.compile(
     r"\b(?:к|to)\s+(?:the\s+)?(?:[^\s\d]+\s+){0,5}?(?:договору|контракту|соглашению|agreement|contract)[^\n\d]{0,60}?"
-    r"(?:no\.?|n|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
+    r"(?:\bno\.?|\bn|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
 )
+_OF_ANOTHER_PAPER = re.compile(r"доверенност|лицензи[ий]|закон|свидетельств|паспорт|выдан|рожден|power of attorney")
+"""Papers that a preamble names with their own dates."""
+_PAPER = 90
+"""Characters before a date in which such a paper may be named on the line above."""
 _OF_A_LAW = re.compile(r"-фз$|закон")
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
 _SAMPLE = 40_000
@@ -39,7 +44,7 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
     sample = folded.text[:_SAMPLE]
     parties = parties_of(sample, folded, document.text, words)
     regime, signs = regime_of(sample, parties, words)
-    kind = kind_of(lines, folded.text, words.kinds)
+    kind = kind_of_correspondence(document, words.kinds) or kind_of(lines, folded.text, words.kinds)
     return Profile(
         language=language,
         kind=kind,
@@ -48,7 +53,7 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
         parties=tuple(_placed(party, folded) for party in parties),
         number=_number(folded.text[:_TITLE_ZONE], _NUMBER),
         amends=_number(folded.text[:_TITLE_ZONE], _AMENDS) if kind in {"amendment", "annex"} else None,
-        date=_date(values),
+        date=_date(values, folded.text),
         title=_title(lines, words.kinds),
         sectors=_sectors(sample, words.sectors),
         russian_law=_is_russian(folded.text, language),
@@ -71,10 +76,16 @@ def _number(zone: str, pattern: re.Pattern[str]) -> str | None:
     return None
 
 
-def _date(values: Sequence[Value]) -> str | None:
-    """Return the first full date of the title zone: contracts are dated at their head."""
-    dates = (value.detail for value in values if value.kind == "date" and value.start < _TITLE_ZONE)
-    return next((date for date in dates if date and len(date) == 10), None)
+def _date(values: Sequence[Value], text: str) -> str | None:
+    """Return the first full date of the title zone that is not of a power of attorney or the like."""
+    dates = [value for value in values if value.kind == "date" and value.start < _TITLE_ZONE]
+    own = (value for value in dates if not _OF_ANOTHER_PAPER.search(_before(text, value.start)))
+    return next((value.detail for value in own if value.detail and len(value.detail) == 10), None)
+
+
+def _before(text: str, at: int) -> str:
+    """Return the words before a place that may say whose date stands there: its line, and a little of the one above."""
+    return text[max(0, min(text.rfind("\n", 0, at) + 1, at - _PAPER)) : at]
 
 
 def _title(lines: Sequence[str], kinds: Lists) -> str | None:

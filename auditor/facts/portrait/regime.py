@@ -12,7 +12,7 @@ from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Party, Regime, Sign
 from auditor.model.text import Text
 
-_STRONG, _ORDINARY, _PARTY = 3, 1, 4
+_STRONG, _ORDINARY, _PARTY = 3, 1, 5
 _ENOUGH = 2
 """Weight by which one side must lead."""
 _SHOWS = {
@@ -65,10 +65,14 @@ def _repeated(text: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
     """Return the second place of phrases that the requisites of both sides hold."""
     found: list[tuple[int, int]] = []
     for phrase in phrases:
-        at = text.find(phrase, text.find(phrase) + 1) if phrase in text else -1
+        at = text.find(phrase, text.find(phrase) + _APART) if phrase in text else -1
         if at >= 0 and len(found) < _MOST_ORDINARY:
             found.append((at, len(phrase)))
     return found
+
+
+_APART = 60
+"""Characters between the details of two parties at least: «ОГРН/ОГРНИП» in one line is one party's."""
 
 
 def _party_signs(parties: Sequence[Party]) -> list[tuple[str, Party]]:

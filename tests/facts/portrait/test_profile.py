@@ -104,6 +104,20 @@ def test_number_and_date_stand_at_the_head() -> None:
     assert (found.number, found.date) == ("17/2026", "2026-02-03")
 
 
+def test_a_day_is_not_the_number_of_the_contract() -> None:
+    assert (
+        profile("SERVICES AGREEMENT\nThis Agreement is made on 5 March 2026 between Ash Ltd and Oak Ltd.\n").number
+        is None
+    )
+
+
+def test_the_date_of_a_power_of_attorney_is_not_the_contract_s() -> None:
+    text = "ДОГОВОР № 9\nООО «Маяк» в лице Белова Б. Б., действующего по доверенности № 4 от 1 марта 2020 г., и ИП Лось Л. Л.\n"
+    assert profile(text).date is None
+    later = "Стороны действуют в своих интересах и по своей воле, понимая значение каждого условия ниже.\nг. Энск, 3 мая 2026 г.\n"
+    assert profile(text + later).date == "2026-05-03"
+
+
 @pytest.mark.parametrize(
     ("title", "kind", "amends"),
     [
@@ -160,3 +174,53 @@ def test_every_sign_of_the_regime_is_found_in_the_text() -> None:
 )
 def test_tells_the_language(text: str, language: str) -> None:
     assert profile(text).language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Terms & Conditions\n1. I have agreed that Green Ledger prepares my return. I agree to pay the fee of £40.\n",
+        "Бланк заказа № 8\nУборка по вторникам, 3 000 рублей за выезд.\n",
+        "Мастерская «Ясень»\n1.1. Заказчик оплачивает ремонт после приёмки по акту.\n1.2. Мастерская отвечает за сроки, "
+        "неустойка 1 %.\n1.3. Споры решает суд.\n1.4. Отказ и возврат денег возможны до начала.\n1.5. Данные конфиденциальны.\n"
+        "1.6. Мастерская обязана убрать мусор.\n",
+    ],
+)
+def test_terms_without_the_word_contract_are_a_contract(text: str) -> None:
+    assert profile(text).kind == "contract"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Здравствуйте! Пришлите, пожалуйста, счёт за март. С уважением, Ольга\n",
+        "Meeting notes\nWe talked about the new fee and the deadline. Next call on Friday.\n",
+    ],
+)
+def test_a_letter_about_a_contract_is_none(text: str) -> None:
+    assert profile(text).kind == "other"
+
+
+def test_variables_of_a_template_do_not_make_a_russian_text_mixed() -> None:
+    text = "ДОГОВОР № {{contract_number_long}}\n{{organisation_name}} и {{customer_full_name}} заключили договор.\n"
+    assert profile(text).language == "ru"
+
+
+def test_a_company_stands_opposite_to_the_party_whose_name_tells_its_side() -> None:
+    head = 'between Pine Foods Inc. (the "Company") and Mary Ann Poole (the "Consultant")'
+    found = profile(ENGLISH.format(head=head))
+    assert {party.aliases[0]: party.side for party in found.parties} == {"company": "client", "consultant": "provider"}
+
+
+def test_a_passport_in_the_requisites_makes_the_client_a_person() -> None:
+    head = "ИП Дроздов П. И., именуемый «Исполнитель», и {{customer}}, именуемый «Заказчик»"
+    text = RUSSIAN.format(head=head) + "Заказчик:\n{{customer}}\nПаспорт: {{passport}}\n"
+    found = profile(text)
+    assert {party.side: party.nature for party in found.parties}["client"] == "individual"
+    assert found.regime is Regime.CONSUMER
+
+
+def test_those_who_speak_in_the_text_are_its_parties() -> None:
+    line = "Вы пишете нам, и мы отвечаем. Если вы молчите, мы ждём. Если вы заняты, мы ждём дольше.\n"
+    found = profile("ДОГОВОР\nООО «Маяк», именуемое «Исполнитель», и ООО «Берег», именуемое «Заказчик».\n" + line)
+    assert {party.side: party.aliases[1] for party in found.parties} == {"provider": "мы", "client": "вы"}

@@ -1,0 +1,115 @@
+"""Dates that the calendar does not have and dates that contradict one another."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.facts.defects.made import defects, grades, quotes
+
+RU = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
+EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DATES = st.dates(date(1990, 1, 1), date(2099, 12, 31))
+
+
+def ways(day: int, month: int, year: int) -> list[str]:
+    return [
+        f"Отчёт передаётся {day} {RU[month - 1]} {year} г.",
+        f"Отчёт передаётся «{day:02}» {RU[month - 1]} {year} года.",
+        f"Отчёт передаётся {day:02}.{month:02}.{year}.",
+        f"The report is due on {EN[month - 1]} {day}, {year}.",
+        f"The report is due on the {day}th day of {EN[month - 1]}, {year}.",
+        f"Отчёт передаётся {year}-{month:02}-{day:02}.",
+    ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(DATES)
+def test_a_day_of_the_calendar_is_never_alarmed_about(day: date) -> None:
+    for text in ways(day.day, day.month, day.year):
+        assert grades("dates", text) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 12), st.integers(1990, 2099), st.integers(1, 31))
+def test_a_day_after_the_last_of_its_month_fails(month: int, year: int, beyond: int) -> None:
+    day = monthrange(year, month)[1] + beyond
+    for text in ways(day, month, year):
+        assert grades("dates", text) == (["fail"] if day <= 31 else ["weak"])
+
+
+@settings(deadline=None, max_examples=40)
+@given(DATES, DATES)
+def test_a_period_must_not_end_before_it_begins(first: date, second: date) -> None:
+    ru = f"с {first.day} {RU[first.month - 1]} {first.year} г. по {second.day} {RU[second.month - 1]} {second.year} г."
+    en = (
+        f"from {EN[first.month - 1]} {first.day}, {first.year} until {EN[second.month - 1]} {second.day}, {second.year}"
+    )
+    for text in (f"Услуги оказываются {ru}", f"The services run {en}."):
+        assert grades("dates", text) == (["fail"] if second < first else [])
+
+
+@settings(deadline=None, max_examples=40)
+@given(DATES, st.integers(0, 6))
+def test_the_day_of_the_week_must_be_that_of_the_date(day: date, told: int) -> None:
+    names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    text = f"The meeting is on {names[told]}, {EN[day.month - 1]} {day.day}, {day.year}."
+    assert grades("dates", text) == ([] if told == day.weekday() else ["weak"])
+
+
+def test_the_end_before_the_contract_is_shown_with_the_contracts_own_date() -> None:
+    text = "ДОГОВОР № 17/А\nг. Пермь, 5 мая 2026 г.\n7.1. Договор вступает в силу с момента подписания и действует до 31 декабря 2025 г."
+    (found,) = defects("dates", text)
+    assert found.grade == "fail"
+    assert [text[slice(*span)] for span in found.also] == ["г. Пермь, 5 мая 2026 г."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ДОГОВОР № 17/А\nг. Пермь, 5 мая 2026 г.\nЛицензия № 5 выдана на срок до 31 декабря 2025 г.",
+        "ДОГОВОР № 17/А\nг. Пермь, 5 мая 2026 г.\nПрежний договор действовал до 31 декабря 2025 г.",
+        "ДОГОВОР № 17/А\nг. Пермь, 5 мая 2026 г.\nУслуги оказываются с 1 апреля 2026 г.",
+        "ДОГОВОР № 17/А\nг. Пермь, 5 мая 2026 г.\nПриложение № 1 к договору № 18/А от 6 мая 2026 г.",
+        "Приказ № 31.06.2026 и п. 30.02.1999-1",
+        "The schedule 06.31.2026 is in the American order.",
+        "from 12/01/2025 until 02/03/2025",
+    ],
+)
+def test_other_dates_are_left_alone(text: str) -> None:
+    assert grades("dates", text) == []
+
+
+def test_the_contract_under_another_date() -> None:
+    text = "ДОГОВОР № 17/А\nг. Пермь, 5 мая 2026 г.\nПриложение № 1 к договору № 17/А от 6 мая 2026 г."
+    assert quotes("dates", text) == ["Приложение № 1 к договору № 17/А от 6 мая 2026 г."]
