@@ -264,35 +264,30 @@ class Ground:
         The last word must stand in the sentence itself, so that a lead-in alone is told once, as itself. Where
         ``only`` is given, words outside of these ranges do not count.
         """
-        reached: dict[int, tuple[Occurrence, ...]] = {}
-        for position, step in enumerate(pattern):
-            places = list(self._occurrences(step.element, sentence))
+        reached: dict[int, tuple[Occurrence, ...]] | None = None
+        for step in pattern:
+            places = self._occurrences(step.element, sentence)
             if only is not None:
                 places = [place for place in places if any(first <= place[0][0] < last for first, last in only)]
-            reached = self._advance(reached, step, places, first=position == 0)
+            if step.refused_before is not None:
+                places = [place for place in places if not self._preceded(place[0][0], step.refused_before)]
+            if reached is None:
+                reached = {place + word[1] - word[0]: (word,) for word, place in places}
+            else:
+                reached = self._advance(reached, step.gap, places)
             if not reached:
                 return None
         start, end = self.bounds[sentence]
-        inside = [path for path in reached.values() if start <= path[-1][0] < end]
+        inside = [path for path in (reached or {}).values() if start <= path[-1][0] < end]
         return min(inside, key=lambda path: (path[-1][1] - path[0][0], path[0])) if inside else None
 
     def _advance(
-        self,
-        reached: dict[int, tuple[Occurrence, ...]],
-        step: Step,
-        places: Iterable[tuple[Occurrence, int]],
-        *,
-        first: bool,
+        self, reached: dict[int, tuple[Occurrence, ...]], gap: int, places: list[tuple[Occurrence, int]]
     ) -> dict[int, tuple[Occurrence, ...]]:
         after: dict[int, tuple[Occurrence, ...]] = {}
         ends = sorted(reached)
         for occurrence, place in places:
-            if step.refused_before is not None and self._preceded(occurrence[0], step.refused_before):
-                continue
-            if first:
-                after[place + occurrence[1] - occurrence[0]] = (occurrence,)
-                continue
-            origin = self._origin(ends, place, occurrence[0], step.gap)
+            origin = self._origin(ends, place, occurrence[0], gap)
             if origin is not None:
                 after[place + occurrence[1] - occurrence[0]] = (*reached[origin], occurrence)
         return after
@@ -314,17 +309,16 @@ class Ground:
             return ends[index]
         return None
 
-    def _occurrences(self, element: int, sentence: int) -> Iterable[tuple[Occurrence, int]]:
+    def _occurrences(self, element: int, sentence: int) -> list[tuple[Occurrence, int]]:
         """Return the places of an element in a sentence and before it, in its lead-in, on one line of positions."""
         found = self._found(element)
         start, end = self.bounds[sentence]
+        inside = [(occurrence, occurrence[0]) for occurrence in _between(found, start, end)]
         lead = self.leads.get(sentence)
-        if lead is not None:
-            first, last = self.bounds[lead]
-            for occurrence in _between(found, first, last):
-                yield occurrence, occurrence[0] - last + start
-        for occurrence in _between(found, start, end):
-            yield occurrence, occurrence[0]
+        if lead is None:
+            return inside
+        first, last = self.bounds[lead]
+        return [(before, before[0] - last + start) for before in _between(found, first, last)] + inside
 
     def _preceded(self, at: int, element: int) -> bool:
         """Return whether the word before, small words apart, meets an element."""
