@@ -13,6 +13,7 @@ import platformdirs
 
 from auditor.cli import exit_codes
 from auditor.cli.progress import progress
+from auditor.cli.stopping import stopping
 from auditor.cli.summary import print_summary
 from auditor.errors import UsageError
 from auditor.export.registry import check_outputs, write_all
@@ -76,7 +77,8 @@ def audit(
         cache=None if no_cache else cache_file(),
         scheduler=scheduler,
     )
-    report = run(paths, settings)
+    with stopping() as stop:
+        report = run(paths, replace(settings, stop=stop))
     write_all(report, outputs)
     if not quiet:
         print_summary(report, outputs)

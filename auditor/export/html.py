@@ -14,8 +14,10 @@ from markupsafe import Markup
 from auditor.export.arithmetic import weights
 from auditor.export.interface import Exporter
 from auditor.export.order import SEVERITIES
-from auditor.export.page import OUTCOMES, SHORT_GROUPS, page_of
+from auditor.export.overview import OUTCOMES
+from auditor.export.page import page_of
 from auditor.export.phrases import Phrases, spans
+from auditor.export.views import SHORT_GROUPS
 from auditor.model.finding import Evidence, Nearest
 from auditor.model.report import Report
 from auditor.model.text import Language, Text
@@ -46,7 +48,7 @@ def _environment(language: Language) -> Environment:
     )
     style, script = _asset("report.css"), _asset("report.js")
     environment.globals |= {
-        "style": style, "style_hash": _csp_hash(style), "script": script, "script_hash": _csp_hash(script),
+        "style": style, "style_hash": _csp_hash(style), "script": script, "csp_hash": _csp_hash,
         "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
         "place": lambda found, home: place(found, home, phrases), "spans": spans, "foreign": _foreign_to(language),
         "outcomes": OUTCOMES, "severities": SEVERITIES,
