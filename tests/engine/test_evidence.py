@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.model.finding import Outcome
 from auditor.model.rule import Example
-from auditor.pipeline import example_finding
+from auditor.trials import example_finding
 
 HEAD = "ДОГОВОР возмездного оказания услуг\n1.1. Исполнитель оказывает услуги, а Заказчик оплачивает их.\n"
 RIGHT = "3.1. Исполнитель вправе в одностороннем порядке изменить цену услуг.\n"
