@@ -50,8 +50,8 @@
   function fold(text) { return text.toLowerCase().replace(/ё/g, "е").replace(/\s+/g, " "); }
   function wordsOf(finding) {
     if (!words.has(finding)) {
-      var label = finding.closest(".contract").querySelector("h3").textContent;
-      words.set(finding, fold(label + " " + finding.textContent));
+      var label = finding.closest(".contract").querySelector("h3");
+      words.set(finding, fold((label ? label.textContent : "") + " " + finding.textContent));
     }
     return words.get(finding);
   }
