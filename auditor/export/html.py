@@ -19,7 +19,7 @@ from auditor.export.overview import OUTCOMES
 from auditor.export.page import page_of
 from auditor.export.phrases import Phrases, spans
 from auditor.export.views import SHORT_GROUPS
-from auditor.model.finding import Evidence, Nearest
+from auditor.model.finding import Confidence, Evidence, Nearest
 from auditor.model.report import Report
 from auditor.model.text import Language, Text
 from auditor.scoring.score import BANDS, LEAST_COVERAGE
@@ -76,7 +76,7 @@ def _environment(language: Language) -> Environment:
         "style": style, "style_hash": _csp_hash(style), "script": script, "csp_hash": _csp_hash,
         "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
         "place": lambda found, home: place(found, home, phrases), "spans": spans, "foreign": _foreign_to(language),
-        "outcomes": OUTCOMES, "severities": SEVERITIES,
+        "outcomes": OUTCOMES, "severities": SEVERITIES, "confidences": tuple(Confidence),
         "bands": [(below, band.value) for below, band in BANDS],
         "least_coverage": phrases.percent(float(LEAST_COVERAGE)), "weights": weights(phrases),
         "law_statuses": ("verified", "verified-secondary", "from-memory", "good-practice"),

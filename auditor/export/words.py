@@ -137,6 +137,7 @@ WORDS: dict[str, Text] = {
     "severity": Text("Важность", "Severity"),
     "outcome": Text("Исход", "Outcome"),
     "confidence": Text("Уверенность: {level}", "Confidence: {level}"),
+    "confidence_of": Text("Уверенность", "Confidence"),
     "confidence.high": Text("высокая", "high"),
     "confidence.medium": Text("средняя", "medium"),
     "confidence.low": Text("низкая", "low"),
