@@ -54,7 +54,7 @@ class Step:
     """The address that tells the other places."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """The summary of a report, in order."""
 
@@ -75,6 +75,11 @@ class Overview:
     skipped: tuple[Input, ...]
     judged: int
     """The number of subjects."""
+    listed: int | None = None
+    """How many files that were not read are named; None is all."""
+    unread_link: str = ""
+    """The address of the list of those."""
+    skipped_link: str = ""
 
     @property
     def settled(self) -> bool:

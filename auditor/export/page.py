@@ -32,7 +32,7 @@ OPEN_CONTRACTS_UP_TO = 3
 """Contracts that are shown open from the start; of more, each opens by a click."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Overview):
     """Everything the template shows, in order."""
 
