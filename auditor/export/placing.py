@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +26,9 @@ _MARK_TEXT = (
 LONGEST_NAME = 255
 """Bytes that the name of a file or a folder may have."""
 _FOLDERS_TRIED = 99
+_TEMPORARY = re.compile(r"\.auditor-[0-9a-f]{12}\.part")
+_PATIENCE = 2.0
+"""Seconds to wait for another run that clears the same folder; it needs a moment only."""
 
 
 class Staged:
@@ -106,6 +112,48 @@ class Staged:
                 self._place.rename(self._folder)
             if self._replaced.exists():
                 self._replaced.rename(self._place)
+
+
+@contextmanager
+def cleared(folder: Path) -> Iterator[None]:
+    """Hold a folder while reports are put into it; what killed runs left there under temporary names is removed first.
+
+    Every run that writes into a folder holds a shared lock on it. Who gets the lock alone knows that nobody writes.
+    """
+    try:
+        lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        yield
+        return
+    try:
+        with suppress(OSError):  # another run is writing, or the disk knows no locks: then nothing is removed
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _clear(folder)
+        _share(lock)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _clear(folder: Path) -> None:
+    with os.scandir(folder) as entries:
+        left = [entry for entry in entries if _TEMPORARY.fullmatch(entry.name)]
+    for entry in left:
+        if entry.stat(follow_symlinks=False).st_uid != os.geteuid():
+            continue
+        if entry.is_file(follow_symlinks=False):
+            os.unlink(entry.path)  # noqa: PTH108 - an entry of the listing, not a path that somebody named
+        elif entry.is_dir(follow_symlinks=False) and _is_ours(Path(entry.path)):
+            shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _share(lock: int) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        with suppress(OSError):
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return
+        time.sleep(0.05)
 
 
 def target_of(path: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 from auditor.errors import UsageError
 from auditor.export import csv, docx, html, json, jsonl, markdown, sarif, xlsx
 from auditor.export.interface import Exporter
-from auditor.export.placing import Staged, check_target, refused, target_of
+from auditor.export.placing import Staged, check_target, cleared, refused, target_of
 from auditor.model.report import Report
 
 _ALL = tuple(room.EXPORTER for room in (csv, docx, html, json, jsonl, markdown, sarif, xlsx))
@@ -57,6 +57,8 @@ def write_all(report: Report, paths: Sequence[Path]) -> None:
     """
     check_outputs(paths)
     with ExitStack() as held:
+        for folder in sorted({target_of(path).parent for path in paths}):
+            held.enter_context(cleared(folder))
         staged = [_staged(report, path, held) for path in paths]
         for output in staged:
             output.take_names()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +24,7 @@ from auditor.portfolio.trust import is_sound
 from auditor.running.memory import Memory
 from auditor.running.settings import Settings
 from auditor.running.task import Done, Task
+from auditor.running.workplace import workplace
 from auditor.sources.discover import FoundFile, fetched
 from auditor.sources.taking import Budget
 
@@ -52,7 +52,7 @@ class Run:
         self._work = work
         self._prepare = prepare
         self._held = ExitStack()
-        self._folder = Path(self._held.enter_context(tempfile.TemporaryDirectory(prefix="auditor-")))
+        self._folder = self._held.enter_context(workplace())
         self._pool: Pool | None = None
         self._open: dict[str, _Open] = {}
         self._left: dict[str, Budget] = {}
