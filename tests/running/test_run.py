@@ -113,8 +113,8 @@ def test_a_large_portfolio_kept_on_the_disk_gives_the_same_report(
 
 
 def test_a_file_that_takes_too_long_costs_one_line(folder: Path) -> None:
-    (folder / "slow.txt").write_text(WORDS.format(n=7) * 4_000, encoding="utf-8")
-    report = audit([folder], replace(SETTINGS, limits=Limits(seconds_silent=0.5)))
+    (folder / "slow.txt").write_text(WORDS.format(n=7) * 80_000, encoding="utf-8")
+    report = audit([folder], replace(SETTINGS, limits=Limits(seconds_silent=4.0)))
     slow = next(entry for entry in report.inputs if entry.path == "slow.txt")
     assert (slow.status, slow.reason) == (InputStatus.NOT_READ, "limit_time")
     assert sum(entry.status is InputStatus.READ for entry in report.inputs) == 5
