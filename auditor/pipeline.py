@@ -20,11 +20,11 @@ from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.recognition import engine as recogniser
 from auditor.extraction.registry import MEDIA_TYPES as READ_TYPES
-from auditor.extraction.registry import enclosed, extract, sniff
+from auditor.extraction.registry import enclosed, extract, prepare, sniff
 from auditor.facts.build import facts_of
 from auditor.facts.topics import CompiledLexicon, compile_lexicon
 from auditor.guard.child import Beat
-from auditor.model.document import Unreadable
+from auditor.model.document import Block, Document, Unreadable
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
@@ -232,12 +232,12 @@ def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
     rule_profile(settings.rules, settings.profile)
     spool = Spool()
     with ExitStack() as held:
-        run = _runner(settings, ruleset, held)
+        run = _runner(settings, ruleset, [file.label for file in found], held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
     return _report(_put_together(kept), spool, ruleset, settings, complete=not run.interrupted)
 
 
-def _runner(settings: Settings, ruleset: Ruleset, held: ExitStack) -> Run | ClusterRun:
+def _runner(settings: Settings, ruleset: Ruleset, labels: Sequence[str], held: ExitStack) -> Run | ClusterRun:
     """Return what takes all files through: processes of this machine, or the workers of a cluster."""
     if settings.scheduler:
         from auditor.running.cluster import ClusterRun  # noqa: PLC0415 - an extra that most users do not install
@@ -247,7 +247,7 @@ def _runner(settings: Settings, ruleset: Ruleset, held: ExitStack) -> Run | Clus
         return cluster
     memory = Memory(settings, facts_maker(settings), ruleset.sha256)
     held.callback(memory.close)
-    run = Run(settings, memory, work, lambda: _prepare(settings))
+    run = Run(settings, memory, work, lambda: _prepare(settings, labels))
     held.callback(run.close)
     return run
 
@@ -257,10 +257,21 @@ def serve_station() -> None:
     serve(work, _prepare)
 
 
-def _prepare(settings: Settings) -> None:
-    """Load everything that processes share, before they are forked."""
-    bench(settings.rules)
+def _prepare(settings: Settings, labels: Sequence[str] = ()) -> None:
+    """Load everything that processes share, before they are forked; much of it loads itself at its first use."""
+    ready = bench(settings.rules)
     recogniser()
+    prepare(labels)
+    blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
+    judge_facts(facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words), settings)
+
+
+_SAMPLE = """Договор
+1. Предмет
+1.1. Исполнитель оказывает услуги, Заказчик оплачивает 1 000 рублей в течение 5 дней.
+1. Subject
+1.1. The Provider renders services, the Client shall pay USD 1,000 within 5 days."""
+"""Words that make everything load that loads itself at its first use."""
 
 
 def facts_maker(settings: Settings) -> str:

@@ -54,7 +54,7 @@ def test_refuses_a_condition_that_durable_rules_could_not_hold() -> None:
 def test_an_engine_that_loses_an_answer_is_an_error_and_not_a_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     ruleset = [rule(1, [LEAVES[0]], None, forbidden=True)]
     engine = DurableEngine(ruleset)
-    monkeypatch.setattr(durable, "_assert", lambda group, fact: None)
+    monkeypatch.setattr(durable, "_assert", lambda host, group, facts: None)
     with pytest.raises(EngineError, match=r"refused a session|0 different answers"):
         engine.decide("s", [Case(ruleset[0], {LEAVES[0]: "no"})])
 
