@@ -41,7 +41,7 @@ $(VENV)/.runs: pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.tests: pyproject.toml .ci/system-packages | $(VENV)/bin/python
-	@sh .ci/system-packages chromium fonts-dejavu-core
+	@sh .ci/system-packages chromium fonts-dejavu-core tesseract-ocr tesseract-ocr-rus
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.runs
 

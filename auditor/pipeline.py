@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -160,8 +161,10 @@ def _weighed(finding: Finding) -> Finding:
 
 
 def work(task: bytes, beat: Beat) -> bytes:
-    """Do one task in whatever process this is; bytes in, bytes out."""
-    return do(Task.from_bytes(task), beat).to_bytes()
+    """Do one task in a process of its own; bytes in, bytes out."""
+    given = Task.from_bytes(task)
+    tempfile.tempdir = str(given.folder.parent)  # what a library puts aside goes with the folder of the run
+    return do(given, beat).to_bytes()
 
 
 def do(task: Task, beat: Beat) -> Done:

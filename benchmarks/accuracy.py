@@ -1,7 +1,7 @@
 """Measures the rules against labelled corpora and rewrites the tables of ``docs/accuracy.md``.
 
-Usage: ``python benchmarks/accuracy.py FOLDER``. The folder holds ``contracts``, ``cuad`` and ``unfair``, or some of
-them; ``measures.py`` says what is in each. The corpora are not part of the project.
+Usage: ``python -m benchmarks.accuracy FOLDER``. The folder holds ``contracts``, ``further``, ``cuad`` and ``unfair``,
+or some of them; ``measures.py`` says what is in each. The corpora are not part of the project.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _AS_OF = "2026-11-01"
 """The date by which the corpora are judged, so that two runs agree."""
 _TITLES = {
     "contracts": "Russian and English service contracts: grades",
+    "further": "Further Russian and English contracts, offers and terms, mostly short: grades",
     "cuad": "English commercial contracts (CUAD v1): presence of clauses",
     "unfair": "English terms of service (CLAUDETTE): sentences with unfair terms",
 }
@@ -41,6 +42,7 @@ def measured(folder: Path, name: str) -> Measure:
             str(folder / "text"),
             "--as-of",
             _AS_OF,
+            "--no-cache",
             "--quiet",
             "--output",
             str(report),

@@ -97,6 +97,7 @@ def sentences(found: Findings, labels: Labels) -> Measure:
 
 MEASURES: dict[str, Callable[[Findings, Labels], Measure]] = {
     "contracts": grades,
+    "further": grades,
     "cuad": presence,
     "unfair": sentences,
 }

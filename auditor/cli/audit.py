@@ -12,7 +12,9 @@ import click
 import platformdirs
 
 from auditor.cli import exit_codes
+from auditor.cli.config import Config, take_config
 from auditor.cli.progress import progress
+from auditor.cli.stopping import stopping
 from auditor.cli.summary import print_summary
 from auditor.errors import UsageError
 from auditor.export.registry import check_outputs, write_all
@@ -42,10 +44,12 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high",
               show_default=True, help="Severity from which a finding makes the exit code 1.")  # fmt: skip
 @click.option("--no-cache", is_flag=True, help="Work everything out anew and keep nothing for the next run.")
-@click.option("--no-ocr", is_flag=True, help="Do not recognise pictures of text; they are then not read.")
+@click.option("--ocr/--no-ocr", default=True, help="Recognise pictures of text, or leave them unread.")
 @click.option(
     "--password-file", type=_PATHS, default=None, help="A file with passwords for protected files, one a line."
 )
+@click.option("--config", type=_PATHS, default=None, is_eager=True, callback=take_config,
+              help="A settings file (TOML) with limits and defaults; options given here win over it.")  # fmt: skip
 @click.option("--scheduler", default="", help="Address of a Dask scheduler whose workers take the files through.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def audit(
@@ -58,8 +62,9 @@ def audit(
     jobs: int | None,
     fail_on: str,
     no_cache: bool,
-    no_ocr: bool,
+    ocr: bool,
     password_file: Path | None,
+    config: Config,
     scheduler: str,
     quiet: bool,
 ) -> int:
@@ -71,12 +76,14 @@ def audit(
     check_outputs(outputs)
     settings = replace(
         _settings(lang, as_of, rules, profile, jobs, progress(quiet=quiet)),
-        ocr=not no_ocr,
+        ocr=ocr,
+        limits=config.limits,
         passwords=_passwords(password_file),
         cache=None if no_cache else cache_file(),
         scheduler=scheduler,
     )
-    report = run(paths, settings)
+    with stopping() as stop:
+        report = run(paths, replace(settings, stop=stop))
     write_all(report, outputs)
     if not quiet:
         print_summary(report, outputs)

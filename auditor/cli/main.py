@@ -36,6 +36,19 @@ for command in (audit, demo, facts, rules, station):
     auditor.add_command(command)
 
 
+def _way(error: BaseException) -> str:
+    """Return where an error came from, without what it says: libraries put words of documents into their messages."""
+    lines = []
+    step: BaseException | None = error
+    while step is not None:
+        lines += [
+            f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(step.__traceback__)
+        ]
+        lines.append(type(step).__name__)
+        step = step.__cause__ or step.__context__
+    return "\n".join(lines) + "\n"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with one of the four exit codes."""
     try:
@@ -52,9 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo("auditor: interrupted, no report was written", err=True)
         sys.exit(exit_codes.CANNOT_RUN)
     except Exception as error:  # a defect of ours must not look like exit code 1, "there are findings"
-        traceback.print_exc()
         click.echo(
-            f"auditor: an error in the program itself ({type(error).__name__}); no report was written\n"
+            f"{_way(error)}auditor: an error in the program itself ({type(error).__name__}); no report was written\n"
             "  Please report it with the lines above.",
             err=True,
         )

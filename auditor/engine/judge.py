@@ -164,8 +164,8 @@ def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Pass
     if condition.kind == "none":
         return []
     parts = condition.parts
-    if condition.kind == "any":  # a branch that does not hold shows nothing, whatever parts of it were found
-        parts = tuple(part for part in parts if evaluate(part, _states(answers)) == "yes")
+    if condition.kind == "any":  # a branch that does not hold shows nothing beside one that does
+        parts = tuple(part for part in parts if evaluate(part, _states(answers)) == "yes") or parts
     return [passage for part in parts for passage in _passages(part, answers)]
 
 
@@ -344,9 +344,14 @@ def _law(rule: Rule, facts: DocumentFacts) -> tuple[Citation, ...]:
 
 
 def _confidence(outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Confidence:
-    if outcome in {Outcome.UNDETERMINED, Outcome.ERROR} or not facts.complete:
+    if outcome in {Outcome.UNDETERMINED, Outcome.ERROR} or not facts.complete or _is_recognised(facts):
         return Confidence.LOW
     return Confidence.HIGH if evidence and outcome is Outcome.PASS else Confidence.MEDIUM
+
+
+def _is_recognised(facts: DocumentFacts) -> bool:
+    """Return whether words of the document were recognised from pictures, where letters may be misread."""
+    return bool(facts.document.coverage.recognised)
 
 
 def _confidence_reason(rule: Rule, outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Text:
@@ -354,6 +359,12 @@ def _confidence_reason(rule: Rule, outcome: Outcome, facts: DocumentFacts, evide
         return Text("Документ прочитан не полностью.", "The document was not read in full.")
     if outcome in {Outcome.UNDETERMINED, Outcome.ERROR}:
         return Text("Правило не смогло решить.", "The rule could not decide.")
+    if _is_recognised(facts):
+        least = min(facts.document.coverage.recognised.values())
+        return Text(
+            f"Текст распознан с изображения, уверенность от {least} %: сверьте с бумагой.",
+            f"The text was recognised from a picture, confidence from {least} %: check it against the paper.",
+        )
     if evidence:
         return Text("Опирается на слова документа.", "It rests on words of the document.")
     if _asks_for_defects(rule):

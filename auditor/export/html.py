@@ -12,11 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from auditor.export.arithmetic import weights
+from auditor.export.folder import PortfolioPages, needs_folder
 from auditor.export.interface import Exporter
 from auditor.export.order import SEVERITIES
-from auditor.export.page import OUTCOMES, SHORT_GROUPS, page_of
+from auditor.export.overview import OUTCOMES
+from auditor.export.page import page_of
 from auditor.export.phrases import Phrases, spans
-from auditor.model.finding import Evidence, Nearest
+from auditor.export.places import place
+from auditor.export.views import SHORT_GROUPS
+from auditor.model.finding import Confidence
 from auditor.model.report import Report
 from auditor.model.text import Language, Text
 from auditor.scoring.score import BANDS, LEAST_COVERAGE
@@ -30,6 +34,30 @@ def render(report: Report) -> bytes:
     """Return the report as one HTML page in UTF-8; the same report gives the same bytes."""
     template = _environment(report.language).get_template("report.html")
     return template.render(page=page_of(report), report=report).encode()
+
+
+class _Press:
+    """The templates of one report that is spread over many pages."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._environment = _environment(report.language)
+        self._rows = self._environment.get_template("rows.html").module
+
+    def page(self, template: str, page: object) -> bytes:
+        """Return a whole page."""
+        script = _asset("report.js" if template == "subject.html" else "portfolio.js")
+        return self._environment.get_template(template).render(page=page, report=self._report, script=script).encode()
+
+    def row(self, kind: str, row: object) -> str:
+        """Return one row of a list, escaped already."""
+        macro = getattr(self._rows, kind)
+        return Markup(macro(row))  # noqa: S704 - what the template escaped
+
+
+def folder(report: Report, index: str, name: str) -> PortfolioPages | None:
+    """Return the pages of a report that is too large for one; None when it is not."""
+    return PortfolioPages(report, _Press(report), index, name) if needs_folder(report) else None
 
 
 @cache
@@ -46,10 +74,10 @@ def _environment(language: Language) -> Environment:
     )
     style, script = _asset("report.css"), _asset("report.js")
     environment.globals |= {
-        "style": style, "style_hash": _csp_hash(style), "script": script, "script_hash": _csp_hash(script),
+        "style": style, "style_hash": _csp_hash(style), "script": script, "csp_hash": _csp_hash,
         "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
         "place": lambda found, home: place(found, home, phrases), "spans": spans, "foreign": _foreign_to(language),
-        "outcomes": OUTCOMES, "severities": SEVERITIES,
+        "outcomes": OUTCOMES, "severities": SEVERITIES, "confidences": tuple(Confidence),
         "bands": [(below, band.value) for below, band in BANDS],
         "least_coverage": phrases.percent(float(LEAST_COVERAGE)), "weights": weights(phrases),
         "law_statuses": ("verified", "verified-secondary", "from-memory", "good-practice"),
@@ -58,6 +86,7 @@ def _environment(language: Language) -> Environment:
     return environment
 
 
+@cache
 def _asset(name: str) -> Markup:
     """Return a file of our own that stands in the page as it is."""
     return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - shipped with the product
@@ -112,28 +141,5 @@ _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _LATIN = re.compile("[A-Za-z]{3}")
 
 
-def place(found: Evidence | Nearest, home: str, phrases: Phrases) -> str:
-    """Return where words stand, «стр. 3, п. 4.1», with the file in front when it is not the subject's own."""
-    parts = []
-    if isinstance(found, Evidence) and found.path != home:
-        parts.append(found.path)
-    if found.page is not None:
-        parts.append(phrases.say("page", n=found.page))
-    if found.clause:
-        parts.append(phrases.say("clause", n=found.clause.rstrip(".")))
-    if isinstance(found, Evidence):
-        parts += _finer(found, phrases)
-    return ", ".join(parts) or phrases.say("document")
-
-
-def _finer(found: Evidence, phrases: Phrases) -> list[str]:
-    """Return the cell, or the paragraph of words that stand under no numbered clause."""
-    if found.cell:
-        return [phrases.say("cell", n=found.cell)]
-    if found.paragraph is not None and not found.clause:
-        return [phrases.say("paragraph", n=found.paragraph)]
-    return []
-
-
-EXPORTER = Exporter(".html", lambda report: [render(report)])
+EXPORTER = Exporter(".html", lambda report: [render(report)], folder)
 """The exporter of ``.html``."""

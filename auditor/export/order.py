@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from auditor.model.finding import Finding, Severity
+from auditor.model.finding import Finding, Severity, Subject
 from auditor.model.report import Report, SubjectScore
 
 SEVERITIES = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
@@ -40,6 +40,18 @@ class Order:
             return
         for _, held in groupby(findings, key=lambda finding: (finding.subject.path, finding.subject.id)):
             yield from self.findings(held)
+
+    def by_subject(self, findings: Collection[Finding]) -> Iterator[tuple[Subject, list[Finding]]]:
+        """Yield each subject with its findings in their order, a subject at a time."""
+        held: dict[str, list[Finding]] = {}
+        if isinstance(findings, tuple):
+            for finding in self.findings(findings):
+                held.setdefault(finding.subject.id, []).append(finding)
+            yield from ((of_one[0].subject, of_one) for of_one in held.values())
+            return
+        for _, group in groupby(findings, key=lambda finding: finding.subject.id):
+            of_one = self.findings(group)
+            yield of_one[0].subject, of_one
 
     def within_group(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings of one subject with the gravest first, then by section and rule."""

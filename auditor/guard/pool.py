@@ -7,13 +7,15 @@ import selectors
 import struct
 import time
 from collections import deque
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.guard.child import BEAT, OUT_OF_MEMORY, RESULT, Work
 from auditor.guard.zygote import Child, Zygote
 from auditor.model.limits import Limits
 
+_ATTENTION = 0.5
+"""Seconds after which it is asked at the latest whether to stop."""
 LARGEST_RESULT = 256 << 20
 """Bytes: a child that says it has more to tell is not believed."""
 
@@ -59,9 +61,9 @@ class Pool:
         """Add a job under a name."""
         self._waiting.append((name, job))
 
-    def results(self) -> Iterator[tuple[Hashable, bytes | Lost]]:
-        """Yield each job's name with its result as it comes, until no job is left."""
-        while self._waiting or self._running:
+    def results(self, stop: Callable[[], bool] = lambda: False) -> Iterator[tuple[Hashable, bytes | Lost]]:
+        """Yield each job's name with its result as it comes, until no job is left or ``stop`` says so."""
+        while (self._waiting or self._running) and not stop():
             while self._waiting and len(self._running) < self._slots:
                 self._start(*self._waiting.popleft())
             for key, _ in self._selector.select(self._patience()):
@@ -85,7 +87,7 @@ class Pool:
     def _patience(self) -> float:
         """Return the seconds until the next clock runs out."""
         now = time.monotonic()
-        return max(0.0, min(self._deadline(running) for running in self._running.values()) - now)
+        return min(_ATTENTION, max(0.0, min(self._deadline(running) for running in self._running.values()) - now))
 
     def _deadline(self, running: _Running) -> float:
         return min(

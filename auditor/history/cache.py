@@ -1,7 +1,8 @@
 """What was worked out once: facts and verdicts by the hash of everything that they depend on.
 
 One SQLite file, safe for two runs at once and for a run that is killed. Every entry carries a digest of its own: what
-was damaged on the disk is worked out again, never trusted. A file that is no database any more is set aside.
+was damaged on the disk is worked out again, never trusted. A file that is no database any more is set aside. Entries
+are written in small batches, so that no run holds the file while it works and another one never waits for it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _LARGEST = 2 << 30
 """Bytes of the file from which the entries not used longest are thrown away."""
 _BATCH = 1.0
 """Seconds of work that a killed run may lose."""
+_MOST_WAITING = 32 << 20
+"""Bytes that wait for their batch."""
 _MOST_BODY = 256 << 20
 
 
@@ -38,6 +41,8 @@ class Cache:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._base = self._opened()
         self._written = time.monotonic()
+        self._waiting: dict[tuple[str, str], tuple[int, bytes, bytes]] = {}
+        self._size = 0
 
     def _opened(self) -> sqlite3.Connection:
         try:
@@ -63,6 +68,8 @@ class Cache:
 
     def get(self, kind: str, name: str) -> bytes | None:
         """Return what is kept under a name, or None when nothing is, or when it is damaged."""
+        if (kind, name) in self._waiting:
+            return _sound(*self._waiting[kind, name][1:])
         try:
             row = self._base.execute(
                 "SELECT digest, body FROM entry WHERE kind = ? AND name = ?", (kind, name)
@@ -74,16 +81,18 @@ class Cache:
     def put(self, kind: str, name: str, body: bytes) -> None:
         """Keep bytes under a name; what cannot be kept is worked out again another time."""
         packed = zlib.compress(body, 1)
-        row = (kind, name, int(time.time()), _digest(packed), packed)
-        with suppress(sqlite3.DatabaseError):
-            self._base.execute("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", row)
-            if time.monotonic() - self._written > _BATCH:
-                self.save()
+        self._waiting[kind, name] = (int(time.time()), _digest(packed), packed)
+        self._size += len(packed)
+        if time.monotonic() - self._written > _BATCH or self._size > _MOST_WAITING:
+            self.save()
 
     def save(self) -> None:
         """Write down what was kept so far."""
-        with suppress(sqlite3.DatabaseError):
-            self._base.commit()
+        rows = [(*key, *value) for key, value in self._waiting.items()]
+        with suppress(sqlite3.DatabaseError), self._base:
+            self._base.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", rows)
+        self._waiting.clear()
+        self._size = 0
         self._written = time.monotonic()
 
     def close(self) -> None:

@@ -54,23 +54,23 @@ class ClusterRun:
         """Yield what became of every file and of all that is packed in it, in any order."""
         self._total = len(found)
         left = {file.label: file for file in found}
-        try:
-            for file in found:
-                if file.reason is not None:
-                    del left[file.label]
-                    entry = passed_over(file.label, file.size, file.reason, MESSAGES[file.reason])
-                    yield self._told(Judged(entry), first=True)
-            for file, results in self._results(sorted(left.values(), key=lambda file: -file.size)):
+        for file in found:
+            if file.reason is not None:
                 del left[file.label]
-                for number, judged in enumerate(results):
-                    yield self._told(judged, first=number == 0)
-        except KeyboardInterrupt:
+                entry = passed_over(file.label, file.size, file.reason, MESSAGES[file.reason])
+                yield self._told(Judged(entry), first=True)
+        for file, results in self._results(sorted(left.values(), key=lambda file: -file.size)):
+            del left[file.label]
+            for number, judged in enumerate(results):
+                yield self._told(judged, first=number == 0)
+            if self._settings.stop():
+                break
+        for file in left.values():
             self.interrupted = True
-            for file in left.values():
-                yield self._told(Judged(unread(lost(file, "interrupted"))), first=True)
+            yield self._told(Judged(unread(lost(file, "interrupted"))), first=True)
 
     def _results(self, files: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, Sequence[Judged]]]:
-        mute = replace(self._settings, tell=_silent, cache=None)
+        mute = replace(self._settings, tell=_silent, stop=_never, cache=None)
         shared = self._client.scatter(mute, broadcast=True, hash=False)
         waiting = iter(files)
         flight = as_completed(loop=self._client.loop)
@@ -100,6 +100,11 @@ class ClusterRun:
 
 def _silent(progress: object) -> None:
     """Say nothing: progress is told by the parent."""
+
+
+def _never() -> bool:
+    """Go on: it is the parent that stops."""
+    return False
 
 
 def _understood(file: FoundFile, future: object) -> Sequence[Judged]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -24,6 +24,7 @@ from auditor.portfolio.trust import is_sound
 from auditor.running.memory import Memory
 from auditor.running.settings import Settings
 from auditor.running.task import Done, Task
+from auditor.running.workplace import workplace
 from auditor.sources.discover import FoundFile, fetched
 from auditor.sources.taking import Budget
 
@@ -51,7 +52,7 @@ class Run:
         self._work = work
         self._prepare = prepare
         self._held = ExitStack()
-        self._folder = Path(self._held.enter_context(tempfile.TemporaryDirectory(prefix="auditor-")))
+        self._folder = self._held.enter_context(workplace())
         self._pool: Pool | None = None
         self._open: dict[str, _Open] = {}
         self._left: dict[str, Budget] = {}
@@ -66,18 +67,16 @@ class Run:
     def all(self, found: Sequence[FoundFile]) -> Iterator[Judged]:
         """Yield what became of every file, in any order; the longest are begun first, so that no process idles."""
         self._labels = {file.label for file in found}
-        waiting = {file.label: file for file in found}
-        try:
-            for file in sorted(found, key=lambda file: -file.size):
-                yield from self._take(file, Budget.of(self._settings.limits), file.label)
-                del waiting[file.label]
-            for label, result in self._pool.results() if self._pool else ():
-                yield from self._finish(self._open.pop(str(label)), result)
-        except KeyboardInterrupt:
+        budget = Budget.of(self._settings.limits)
+        waiting = deque(sorted(found, key=lambda file: -file.size))
+        while waiting and not self._settings.stop():
+            file = waiting.popleft()
+            yield from self._take(file, budget, file.label)
+        for label, result in self._pool.results(self._settings.stop) if self._pool else ():
+            yield from self._finish(self._open.pop(str(label)), result)
+        for file in (*waiting, *(opened.file for opened in self._open.values())):
             self.interrupted = True
-            left = {**waiting, **{label: opened.file for label, opened in self._open.items()}}
-            for file in left.values():
-                yield self._told(Judged(unread(lost(file, "interrupted"))))
+            yield self._told(Judged(unread(lost(file, "interrupted"))))
 
     def _take(self, file: FoundFile, budget: Budget, top: str) -> Iterator[Judged]:
         """Yield what is known of a file without work, or give the work away."""

@@ -33,5 +33,7 @@ class Settings:
     """The file in which facts and verdicts are kept between runs; None for none."""
     scheduler: str = ""
     """The address of a Dask scheduler on whose workers the files are taken through; empty for this machine."""
+    stop: Callable[[], bool] = field(default=lambda: False)
+    """Asked now and then whether the user wants to end the run early; the report then holds what was done."""
     tell: Callable[[Progress], None] = field(default=lambda progress: None)
     """Called after each file with how far the run is."""

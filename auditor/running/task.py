@@ -31,7 +31,7 @@ class Task:
 
     def to_bytes(self) -> bytes:
         """Return the task for another process of this run."""
-        return pickle.dumps(replace(self, settings=replace(self.settings, tell=_silent)))
+        return pickle.dumps(replace(self, settings=replace(self.settings, tell=_silent, stop=_never)))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Task:
@@ -41,6 +41,11 @@ class Task:
 
 def _silent(progress: object) -> None:
     """Say nothing: progress is told by the parent."""
+
+
+def _never() -> bool:
+    """Go on: it is the parent that stops."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,12 @@ def portfolio(language):
 
 
 @pytest.fixture
-def browser(tmp_path):
-    """Opens a page in Chromium, without a network, and returns what it made of it and what it complained about."""
+def visit(tmp_path):
+    """Opens a file in Chromium, without a network, and returns what it made of it and what it complained about."""
 
-    def open_page(page, address="", *options):
+    def open_file(file, address="", *options):
         program = shutil.which("chromium")
         assert program, "these tests need Chromium: apt-get install chromium"
-        file = tmp_path / "page.html"
-        file.write_bytes(page)
         command = [
             program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
@@ -48,5 +46,17 @@ def browser(tmp_path):
         complaints = [line for line in done.stderr.decode(errors="replace").splitlines() if "CONSOLE" in line]
         parser = lxml.html.HTMLParser(encoding="utf-8")
         return lxml.html.fromstring(done.stdout, parser=parser), complaints
+
+    return open_file
+
+
+@pytest.fixture
+def browser(tmp_path, visit):
+    """Opens a page that was just rendered."""
+
+    def open_page(page, address="", *options):
+        file = tmp_path / "page.html"
+        file.write_bytes(page)
+        return visit(file, address, *options)
 
     return open_page

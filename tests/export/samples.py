@@ -15,8 +15,10 @@ from auditor.model.finding import (
     Subject,
     SubjectKind,
 )
+from auditor.model.judged import Judged
 from auditor.model.report import Input, InputStatus, Matter, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
+from auditor.running.spool import Spool, SpooledFindings
 from auditor.scoring.score import score_portfolio, score_subject
 
 SECTIONS = (
@@ -345,6 +347,26 @@ def _many(contract, rules):
             absence=Absence(9, (), _TERMS, paragraphs_read=120) if outcome is Outcome.FAIL else None,
             confidence_reason=Text("Опирается на слова документа.", "It rests on words of the document."),
         )
+
+
+def spooled(contracts=400, rules=10, language="ru"):
+    """A portfolio whose findings lie on the disk, as those of every large one do."""
+    spool, kept, scores = Spool(), [], []
+    for number in range(1, contracts + 1):
+        one = replace(subject(number), path=f"договоры/{number:05}.docx")
+        findings = tuple(_many(one, rules))[: rules - number % 3]
+        kept.append(spool.keep(Judged(input_of(one), findings, one)))
+        scores.append(SubjectScore(one, score_subject(findings)))
+    report = report_of((), language, inputs=[*(of_one.judged.input for of_one in kept), *_left(subject(1))])
+    return replace(
+        report,
+        findings=SpooledFindings(kept, spool.findings),
+        by_subject=tuple(scores),
+        overall=score_portfolio(scores),
+        matters=tuple(
+            Matter(e.subject.matter, "ООО «Лесная тропа»", e.subject.consumer, (e.subject.path,)) for e in scores
+        ),
+    )
 
 
 def _outcome(number):

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import os
-import signal
-import subprocess
-import sys
-import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +11,7 @@ import pytest
 
 from auditor.export.json import data, render, validate
 from auditor.model.limits import Limits
+from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
 from auditor.pipeline import Settings, audit
 from auditor.running import spool
@@ -125,22 +120,13 @@ def test_a_file_that_takes_too_long_costs_one_line(folder: Path) -> None:
     assert sum(entry.status is InputStatus.READ for entry in report.inputs) == 5
 
 
-def test_ctrl_c_leaves_a_report_of_what_was_done(tmp_path: Path) -> None:
-    place = tmp_path / "many"
-    place.mkdir()
-    for number in range(400):
-        (place / f"{number}.txt").write_text(WORDS.format(n=number) * 30, encoding="utf-8")
-    command = [sys.executable, "-m", "auditor", "audit", str(place), "--no-cache", "--quiet", "--jobs", "1"]
-    running = subprocess.Popen([*command, "--output", str(tmp_path / "r.json")], stderr=subprocess.PIPE)
-    time.sleep(3)
-    os.kill(running.pid, signal.SIGINT)
-    running.communicate(timeout=60)
-    assert running.returncode == 1
-    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
-    validate(report)
-    assert report["complete"] is False
-    assert len(report["inputs"]) == 400
-    assert {"interrupted"} == {entry["reason"] for entry in report["inputs"] if entry["status"] == "not_read"}
+def test_ctrl_c_leaves_a_report_of_what_was_done(folder: Path) -> None:
+    told: list[Progress] = []
+    report = audit([folder], replace(SETTINGS, tell=told.append, stop=lambda: len(told) >= 2))
+    validate(data(report))
+    assert not report.complete
+    assert len(report.inputs) == 5
+    assert {"interrupted"} == {entry.reason for entry in report.inputs if entry.status is InputStatus.NOT_READ}
 
 
 def test_nothing_unpacked_is_left_behind(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,7 @@
     return;
   }
 
+  var NAMES = ["o", "s", "c", "q"];
   var section = document.getElementById("findings");
   var findings = all("[data-o]");
   var drawers = all("#findings details");
@@ -50,14 +51,15 @@
   function fold(text) { return text.toLowerCase().replace(/ё/g, "е").replace(/\s+/g, " "); }
   function wordsOf(finding) {
     if (!words.has(finding)) {
-      var label = finding.closest(".contract").querySelector("h3").textContent;
-      words.set(finding, fold(label + " " + finding.textContent));
+      var label = finding.closest(".contract").querySelector("h3");
+      words.set(finding, fold((label ? label.textContent : "") + " " + finding.textContent));
     }
     return words.get(finding);
   }
   function matches(finding, asked) {
     if (asked.o && finding.dataset.o !== asked.o) { return false; }
     if (asked.s && finding.dataset.s !== asked.s) { return false; }
+    if (asked.c && finding.dataset.c !== asked.c) { return false; }
     return asked.q.every(function (word) { return wordsOf(finding).indexOf(word) >= 0; });
   }
   function remember() {
@@ -68,8 +70,8 @@
     before = null;
   }
   function apply() {
-    var asked = { o: form.elements.o.value, s: form.elements.s.value, q: fold(form.elements.q.value).split(" ").filter(Boolean) };
-    var active = Boolean(asked.o || asked.s || asked.q.length);
+    var asked = { o: form.elements.o.value, s: form.elements.s.value, c: form.elements.c.value, q: fold(form.elements.q.value).split(" ").filter(Boolean) };
+    var active = Boolean(asked.o || asked.s || asked.c || asked.q.length);
     if (active) { remember(); } else { restore(); }
     section.classList.toggle("filtered", active);
     var shown = 0;
@@ -85,14 +87,14 @@
     output.textContent = active ? form.dataset.shown.replace("{n}", shown).replace("{m}", findings.length) : "";
   }
   function address() {
-    var parts = ["o", "s", "q"].filter(function (name) { return form.elements[name].value; });
+    var parts = NAMES.filter(function (name) { return form.elements[name].value; });
     return parts.map(function (name) { return name + "=" + encodeURIComponent(form.elements[name].value); }).join("&");
   }
   function tell() {
     try { history.replaceState(null, "", address() ? "#" + address() : location.pathname + location.search); } catch (ignored) { /* some browsers refuse it for files */ }
   }
   function clear() {
-    ["o", "s", "q"].forEach(function (name) { form.elements[name].value = ""; });
+    NAMES.forEach(function (name) { form.elements[name].value = ""; });
     apply();
   }
   function follow() {
@@ -104,7 +106,7 @@
       return;
     }
     var asked = new URLSearchParams(hash);
-    ["o", "s", "q"].forEach(function (name) { form.elements[name].value = asked.get(name) || ""; });
+    NAMES.forEach(function (name) { form.elements[name].value = asked.get(name) || ""; });
     apply();
     section.scrollIntoView();
   }

@@ -36,6 +36,24 @@ _SUBJECTS = tuple(
 """What a contract speaks about; a text that speaks about most of it, clause by clause, is one whatever its title."""
 _CLAUSE = re.compile(r"(?m)^\s*(?:\d{1,2}\.\d{1,2}|\d{1,2}\.\s|\(?[a-zа-я]\)|[а-яa-z]\.\s|[-•*]\s)")
 _LEAST_SUBJECTS, _MANY_SUBJECTS, _LEAST_CLAUSES = 5, 7, 6
+_OPENING = "_opening"
+"""How the lists of words are named that must open a title."""
+_OPENING_LINES = 2
+_ABOVE_TITLES = ("утвержд", "согласован", "приложение к приказу", "г. ", "город ", "екз", "экз")
+"""What stands above a title: who approved the paper, the place."""
+_NAMES_ANOTHER = (
+    "по ",
+    "к ",
+    "основание",
+    "согласно",
+    "в соответствии",
+    "во исполнение",
+    "на основании",
+    "under ",
+    "pursuant",
+)
+"""How a line begins that names a contract without being its title."""
+_FEW_SUBJECTS = 2
 _ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?\d{0,3}\s?к\s(?:договору|контракту|соглашению|оферте)")
 """How an annex that stands alone in a file begins."""
 _SAMPLE = 20_000
@@ -44,18 +62,57 @@ _LEAST_SPEECH = 3
 """Turns of contract speech from which a text without a telling title counts as a contract."""
 
 
-def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists) -> str:
-    """Return the kind of document; a text that speaks like a contract is one, so that no rule is passed over."""
+def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists, *, table: bool = False) -> str:
+    """Return the kind of document; a text that speaks like a contract is one, so that no rule is passed over.
+
+    A ``table`` is a sheet of cells: registers, lists and logs name contracts without being one.
+    """
+    titles = _titles(blocks)
+    opened = _opened(titles, kinds)
+    if opened is not None:
+        return opened
     speech = len(_CONTRACT_SPEECH.findall(folded_text[:_SAMPLE]))
-    for words in _titles(blocks):
+    told = _told_by_title(titles, kinds, folded_text, speech)
+    if told is not None:
+        return "other" if table and told == "contract" and speech < _LEAST_SPEECH else told
+    if table:
+        return "other"
+    return "contract" if speech >= _LEAST_SPEECH or _speaks_like_one(folded_text[:_SAMPLE]) else "other"
+
+
+def _opened(titles: Sequence[str], kinds: Lists) -> str | None:
+    """Return the kind that the first words of a title settle: an act that names its contract is no contract."""
+    for words in [title for title in titles if not title.startswith(_ABOVE_TITLES)][:_OPENING_LINES]:
+        for name, phrases in kinds.items():
+            if name.endswith(_OPENING) and any(re.match(rf"{re.escape(phrase)}\b", words) for phrase in phrases):
+                return name.removesuffix(_OPENING)
+    return None
+
+
+def _told_by_title(titles: Sequence[str], kinds: Lists, text: str, speech: int) -> str | None:
+    """Return the kind that a title names, the first title first."""
+    for words in titles:
         kind = next((kind for kind, phrases in kinds.items() if _holds(words, phrases, kind)), None)
         if kind == "policy" and speech >= 4 * _LEAST_SPEECH:
             return "contract"
         if _ANNEX.match(words):
             return "annex"
+        if kind == "contract" and not _is_title_of_one(words, kinds, text, speech):
+            continue
         if kind is not None:
             return "amendment" if kind == "contract" and words.startswith("amendment") else kind
-    return "contract" if speech >= _LEAST_SPEECH or _speaks_like_one(folded_text[:_SAMPLE]) else "other"
+    return None
+
+
+def _is_title_of_one(words: str, kinds: Lists, text: str, speech: int) -> bool:
+    """Return whether a line that names a contract is the title of one, and not a remark about another paper."""
+    if words.startswith(_NAMES_ANOTHER):
+        return False
+    return words.startswith(tuple(kinds["contract"])) or speech > 0 or _has_subjects(text)
+
+
+def _has_subjects(text: str) -> bool:
+    return sum(subject.search(text) is not None for subject in _SUBJECTS) >= _FEW_SUBJECTS
 
 
 def _speaks_like_one(text: str) -> bool:
@@ -72,6 +129,8 @@ def _titles(blocks: Sequence[str]) -> list[str]:
 
 def _holds(title: str, phrases: Sequence[str], kind: str) -> bool:
     """Return whether a title names a kind; an act or a claim must begin with it, a contract may be described."""
+    if kind.endswith(_OPENING):
+        return False
     if kind in {"contract", "policy"}:
         return any(phrase in title for phrase in phrases)
     return any(title.startswith(phrase) or f" {phrase}" in title[:40] for phrase in phrases)

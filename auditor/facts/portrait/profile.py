@@ -13,7 +13,7 @@ from auditor.facts.portrait.language import language_of
 from auditor.facts.portrait.parties import parties_of
 from auditor.facts.portrait.regime import regime_of
 from auditor.facts.values import Value
-from auditor.model.document import APART, Document
+from auditor.model.document import APART, BlockKind, Document
 from auditor.model.portrait_words import Lists, PortraitWords
 from auditor.model.profile import Party, Profile, Sign, Span
 
@@ -32,6 +32,8 @@ _PAPER = 90
 """Characters before a date in which such a paper may be named on the line above."""
 _OF_A_LAW = re.compile(r"-фз$|закон")
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
+_MOSTLY_CELLS = 0.95
+"""Share of blocks in cells from which a document is a sheet."""
 _SAMPLE = 40_000
 """Characters in which parties, regime and sector are told: some twenty pages."""
 _LEAST_SECTOR_SIGNS = 2
@@ -44,7 +46,9 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
     sample = folded.text[:_SAMPLE]
     parties = parties_of(sample, folded, document.text, words)
     regime, signs = regime_of(sample, parties, words)
-    kind = kind_of_correspondence(document, words.kinds) or kind_of(lines, folded.text, words.kinds)
+    kind = kind_of_correspondence(document, words.kinds) or kind_of(
+        lines, folded.text, words.kinds, table=_is_table(document)
+    )
     return Profile(
         language=language,
         kind=kind,
@@ -66,6 +70,12 @@ def _original(span: Span, folded: Folded) -> Span:
 
 def _placed(party: Party, folded: Folded) -> Party:
     return replace(party, span=_original(party.span, folded)) if party.span else party
+
+
+def _is_table(document: Document) -> bool:
+    """Return whether a document is a sheet: nearly all of it stands in cells."""
+    cells = sum(block.kind is BlockKind.CELL for block in document.blocks)
+    return cells >= _MOSTLY_CELLS * max(1, len(document.blocks))
 
 
 def _number(zone: str, pattern: re.Pattern[str]) -> str | None:
