@@ -25,6 +25,7 @@ from auditor.extraction.registry import enclosed, extract, prepare, sniff
 from auditor.facts.build import facts_of
 from auditor.facts.topics import CompiledLexicon, compile_lexicon
 from auditor.guard.child import Beat
+from auditor.history.cache import packed
 from auditor.model.document import Block, Document, Unreadable
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Finding
@@ -188,7 +189,8 @@ def do(task: Task, beat: Beat) -> Done:
     facts = read_facts(source, settings.rules)
     if isinstance(facts, Unreadable):
         return _with_enclosed(Done(Judged(unread(facts))), source, task)
-    return _with_enclosed(Done(judge_facts(facts, settings), facts_to_bytes(facts)), source, task)
+    kept = packed(facts_to_bytes(facts)) if settings.cache else None
+    return _with_enclosed(Done(judge_facts(facts, settings), kept), source, task)
 
 
 def _with_enclosed(done: Done, source: Source, task: Task) -> Done:
@@ -261,12 +263,19 @@ def serve_station() -> None:
 
 
 def _prepare(settings: Settings, labels: Sequence[str] = ()) -> None:
-    """Load everything that processes share, before they are forked; much of it loads itself at its first use."""
-    ready = bench(settings.rules)
+    """Load everything that processes share, before they are forked."""
     recogniser()
     prepare(labels)
+    _tried(settings.rules)
+
+
+@cache
+def _tried(rules: tuple[Path, ...]) -> None:
+    """Read and judge a few words once: much loads itself at its first use."""
+    ready = bench(rules)
     blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
-    judge_facts(facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words), settings)
+    facts = facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words)
+    judge(ready.ruleset.rules, facts, subject_of(facts), ready.engine, ready.titles)
 
 
 _SAMPLE = """Договор

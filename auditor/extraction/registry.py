@@ -88,7 +88,7 @@ def prepare(labels: Iterable[str]) -> None:
         if kind:
             import_module(f"auditor.extraction.{kind}")
     if kinds["pdf"] >= _MANY:
-        import_module("pdfplumber")
+        import_module("auditor.extraction.pdf").prepare_for_tables()
 
 
 _BY_NAME = {f".{kind}": kind for kind in MEDIA_TYPES} | {".txt": "text", ".md": "text", ".htm": "html"}

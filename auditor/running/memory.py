@@ -63,7 +63,7 @@ class Memory:
             return
         self._cache.put("verdict", self._verdict_name(entry.path, digest), judged_to_bytes(done.judged))
         if done.facts is not None:
-            self._cache.put("facts", _name(self._maker, digest), done.facts)
+            self._cache.put_packed("facts", _name(self._maker, digest), done.facts)
 
     def close(self) -> None:
         """Write everything down."""

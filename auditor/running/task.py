@@ -54,7 +54,7 @@ class Done:
 
     judged: Judged
     facts: bytes | None = None
-    """The facts, to be kept for a later run."""
+    """The facts, packed, to be kept for a later run; None where nothing is kept."""
     left: Budget | None = None
     """What containers among the members may still hold."""
 
