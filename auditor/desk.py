@@ -18,10 +18,10 @@ from auditor.engine.remembering import RememberingEngine
 from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.recognition import engine as recogniser
+from auditor.extraction.registry import MANY, enclosed, extract, prepare, sniff
 from auditor.extraction.registry import MEDIA_TYPES as READ_TYPES
-from auditor.extraction.registry import enclosed, extract, prepare, sniff
 from auditor.facts.build import facts_of
-from auditor.facts.topics import CompiledLexicon, compile_lexicon
+from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
 from auditor.guard.child import Beat
 from auditor.history.cache import packed
 from auditor.model.document import Block, Document, Unreadable
@@ -182,13 +182,14 @@ def prepare_all(settings: Settings, labels: Sequence[str] = ()) -> None:
     """Load everything that processes share, before they are forked."""
     recogniser()
     prepare(labels)
-    _tried(settings.rules)
+    _tried(settings.rules, len(labels) >= MANY)
 
 
 @cache
-def _tried(rules: tuple[Path, ...]) -> None:
+def _tried(rules: tuple[Path, ...], many: bool) -> None:  # noqa: FBT001 - a key of the cache
     """Read and judge a few words once: much loads itself at its first use."""
     ready = bench(rules)
+    acquaint(ready.lexicon, russian=many)
     blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
     facts = facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words)
     judge(ready.ruleset.rules, facts, subject_of(facts), ready.engine, ready.titles)

@@ -87,12 +87,12 @@ def prepare(labels: Iterable[str]) -> None:
     for kind in kinds:
         if kind:
             import_module(f"auditor.extraction.{kind}")
-    if kinds["pdf"] >= _MANY:
+    if kinds["pdf"] >= MANY:
         import_module("auditor.extraction.pdf").prepare_for_tables()
 
 
 _BY_NAME = {f".{kind}": kind for kind in MEDIA_TYPES} | {".txt": "text", ".md": "text", ".htm": "html"}
-_MANY = 10
+MANY = 10
 """Files from which it pays to load what a part of them needs."""
 
 
