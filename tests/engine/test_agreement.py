@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 
 import pytest
 from hypothesis import given, settings
@@ -65,3 +66,10 @@ def test_many_subjects_leave_nothing_behind() -> None:
     for subject in range(300):
         outcomes = engine.decide(f"s{subject}", [Case(r, {LEAVES[0]: "no", LEAVES[1]: "no"}) for r in ruleset])
         assert set(outcomes.values()) == {Outcome.FAIL}
+
+
+def test_deciding_starts_no_threads() -> None:
+    before = threading.active_count()
+    ruleset = [rule(1, [LEAVES[0]], None, forbidden=True)]
+    DurableEngine(ruleset).decide("s", [Case(ruleset[0], {LEAVES[0]: "no"})])
+    assert threading.active_count() == before
