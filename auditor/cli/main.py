@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from collections.abc import Sequence
@@ -31,6 +32,8 @@ class _Commands(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
+_SELDOM = 100_000
+"""Objects made between two looks for such as only hold each other: loading the rules makes many, and none of those."""
 _ON_DEMAND = ("facts", "rules")
 
 
@@ -68,6 +71,7 @@ def _way(error: BaseException) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with one of the four exit codes."""
+    gc.set_threshold(_SELDOM, 20, 20)
     try:
         code = auditor.main(args=arguments, standalone_mode=False)
     except AuditorError as error:

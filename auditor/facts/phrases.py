@@ -57,7 +57,6 @@ class Pattern:
     steps: tuple[Step, ...]
     elements: tuple[int, ...]
     """The elements of the steps."""
-    needed: frozenset[int]
 
 
 @dataclass
@@ -135,7 +134,7 @@ class Alphabet:
         known = self.patterns.get(steps)
         if known is None:
             elements = tuple(step.element for step in steps)
-            known = self.patterns[steps] = Pattern(len(self.patterns), steps, elements, frozenset(elements))
+            known = self.patterns[steps] = Pattern(len(self.patterns), steps, elements)
         return known
 
     def met_by(self, form: str) -> tuple[int, ...]:
