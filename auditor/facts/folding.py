@@ -56,6 +56,12 @@ _COMPATIBLE = re.compile(
 """Characters with another form in NFKC; dashes and quotation marks are left to the table."""
 
 
+_PLAIN = re.compile("[ -~А-Яа-яЁё]*")
+"""Words of one line that are only brought to lower case."""
+_SHORT = 200
+"""Characters of a phrase; in longer texts there is usually something to level."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A levelled copy of a text."""
@@ -95,6 +101,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return the levelled copy of a text: NFKC, no soft hyphens, line-break hyphens joined, look-alikes mended."""
+    if len(text) < _SHORT and _PLAIN.fullmatch(text) and not _MIXED.search(text):
+        return Folded(_level(text))
     disguised = [] if text.isascii() else _undisguised(text)
     edits = sorted(_edits(text) + disguised)
     if not edits:

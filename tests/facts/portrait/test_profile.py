@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.desk import read_facts
 from auditor.extraction.interface import Source
 from auditor.model.profile import Profile, Regime
-from auditor.pipeline import read_facts
 
 
 def profile(text: str) -> Profile:
