@@ -88,7 +88,9 @@ class _Reading:
     def refuse(self, table: str, name: str, fact: str, remedy: str) -> UsageError:
         """Return the error to raise about a name."""
         where = f"[{table}] " if table else ""
-        return UsageError(f"{where}«{name}» {fact}", place=Place(str(self.path), self._line(table, name)), remedy=remedy)
+        return UsageError(
+            f"{where}«{name}» {fact}", place=Place(str(self.path), self._line(table, name)), remedy=remedy
+        )
 
     def _line(self, table: str, name: str) -> int | None:
         """Return the line on which a name stands; tomllib does not tell."""

@@ -41,7 +41,9 @@ def _way(error: BaseException) -> str:
     lines = []
     step: BaseException | None = error
     while step is not None:
-        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(step.__traceback__)]
+        lines += [
+            f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(step.__traceback__)
+        ]
         lines.append(type(step).__name__)
         step = step.__cause__ or step.__context__
     return "\n".join(lines) + "\n"

@@ -18,8 +18,9 @@ from auditor.export.order import SEVERITIES
 from auditor.export.overview import OUTCOMES
 from auditor.export.page import page_of
 from auditor.export.phrases import Phrases, spans
+from auditor.export.places import place
 from auditor.export.views import SHORT_GROUPS
-from auditor.model.finding import Confidence, Evidence, Nearest
+from auditor.model.finding import Confidence
 from auditor.model.report import Report
 from auditor.model.text import Language, Text
 from auditor.scoring.score import BANDS, LEAST_COVERAGE
@@ -138,29 +139,6 @@ def _foreign_to(language: Language) -> object:
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _LATIN = re.compile("[A-Za-z]{3}")
-
-
-def place(found: Evidence | Nearest, home: str, phrases: Phrases) -> str:
-    """Return where words stand, «стр. 3, п. 4.1», with the file in front when it is not the subject's own."""
-    parts = []
-    if isinstance(found, Evidence) and found.path != home:
-        parts.append(found.path)
-    if found.page is not None:
-        parts.append(phrases.say("page", n=found.page))
-    if found.clause:
-        parts.append(phrases.say("clause", n=found.clause.rstrip(".")))
-    if isinstance(found, Evidence):
-        parts += _finer(found, phrases)
-    return ", ".join(parts) or phrases.say("document")
-
-
-def _finer(found: Evidence, phrases: Phrases) -> list[str]:
-    """Return the cell, or the paragraph of words that stand under no numbered clause."""
-    if found.cell:
-        return [phrases.say("cell", n=found.cell)]
-    if found.paragraph is not None and not found.clause:
-        return [phrases.say("paragraph", n=found.paragraph)]
-    return []
 
 
 EXPORTER = Exporter(".html", lambda report: [render(report)], folder)

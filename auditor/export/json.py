@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -11,15 +10,13 @@ from typing import Any
 
 from auditor.export.interface import Exporter
 from auditor.export.order import Order
-from auditor.model.finding import Absence, Citation, Evidence, Finding, Nearest, Subject
+from auditor.export.plain import Json, encoded, finding_data, line, optional
 from auditor.model.report import Input, InputStatus, Matter, Report, Score, ScoreParts
-from auditor.model.text import Language, Text
+from auditor.model.text import Language
 from auditor.scoring.score import BREADTH_WEIGHT, WORST_WEIGHT
 
 SCHEMA_NAME = "auditor-report/1"
 """What every report says of itself; a new number means that something was renamed or taken away."""
-
-Json = dict[str, Any]
 
 
 def render(report: Report) -> bytes:
@@ -34,7 +31,7 @@ def pieces(report: Report) -> Iterator[bytes]:
     """Yield the report piece by piece, the findings one at a time."""
     lead = "{\n"
     for key, value in _members(report):
-        yield f"{lead}{_line(key)}: ".encode()
+        yield f"{lead}{line(key)}: ".encode()
         yield from _value(value)
         lead = ",\n"
     yield b"\n}\n"
@@ -42,21 +39,13 @@ def pieces(report: Report) -> Iterator[bytes]:
 
 def _value(value: object) -> Iterator[bytes]:
     if not isinstance(value, (list, Iterator)):
-        yield _encoded(value)
+        yield encoded(value)
         return
     lead = b"[\n"
     for entry in value:
-        yield lead + _encoded(entry)
+        yield lead + encoded(entry)
         lead = b",\n"
     yield b"[]" if lead == b"[\n" else b"\n]"
-
-
-def _encoded(value: object) -> bytes:
-    return _LONE_SURROGATE.sub(_told, _line(value)).encode()
-
-
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def data(report: Report) -> Json:
@@ -84,7 +73,7 @@ def _members(report: Report) -> Iterable[tuple[str, Any]]:
         "sections": [{"code": code, "title": title.in_language(language)} for code, title in report.sections],
         "inputs": [_input(entry, language) for entry in sorted(report.inputs, key=_input_place)],
         "matters": [_matter(matter) for matter in sorted(report.matters, key=lambda matter: matter.id)],
-        "findings": (_finding(f, language) for f in Order.of(report).subject_by_subject(report.findings)),
+        "findings": (finding_data(f, language) for f in Order.of(report).subject_by_subject(report.findings)),
         "scores": _scores(report),
     }
     return members.items()
@@ -108,14 +97,6 @@ def validate(report: Json) -> None:
     jsonschema.Draft202012Validator(schema()).validate(report)
 
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def _told(match: re.Match[str]) -> str:
-    r"""Return half a surrogate pair, which file names of unknown coding hold, as the six characters ``\udcff``."""
-    return f"\\\\u{ord(match.group()):04x}"
-
-
 def _input_place(entry: Input) -> tuple[str, str]:
     return entry.path, entry.sha256
 
@@ -130,7 +111,7 @@ def _input(entry: Input, language: Language) -> Json:
         "kind": entry.kind,
         "status": entry.status.value,
         "reason": entry.reason,
-        "message": _optional(entry.message, language),
+        "message": optional(entry.message, language),
         "pages": _pages(entry),
         "duplicate_of": entry.duplicate_of,
         "matter": entry.matter,
@@ -149,84 +130,6 @@ def _pages(entry: Input) -> Json:
 
 def _matter(matter: Matter) -> Json:
     return {"id": matter.id, "client": matter.client, "consumer": matter.consumer, "inputs": list(matter.inputs)}
-
-
-def _finding(finding: Finding, language: Language) -> Json:
-    return {
-        "rule": finding.rule,
-        "outcome": finding.outcome.value,
-        "severity": finding.severity.value,
-        "consequence": finding.consequence,
-        "likelihood": finding.likelihood,
-        "risk": finding.risk,
-        "confidence": finding.confidence.value,
-        "confidence_reason": _optional(finding.confidence_reason, language),
-        "section": finding.section,
-        "subject": _subject(finding.subject),
-        "title": finding.title.in_language(language),
-        "message": finding.message.in_language(language),
-        "why": _optional(finding.why, language),
-        "recommendation": finding.recommendation.in_language(language),
-        "model_clause": _optional(finding.model_clause, language),
-        "evidence": [_evidence(evidence, language) for evidence in finding.evidence],
-        "absence": None if finding.absence is None else _absence(finding.absence, language),
-        "law": [_citation(citation, language) for citation in finding.law],
-        "tags": list(finding.tags),
-        "fingerprint": finding.fingerprint,
-        "waiver": None,
-        "history": finding.history,
-    }
-
-
-def _subject(subject: Subject) -> Json:
-    return {
-        "kind": subject.kind.value,
-        "id": subject.id,
-        "path": subject.path,
-        "label": subject.label,
-        "matter": subject.matter,
-        "consumer": subject.consumer,
-    }
-
-
-def _evidence(evidence: Evidence, language: Language) -> Json:
-    return {
-        "path": evidence.path,
-        "quote": evidence.quote,
-        "page": evidence.page,
-        "paragraph": evidence.paragraph,
-        "clause": evidence.clause,
-        "cell": evidence.cell,
-        "start": evidence.start,
-        "end": evidence.end,
-        "box": None if evidence.box is None else list(evidence.box),
-        "about": _optional(evidence.about, language),
-    }
-
-
-def _absence(absence: Absence, language: Language) -> Json:
-    return {
-        "pages_read": absence.pages_read,
-        "pages_unread": list(absence.pages_unread),
-        "paragraphs_read": absence.paragraphs_read,
-        "searched_for": [text.in_language(language) for text in absence.searched_for],
-        "nearest": [_nearest(nearest, language) for nearest in absence.nearest],
-    }
-
-
-def _nearest(nearest: Nearest, language: Language) -> Json:
-    why_not = nearest.why_not.in_language(language)
-    return {"quote": nearest.quote, "page": nearest.page, "clause": nearest.clause, "why_not": why_not}
-
-
-def _citation(citation: Citation, language: Language) -> Json:
-    return {
-        "ref": citation.ref,
-        "rule": citation.rule.in_language(language),
-        "status": citation.status,
-        "in_force_from": citation.in_force_from,
-        "in_force_to": citation.in_force_to,
-    }
 
 
 def _scores(report: Report) -> Json:
@@ -258,10 +161,6 @@ def _parts(parts: ScoreParts) -> Json:
         "undetermined": list(parts.undetermined),
         "worst_rules": list(parts.worst_rules),
     }
-
-
-def _optional(text: Text | None, language: Language) -> str | None:
-    return None if text is None else text.in_language(language)
 
 
 EXPORTER = Exporter(".json", pieces)

@@ -7,12 +7,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from auditor.errors import UsageError
-from auditor.export import html, json
+from auditor.export import csv, docx, html, json, jsonl, markdown, sarif, xlsx
 from auditor.export.interface import Exporter
 from auditor.export.placing import Staged, check_target, cleared, refused, target_of
 from auditor.model.report import Report
 
-EXPORTERS: dict[str, Exporter] = {exporter.suffix: exporter for exporter in (json.EXPORTER, html.EXPORTER)}
+_ALL = tuple(room.EXPORTER for room in (csv, docx, html, json, jsonl, markdown, sarif, xlsx))
+EXPORTERS: dict[str, Exporter] = {exporter.suffix: exporter for exporter in _ALL}
 """Every exporter by its suffix."""
 
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from auditor.facts.defects.detect import defects_of
 from auditor.facts.defects.reading import Reading
 from auditor.facts.folding import Folded, fold
+from auditor.facts.near_misses import near_misses
 from auditor.facts.outline import outline_of
 from auditor.facts.portrait.profile import profile_of
-from auditor.facts.topics import CompiledLexicon, Reader, SpecialWords
+from auditor.facts.reader import Reader, SpecialWords
+from auditor.facts.topics import CompiledLexicon
 from auditor.facts.value_templates import kinds_of_variable
 from auditor.facts.values import Value, find_values
 from auditor.facts.words import words_of
@@ -31,7 +33,7 @@ def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords)
     reader = Reader(lexicon, outline, folded, special)
     mentions = reader.mentions()
     counting = _counting(values, folded, document)
-    missing = {t.source.id: reader.near_misses(t) for t in lexicon.topics if t.source.id not in mentions}
+    missing = {t.source.id: near_misses(reader, t) for t in lexicon.topics if t.source.id not in mentions}
     return DocumentFacts(
         document=document,
         profile=profile,

@@ -15,18 +15,15 @@ A phrase is words in order. Russian words match in every form, English words by 
 ``<client>``   the client, the provider or any ``<party>``, by whatever name the contract gives it
 =============  ==========================================================================
 
-Matching is linear in the number of words: a phrase is first looked for in sets of sentences (one bit a
-sentence), and only sentences that hold all its words are looked at, each once per word.
+How phrases are found stands at :mod:`auditor.facts.ground`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import chain
 
 from auditor.errors import Place, RuleError
 from auditor.facts.folding import fold
@@ -50,9 +47,15 @@ class Step:
     refused_before: int | None = None
 
 
-Pattern = tuple[Step, ...]
-Occurrence = tuple[int, int]
-"""First and last-plus-one index of the words that an element covers."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """The words of a phrase in order; equal ones are one object, known by its number."""
+
+    number: int
+    steps: tuple[Step, ...]
+    elements: tuple[int, ...]
+    """The elements of the steps."""
+    needed: frozenset[int]
 
 
 @dataclass
@@ -67,7 +70,7 @@ class Alphabet:
     by_role: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     known: dict[str, int] = field(default_factory=dict)
     wordings: list[str] = field(default_factory=list)
-    patterns: dict[Pattern, Pattern] = field(default_factory=dict)
+    patterns: dict[tuple[Step, ...], Pattern] = field(default_factory=dict)
     """Every pattern once, so that equal ones are one object."""
     _of_form: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -115,6 +118,14 @@ class Alphabet:
             )
         table[name].append(number)
 
+    def pattern(self, steps: tuple[Step, ...]) -> Pattern:
+        """Return the one pattern of these steps."""
+        known = self.patterns.get(steps)
+        if known is None:
+            elements = tuple(step.element for step in steps)
+            known = self.patterns[steps] = Pattern(len(self.patterns), steps, elements, frozenset(elements))
+        return known
+
     def met_by(self, form: str) -> tuple[int, ...]:
         """Return the elements that a word form meets; remembered per form."""
         met = self._of_form.get(form)
@@ -123,6 +134,11 @@ class Alphabet:
                 self._of_form.clear()
             met = self._of_form[form] = tuple(sorted(set(self._meets(form))))
         return met
+
+    def named(self, name: tuple[str, str]) -> tuple[int, ...]:
+        """Return the elements that a value or a party's name meets: (``value`` or ``role``, which)."""
+        table = self.by_value if name[0] == "value" else self.by_role
+        return tuple(table.get(name[1], ()))
 
     def _meets(self, form: str) -> Iterable[int]:
         yield from self.by_form.get(form, ())
@@ -145,15 +161,15 @@ def compile_phrase(wording: str, alphabet: Alphabet, place: Place | None = None)
     for choice in range(2 ** len(optional)):
         left_out = {at for bit, at in enumerate(optional) if choice >> bit & 1}
         kept = [part.strip("[]") for at, part in enumerate(parts) if at not in left_out]
-        pattern = _pattern(" ".join(kept).split(), alphabet, place)
-        if pattern:
-            patterns.append(alphabet.patterns.setdefault(pattern, pattern))
+        steps = _steps(" ".join(kept).split(), alphabet, place)
+        if steps:
+            patterns.append(alphabet.pattern(steps))
     if not patterns:
         raise RuleError(f"the phrase «{wording}» holds no word", place=place, remedy="Write the words to look for.")
     return tuple(dict.fromkeys(patterns))
 
 
-def _pattern(parts: list[str], alphabet: Alphabet, place: Place | None) -> Pattern:
+def _steps(parts: list[str], alphabet: Alphabet, place: Place | None) -> tuple[Step, ...]:
     steps: list[Step] = []
     gap, refused = 0, None
     for part in parts:
@@ -169,174 +185,3 @@ def _pattern(parts: list[str], alphabet: Alphabet, place: Place | None) -> Patte
             steps.append(Step(alphabet.element(part.strip("\"',;:()"), place), gap, refused))
             gap, refused = 0, None
     return tuple(steps)
-
-
-class Ground:
-    """The words of one document, laid out so that phrases are found quickly.
-
-    ``sentence_of`` tells each word's sentence; ``leads`` maps a sentence to the sentence that introduces it.
-    """
-
-    def __init__(
-        self,
-        alphabet: Alphabet,
-        forms: list[str],
-        sentence_of: list[int],
-        bounds: list[tuple[int, int]],
-        leads: Mapping[int, int],
-        special: Iterable[tuple[str, str, Occurrence]] = (),
-    ) -> None:
-        """Lay out words; ``special`` holds values and roles: (``value`` or ``role``, name, words covered)."""
-        self.alphabet = alphabet
-        self.forms = forms
-        self.sentence_of = sentence_of
-        self.bounds = bounds
-        self.leads = leads
-        self.followers: dict[int, list[int]] = defaultdict(list)
-        for sentence, lead in leads.items():
-            self.followers[lead].append(sentence)
-        self.small = [form in alphabet.small_words for form in forms]
-        self.places: dict[int, list[list[Occurrence]]] = defaultdict(list)
-        self.found: dict[int, list[Occurrence]] = {}
-        self.masks: dict[int, int] = defaultdict(int)
-        self._fill(special)
-
-    def _fill(self, special: Iterable[tuple[str, str, Occurrence]]) -> None:
-        """Write down where the words of every element stand; a form that stands often is looked up once."""
-        forms: dict[str, list[Occurrence]] = {form: [] for form in set(self.forms) if self.alphabet.met_by(form)}
-        for at, form in enumerate(self.forms):
-            if form in forms:
-                forms[form].append((at, at + 1))
-        for form, occurrences in forms.items():
-            self._lay(occurrences, self.alphabet.met_by(form))
-        named: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
-        for sort, name, occurrence in special:
-            named[sort, name].append(occurrence)
-        for (sort, name), occurrences in named.items():
-            table = self.alphabet.by_value if sort == "value" else self.alphabet.by_role
-            self._lay(sorted(occurrences), table.get(name, ()))
-
-    def _lay(self, occurrences: list[Occurrence], elements: Iterable[int]) -> None:
-        mask = self._mask(occurrences)
-        for element in elements:
-            self.places[element].append(occurrences)
-            self.masks[element] |= mask
-
-    def _found(self, element: int) -> list[Occurrence]:
-        """Return the places of an element in order; put together when first asked for, since most never are."""
-        found = self.found.get(element)
-        if found is None:
-            lists = self.places.get(element, ())
-            found = self.found[element] = lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists))
-        return found
-
-    def _mask(self, found: list[Occurrence]) -> int:
-        """Return the sentences of some places, one bit each, and the items that a lead-in among them introduces."""
-        mask, last = 0, -1
-        for start, _ in found:
-            sentence = self.sentence_of[start]
-            if sentence in {last, -1}:
-                continue
-            last = sentence
-            mask |= self._bit(sentence)
-        return mask
-
-    def _bit(self, sentence: int) -> int:
-        bit = 1 << sentence
-        for follower in self.followers.get(sentence, ()):
-            bit |= 1 << follower
-        return bit
-
-    def candidates(self, pattern: Pattern) -> list[int]:
-        """Return the sentences in which, or in whose lead-in, all words of a pattern stand."""
-        mask = -1
-        for step in pattern:
-            mask &= self.masks.get(step.element, 0)
-            if not mask:
-                return []
-        return _bits(mask)
-
-    def match(
-        self, pattern: Pattern, sentence: int, only: tuple[Occurrence, ...] | None = None
-    ) -> tuple[tuple[int, int], ...] | None:
-        """Return the words that a pattern covers in a sentence and its lead-in, or None.
-
-        The last word must stand in the sentence itself, so that a lead-in alone is told once, as itself. Where
-        ``only`` is given, words outside of these ranges do not count.
-        """
-        reached: dict[int, tuple[Occurrence, ...]] | None = None
-        for step in pattern:
-            places = self._occurrences(step.element, sentence)
-            if only is not None:
-                places = [place for place in places if any(first <= place[0][0] < last for first, last in only)]
-            if step.refused_before is not None:
-                places = [place for place in places if not self._preceded(place[0][0], step.refused_before)]
-            if reached is None:
-                reached = {place + word[1] - word[0]: (word,) for word, place in places}
-            else:
-                reached = self._advance(reached, step.gap, places)
-            if not reached:
-                return None
-        start, end = self.bounds[sentence]
-        inside = [path for path in (reached or {}).values() if start <= path[-1][0] < end]
-        return min(inside, key=lambda path: (path[-1][1] - path[0][0], path[0])) if inside else None
-
-    def _advance(
-        self, reached: dict[int, tuple[Occurrence, ...]], gap: int, places: list[tuple[Occurrence, int]]
-    ) -> dict[int, tuple[Occurrence, ...]]:
-        after: dict[int, tuple[Occurrence, ...]] = {}
-        ends = sorted(reached)
-        for occurrence, place in places:
-            origin = self._origin(ends, place, occurrence[0], gap)
-            if origin is not None:
-                after[place + occurrence[1] - occurrence[0]] = (*reached[origin], occurrence)
-        return after
-
-    def _origin(self, ends: list[int], place: int, at: int, gap: int) -> int | None:
-        """Return the nearest earlier end from which a word may be reached."""
-        index = bisect_left(ends, place + 1) - 1
-        if index < 0:
-            return None
-        distance = place - ends[index]
-        if distance <= gap:
-            return ends[index]
-        between = range(at - distance, at)
-        if (
-            gap == 0
-            and distance <= ADJACENT
-            and all(0 <= word < len(self.small) and self.small[word] for word in between)
-        ):
-            return ends[index]
-        return None
-
-    def _occurrences(self, element: int, sentence: int) -> list[tuple[Occurrence, int]]:
-        """Return the places of an element in a sentence and before it, in its lead-in, on one line of positions."""
-        found = self._found(element)
-        start, end = self.bounds[sentence]
-        inside = [(occurrence, occurrence[0]) for occurrence in _between(found, start, end)]
-        lead = self.leads.get(sentence)
-        if lead is None:
-            return inside
-        first, last = self.bounds[lead]
-        return [(before, before[0] - last + start) for before in _between(found, first, last)] + inside
-
-    def _preceded(self, at: int, element: int) -> bool:
-        """Return whether the word before, small words apart, meets an element."""
-        before = at - 1
-        while before >= 0 and self.small[before] and element not in self.alphabet.met_by(self.forms[before]):
-            before -= 1
-        return before >= 0 and element in self.alphabet.met_by(self.forms[before])
-
-
-def _between(found: list[Occurrence], start: int, end: int) -> list[Occurrence]:
-    return found[bisect_left(found, (start, 0)) : bisect_left(found, (end, 0))]
-
-
-def _bits(mask: int) -> list[int]:
-    """Return the numbers of the bits that are set."""
-    numbers = []
-    while mask:
-        low = mask & -mask
-        numbers.append(low.bit_length() - 1)
-        mask ^= low
-    return numbers

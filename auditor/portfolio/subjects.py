@@ -10,6 +10,8 @@ from auditor.model.profile import Regime
 
 LONGEST_LABEL = 120
 """Characters of a title that a table of contracts has room for."""
+TELLING = 45
+"""Characters up to which a title without a client tells too little: «Договор», «Пользовательское соглашение»."""
 
 
 def subject_of(facts: DocumentFacts) -> Subject:
@@ -21,10 +23,15 @@ def subject_of(facts: DocumentFacts) -> Subject:
 
 
 def _label(facts: DocumentFacts) -> str:
-    profile = facts.profile
-    title = " ".join((profile.title or facts.document.path).split())[:LONGEST_LABEL]
+    """Return the title with the client; a title that would fit many contracts is followed by the file's name."""
+    profile, path = facts.profile, facts.document.path
+    if not profile.title:
+        return path
+    title = " ".join(profile.title.split())[:LONGEST_LABEL]
     client = client_of(facts)
-    return f"{title}, {client}" if client else title
+    if client:
+        return f"{title}, {client}"
+    return title if len(title) > TELLING else f"{title} ({path.rsplit('/', 1)[-1]})"
 
 
 def client_of(facts: DocumentFacts) -> str:

@@ -363,7 +363,9 @@ def spooled(contracts=400, rules=10, language="ru"):
         findings=SpooledFindings(kept, spool.findings),
         by_subject=tuple(scores),
         overall=score_portfolio(scores),
-        matters=tuple(Matter(e.subject.matter, "ООО «Лесная тропа»", e.subject.consumer, (e.subject.path,)) for e in scores),
+        matters=tuple(
+            Matter(e.subject.matter, "ООО «Лесная тропа»", e.subject.consumer, (e.subject.path,)) for e in scores
+        ),
     )
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from auditor.errors import RuleError
 from auditor.facts.folding import fold
-from auditor.facts.phrases import Alphabet, Ground, compile_phrase
+from auditor.facts.ground import Ground
+from auditor.facts.phrases import Alphabet, compile_phrase
 from auditor.facts.words import words_of
 
 SMALL = frozenset({"в", "на", "за", "настоящий", "настоящего", "the", "of", "a", "to", "и"})
@@ -16,11 +17,11 @@ def found(phrase: str, text: str) -> str | None:
     alphabet = Alphabet(SMALL)
     patterns = compile_phrase(phrase, alphabet)
     words = words_of(fold(text).text)
-    ground = Ground(alphabet, [word.form for word in words], [0] * len(words), [(0, len(words))], {})
+    ground = Ground(alphabet, [word.form for word in words], [(0, len(words))], {})
     for pattern in patterns:
-        path = ground.match(pattern, 0) if ground.candidates(pattern) else None
-        if path:
-            return text[words[path[0][0]].start : words[path[-1][1] - 1].end]
+        covered = ground.search(pattern).get(0)
+        if covered:
+            return text[words[covered[0]].start : words[covered[1] - 1].end]
     return None
 
 
@@ -60,8 +61,6 @@ def test_a_lead_in_is_read_with_each_item_of_its_list() -> None:
     alphabet = Alphabet(SMALL)
     pattern = compile_phrase("исполнитель обязуется ... отчет", alphabet)[0]
     words = words_of(fold("Исполнитель обязуется: работать; сдать отчёт").text)
-    sentence_of = [0, 0, 1, 2, 2]
     bounds = [(0, 2), (2, 3), (3, 5)]
-    ground = Ground(alphabet, [word.form for word in words], sentence_of, bounds, {1: 0, 2: 0})
-    assert ground.candidates(pattern) == [2]
-    assert ground.match(pattern, 2) == ((0, 1), (1, 2), (4, 5))
+    ground = Ground(alphabet, [word.form for word in words], bounds, {1: 0, 2: 0})
+    assert ground.search(pattern) == {2: (0, 5)}

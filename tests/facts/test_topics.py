@@ -8,8 +8,10 @@ import pytest
 
 from auditor.errors import RuleError
 from auditor.facts.folding import fold
+from auditor.facts.near_misses import near_misses
 from auditor.facts.outline import outline_of
-from auditor.facts.topics import Reader, SpecialWords, compile_lexicon
+from auditor.facts.reader import Reader, SpecialWords
+from auditor.facts.topics import compile_lexicon
 from auditor.model.document import Block, Document
 from auditor.model.lexicon import Lexicon, Phrase, Scope, Topic
 from auditor.model.text import Text
@@ -115,7 +117,7 @@ def test_an_unknown_topic_in_a_phrase_is_told() -> None:
 def test_tells_why_the_nearest_passage_does_not_count() -> None:
     text = "1.1. Исполнитель уплачивает пеню в бюджет."
     read = reader(dataclasses.replace(TOPIC, lookalikes=("пеня ~ бюджет",)), text)
-    (miss,) = read.near_misses(read.compiled.topics[0])
+    (miss,) = near_misses(read, read.compiled.topics[0])
     assert "пеня … бюджет" in miss.why_not.ru
 
 

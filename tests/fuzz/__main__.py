@@ -51,7 +51,7 @@ _BATCH = 25
 def work(job: bytes, beat: Beat) -> bytes:
     """Take damaged files through, one after the other; return what was raised and where, by the file's number."""
     finds: dict[int, str] = {}
-    for number, (name, data) in enumerate(pickle.loads(job)):
+    for number, (name, data) in enumerate(pickle.loads(job)):  # noqa: S301 - written by this very program
         beat(number)
         try:
             if name.startswith(RULE):
@@ -62,7 +62,9 @@ def work(job: bytes, beat: Beat) -> bytes:
             raise
         except Exception as error:
             frames = traceback.extract_tb(error.__traceback__)
-            finds[number] = "\n".join([type(error).__name__, *(f"{f.filename}:{f.lineno} {f.name}" for f in frames[-8:])])
+            finds[number] = "\n".join(
+                [type(error).__name__, *(f"{f.filename}:{f.lineno} {f.name}" for f in frames[-8:])]
+            )
     return pickle.dumps(finds)
 
 
@@ -101,14 +103,18 @@ def _load(name: str, data: bytes) -> None:
             else:
                 load_rule(path)
         except RuleError as error:
-            assert error.place is not None
-            assert error.remedy
+            assert error.place is not None  # noqa: PT017 - any input may or may not be refused
+            assert error.remedy  # noqa: PT017 - as above
 
 
 def rule_seeds() -> dict[str, bytes]:
     """Return rules, examples and topics of the product."""
     folder = rules_folder()
-    paths = [path for path in sorted(folder.rglob("*.yaml")) if not path.name.startswith("_") and "_portrait" not in path.parts]
+    paths = [
+        path
+        for path in sorted(folder.rglob("*.yaml"))
+        if not path.name.startswith("_") and "_portrait" not in path.parts
+    ]
     return {
         RULE + path.relative_to(folder).as_posix(): path.read_bytes()
         for path in paths
@@ -156,7 +162,7 @@ class Hunt:
                 self.give([file])
             return
         self.done += len(files)
-        said = {0: result.reason} if isinstance(result, Lost) else pickle.loads(result)
+        said = {0: result.reason} if isinstance(result, Lost) else pickle.loads(result)  # noqa: S301 - as above
         for place, words in said.items():
             self._tell(*files[place], words)
 

@@ -11,7 +11,18 @@ from contextlib import suppress
 
 _ODD = (b"", b"\0", b"\xff", b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff\xff\xff", b"\x80\0\0\0", b"<", b">", b"{", b"}",
         b"\\", b'"', b"]]>", b"\r\n", b"\xe2\x80\xae", b"\xd0", b"\xed\xa0\x80", b"%PDF", b"endobj")  # fmt: skip
-_NUMBERS = (b"0", b"-1", b"1", b"255", b"65535", b"65536", b"2147483647", b"4294967295", b"9999999999999999999", b"1e308")
+_NUMBERS = (
+    b"0",
+    b"-1",
+    b"1",
+    b"255",
+    b"65535",
+    b"65536",
+    b"2147483647",
+    b"4294967295",
+    b"9999999999999999999",
+    b"1e308",
+)
 _NUMBER = re.compile(rb"\d+")
 _WORD = re.compile(rb"[A-Za-z][A-Za-z0-9:._-]{2,}")
 

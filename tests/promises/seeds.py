@@ -9,12 +9,12 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
+import docx
 import openpyxl
 import py7zr
 import xlwt
 from PIL import Image, ImageDraw, ImageFont
 
-import docx
 from fixtures.demo.build import font_path
 from tests.extraction.made import binary_workbook as binary
 from tests.extraction.made.outlook import OutlookFile

@@ -3,12 +3,11 @@
   "use strict";
   var form = document.getElementById("filter");
   var table = document.querySelector("table.many");
-  if (!form || !table) { return; }
+  if (!table) { return; }
   var NAMES = ["q", "b", "o"];
   var body = table.tBodies[0];
   var rows = Array.prototype.slice.call(body.rows);
   var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
-  var output = form.querySelector("output");
   var words = new Map();
 
   function fold(text) { return text.toLowerCase().replace(/ё/g, "е").replace(/\s+/g, " "); }
@@ -23,6 +22,7 @@
     return asked.q.every(function (word) { return wordsOf(row).indexOf(word) >= 0; });
   }
   function apply() {
+    var output = form.querySelector("output");
     var value = function (name) { return form.elements[name].value; };
     var asked = { b: value("b"), column: value("o") ? columnOf(value("o")) : -1, q: fold(value("q")).split(" ").filter(Boolean) };
     var shown = 0;
@@ -69,15 +69,19 @@
     body.append.apply(body, rows);
   }
   function sortable(head, column) {
+    if (!("sort" in head.dataset)) { return; }
+    if (head.dataset.sort) { head.setAttribute("aria-sort", head.dataset.sort); }
     var button = document.createElement("button");
     button.type = "button";
-    button.title = form.dataset.sort;
+    button.title = table.dataset.sort;
     button.textContent = head.textContent;
     button.addEventListener("click", function () { sort(column); });
     head.textContent = "";
     head.appendChild(button);
   }
 
+  heads.forEach(sortable);
+  if (!form) { return; }
   var waiting;
   form.hidden = false;
   form.addEventListener("submit", function (event) { event.preventDefault(); });
@@ -86,8 +90,6 @@
     waiting = setTimeout(function () { apply(); tell(); }, 120);
   });
   form.addEventListener("reset", function () { setTimeout(function () { apply(); tell(); }, 0); });
-  heads.forEach(sortable);
-  heads[1].setAttribute("aria-sort", "descending");
   window.addEventListener("hashchange", follow);
   follow();
 })();

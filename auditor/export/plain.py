@@ -1,0 +1,114 @@
+"""Findings as plain data, and plain data as lines of JSON: what the forms for programs share."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from auditor.model.finding import Absence, Citation, Evidence, Finding, Nearest, Subject
+from auditor.model.text import Language, Text
+
+Json = dict[str, Any]
+
+
+def finding_data(finding: Finding, language: Language) -> Json:
+    """Return a finding as plain lists, dictionaries and scalars, in the order of the schema."""
+    return {
+        "rule": finding.rule,
+        "outcome": finding.outcome.value,
+        "severity": finding.severity.value,
+        "consequence": finding.consequence,
+        "likelihood": finding.likelihood,
+        "risk": finding.risk,
+        "confidence": finding.confidence.value,
+        "confidence_reason": optional(finding.confidence_reason, language),
+        "section": finding.section,
+        "subject": _subject(finding.subject),
+        "title": finding.title.in_language(language),
+        "message": finding.message.in_language(language),
+        "why": optional(finding.why, language),
+        "recommendation": finding.recommendation.in_language(language),
+        "model_clause": optional(finding.model_clause, language),
+        "evidence": [_evidence(evidence, language) for evidence in finding.evidence],
+        "absence": None if finding.absence is None else _absence(finding.absence, language),
+        "law": [_citation(citation, language) for citation in finding.law],
+        "tags": list(finding.tags),
+        "fingerprint": finding.fingerprint,
+        "waiver": None,
+        "history": finding.history,
+    }
+
+
+def _subject(subject: Subject) -> Json:
+    return {
+        "kind": subject.kind.value,
+        "id": subject.id,
+        "path": subject.path,
+        "label": subject.label,
+        "matter": subject.matter,
+        "consumer": subject.consumer,
+    }
+
+
+def _evidence(evidence: Evidence, language: Language) -> Json:
+    return {
+        "path": evidence.path,
+        "quote": evidence.quote,
+        "page": evidence.page,
+        "paragraph": evidence.paragraph,
+        "clause": evidence.clause,
+        "cell": evidence.cell,
+        "start": evidence.start,
+        "end": evidence.end,
+        "box": None if evidence.box is None else list(evidence.box),
+        "about": optional(evidence.about, language),
+    }
+
+
+def _absence(absence: Absence, language: Language) -> Json:
+    return {
+        "pages_read": absence.pages_read,
+        "pages_unread": list(absence.pages_unread),
+        "paragraphs_read": absence.paragraphs_read,
+        "searched_for": [text.in_language(language) for text in absence.searched_for],
+        "nearest": [_nearest(nearest, language) for nearest in absence.nearest],
+    }
+
+
+def _nearest(nearest: Nearest, language: Language) -> Json:
+    why_not = nearest.why_not.in_language(language)
+    return {"quote": nearest.quote, "page": nearest.page, "clause": nearest.clause, "why_not": why_not}
+
+
+def _citation(citation: Citation, language: Language) -> Json:
+    return {
+        "ref": citation.ref,
+        "rule": citation.rule.in_language(language),
+        "status": citation.status,
+        "in_force_from": citation.in_force_from,
+        "in_force_to": citation.in_force_to,
+    }
+
+
+def optional(text: Text | None, language: Language) -> str | None:
+    """Return a text in one language, or None where there is none."""
+    return None if text is None else text.in_language(language)
+
+
+def encoded(value: object) -> bytes:
+    """Return a value as one line of JSON in UTF-8."""
+    return _LONE_SURROGATE.sub(_told, line(value)).encode()
+
+
+def line(value: object) -> str:
+    """Return a value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _told(match: re.Match[str]) -> str:
+    r"""Return half a surrogate pair, which file names of unknown coding hold, as the six characters ``\udcff``."""
+    return f"\\\\u{ord(match.group()):04x}"

@@ -1,0 +1,156 @@
+"""The words of one document, laid out so that phrases are found quickly.
+
+Every word form of a document is looked up once in the alphabet of all phrases; how a phrase is then found in a stretch
+of the document stands at :mod:`auditor.facts.stretch`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+
+from auditor.facts.folding import fold
+from auditor.facts.phrases import Alphabet, Pattern
+from auditor.facts.stretch import Line, Stretch, Words, stretches
+from auditor.facts.words import forms_and_starts
+
+_STRETCH = 8192
+"""Positions of a stretch: rows of a kilobyte, on which an operation costs as much as calling for it."""
+_LONGEST_LEAD = 400
+"""Words; what is longer introduces no list, and is not read again with every item."""
+_MOST_KNOWN = 100
+"""Stretches that remember where every element stands; in longer documents it is worked out again when asked for."""
+
+
+class Ground:
+    """The words of one document and the places of every element among them.
+
+    ``bounds`` are the words of each sentence; ``leads`` maps a sentence to the sentence that introduces it.
+    """
+
+    def __init__(
+        self,
+        alphabet: Alphabet,
+        forms: Sequence[str],
+        bounds: Sequence[Words],
+        leads: Mapping[int, int],
+        special: Iterable[tuple[str, str, Words]] = (),
+    ) -> None:
+        """Lay out words; ``special`` holds values and roles: (``value`` or ``role``, name, words covered)."""
+        self.alphabet = alphabet
+        self.forms = forms
+        self.bounds = bounds
+        short = {s: bounds[lead] for s, lead in leads.items() if bounds[lead][1] - bounds[lead][0] <= _LONGEST_LEAD}
+        laid = stretches(bounds, short, _STRETCH, lambda lines: Stretch(lines, forms, alphabet.small_words))
+        self._stretches = list(laid)
+        self._first_sentences = [stretch.lines[0].sentence for stretch in self._stretches]
+        self._name(special, _followers({sentence: leads[sentence] for sentence in short}))
+        for stretch in self._stretches:
+            stretch.meet(alphabet.met_by, alphabet.named)
+
+    def _name(self, special: Iterable[tuple[str, str, Words]], followers: Mapping[int, Sequence[int]]) -> None:
+        """Write down where values and names of parties stand, in their sentence and before what it introduces."""
+        firsts = [first for first, _ in self.bounds]
+        for sort, name, (first, last) in special:
+            sentence = bisect_right(firsts, first) - 1
+            if sentence < 0 or first >= self.bounds[sentence][1] or not self.alphabet.named((sort, name)):
+                continue
+            for reader in (sentence, *followers.get(sentence, ())):
+                stretch, line = self._line(reader)
+                position = line.own + first - line.first if reader == sentence else line.start + first - line.lead
+                stretch.name((sort, name), position, last - first)
+
+    def _line(self, sentence: int) -> tuple[Stretch, Line]:
+        stretch = self._stretches[bisect_right(self._first_sentences, sentence) - 1]
+        return stretch, stretch.line_of(sentence)
+
+    def live(self, by_rarest: Mapping[int, Sequence[Pattern]]) -> set[Pattern]:
+        """Return those of some patterns, given by one of their elements, whose words stand together in a sentence."""
+        found: set[Pattern] = set()
+        for stretch in self._stretches:
+            holding = stretch.holding
+            for element in holding.keys() & by_rarest.keys():
+                for pattern in by_rarest[element]:
+                    lines = holding[element]
+                    for other in pattern.elements:
+                        lines &= holding.get(other, 0)
+                        if not lines:
+                            break
+                    else:
+                        found.add(pattern)
+        return found
+
+    def search(self, pattern: Pattern) -> Mapping[int, Words]:
+        """Return the sentences in which a pattern stands, in order, with the words it covers.
+
+        Its first words may stand in the sentence's lead-in; the last must stand in the sentence itself, so that a
+        lead-in alone is told once, as itself.
+        """
+        found: dict[int, Words] = {}
+        for stretch in self._stretches:
+            if pattern.needed <= stretch.holding.keys() and stretch.holds_all(pattern.elements):
+                found.update(stretch.find(pattern, self._preceded))
+                if len(self._stretches) > _MOST_KNOWN:
+                    stretch.forget()
+        return found
+
+    def match(self, pattern: Pattern, sentence: int, only: Iterable[Words]) -> bool:
+        """Return whether a pattern stands in a sentence and its lead-in, by words that begin within some ranges."""
+        stretch, line = self._line(sentence)
+        if not stretch.holds_all(pattern.elements):
+            return False
+        within = 0
+        for first, last in only:
+            within |= (1 << line.position(last - 1) + 1) - (1 << line.position(first))
+        return bool(stretch.find(pattern, self._preceded, within))
+
+    def first_holding_all(self, elements: Iterable[int]) -> int | None:
+        """Return the first sentence in which, or in whose lead-in, all of some elements stand, in whatever order."""
+        for stretch in self._stretches:
+            lines = stretch.holds_all(elements)
+            if lines:
+                return stretch.first_sentence(lines)
+        return None
+
+    def _preceded(self, at: int, element: int) -> bool:
+        """Return whether the word before, small words apart, meets an element."""
+        met, small = self.alphabet.met_by, self.alphabet.small_words
+        before = at - 1
+        while before >= 0 and self.forms[before] in small and element not in met(self.forms[before]):
+            before -= 1
+        return before >= 0 and element in met(self.forms[before])
+
+
+def _followers(leads: Mapping[int, int]) -> dict[int, list[int]]:
+    """Return the sentences that each sentence introduces."""
+    followers: dict[int, list[int]] = defaultdict(list)
+    for sentence, lead in leads.items():
+        followers[lead].append(sentence)
+    return followers
+
+
+class HeadingGround:
+    """The headings of a document as one ground, a heading a sentence."""
+
+    def __init__(self, alphabet: Alphabet, headings: Sequence[str]) -> None:
+        """Lay out the words of headings."""
+        forms: list[str] = []
+        bounds = []
+        lines = fold("\n".join(heading.replace("\n", " ") for heading in headings)).text.split("\n")
+        for line in lines:
+            words = forms_and_starts(line)[0] if line else []
+            bounds.append((len(forms), len(forms) + len(words)))
+            forms += words
+        self._ground = Ground(alphabet, forms, bounds, {})
+        self._found: dict[int, Container[int]] = {}
+
+    def holds(self, pattern: Pattern, index: int) -> bool:
+        """Return whether a pattern stands in the heading of this number."""
+        if pattern.number not in self._found:
+            self._found[pattern.number] = self._ground.search(pattern)
+        return index in self._found[pattern.number]
+
+    def holding(self, patterns: Iterable[Pattern]) -> list[int]:
+        """Return the numbers of the headings in which one of some patterns stands."""
+        return sorted({at for pattern in patterns for at in self._ground.search(pattern)})
