@@ -40,7 +40,7 @@ from auditor.sources.taking import Budget
 from tests.fuzz.mutation import mutated
 from tests.promises.seeds import seeds
 
-LIMITS = Limits(seconds_silent=20, seconds_base=20, seconds_per_page=5, seconds_most=240)
+LIMITS = Limits(seconds_silent=60, seconds_base=60, seconds_per_page=5, seconds_most=300)
 SETTINGS = Settings(as_of="2026-11-01", generated_at="2026-11-01T00:00:00+00:00", ocr=False)
 RULE = "rule:"
 _LARGEST_SEED = 400_000

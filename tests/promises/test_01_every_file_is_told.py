@@ -22,7 +22,7 @@ UNDER_WRONG_NAMES = {"word.docx": "договор.pdf", "page.pdf": "догов�
 def files() -> dict[str, bytes]:
     whole = seeds()
     odd = {f"half/{name}": data[: len(data) // 2] for name, data in whole.items()}
-    odd |= {f"tail/{name}": data[len(data) // 3 :] for name, data in whole.items()}
+    odd |= {f"tail/{name}": data[len(data) // 3 :] for name, data in whole.items() if not name.endswith(".txt")}
     odd |= {f"wrong/{other}": whole[name] for name, other in UNDER_WRONG_NAMES.items()}
     odd |= {"empty.docx": b"", "blank.txt": b" \n\t", "nul.pdf": bytes(5000), "~$word.docx": b"x", "Thumbs.db": b"x"}
     odd |= {"без расширения": whole["plain.txt"] + b" ", ".hidden.txt": whole["plain.txt"] + b"  "}

@@ -55,10 +55,10 @@ def watched(tmp_path: Path) -> Iterator[Path]:
     """Give a folder deep in an empty tree, and look afterwards whether anything appeared outside it."""
     place = tmp_path / "a" / "b" / "c"
     place.mkdir(parents=True)
-    outside = [Path("/tmp"), Path("/tmp/absolute.txt"), Path.home(), Path.cwd(), Path("/")]
-    before = {path: sorted(os.listdir(path)) if path.is_dir() else path.exists() for path in outside[1:]}
+    outside = [Path("/tmp/absolute.txt"), Path.home(), Path.cwd(), Path("/")]
+    before = {path: sorted(os.listdir(path)) if path.is_dir() else path.exists() for path in outside}
     yield place
-    assert sorted(path.name for path in tmp_path.rglob("*") if not path.is_relative_to(place)) == ["a", "b", "c"][:0] + ["a", "b"]
+    assert sorted(path.name for path in tmp_path.rglob("*") if not path.is_relative_to(place)) == ["a", "b"]
     assert {path: sorted(os.listdir(path)) if path.is_dir() else path.exists() for path in before} == before
 
 
@@ -102,7 +102,7 @@ def test_all_members_together_stop_at_the_limit_whatever_their_headers_say(tmp_p
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(6):
-            archive.writestr(f"{number}.txt", bytes([97 + number]) * (1 << 20))
+            archive.writestr(f"{number}.txt", f"words {number}".encode() + b" " * (1 << 20))
     lying = bytearray(held.getvalue())
     for signature, field in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         at = lying.find(signature)
