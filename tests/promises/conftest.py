@@ -34,7 +34,9 @@ class Program:
         own = {"XDG_CACHE_HOME": str(self.home / "cache"), "TMPDIR": str(self.temporary), "PYTHONPATH": str(ROOT)}
         return {**os.environ, **own, **more}
 
-    def run(self, *arguments: str | Path, before: tuple[str, ...] = (), **more: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str | Path, before: tuple[str, ...] = (), **more: str
+    ) -> subprocess.CompletedProcess[str]:
         command = [*before, sys.executable, "-m", "auditor", *map(str, arguments)]
         return subprocess.run(
             command, capture_output=True, text=True, encoding="utf-8", errors="surrogateescape", timeout=240,

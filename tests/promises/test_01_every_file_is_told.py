@@ -52,7 +52,9 @@ def by_path(report: Report) -> dict[str, Input]:
 
 
 def test_what_is_found_is_what_is_told(folder: Path, report: Report) -> None:
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
+    found = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
+    }
     told = Counter(entry.path for entry in report.inputs if "!/" not in entry.path)
     assert set(told) == found
     assert set(told.values()) == {1}
@@ -62,7 +64,9 @@ def test_what_is_not_read_in_full_says_why_in_both_languages(report: Report) -> 
     for entry in report.inputs:
         assert entry.status is InputStatus.READ or (entry.reason and entry.message), entry.path
         assert entry.message is None or (entry.message.ru and entry.message.en)
-    broken = {entry.path: entry.reason for entry in report.inputs if (entry.reason or "").startswith(("limit", "crash"))}
+    broken = {
+        entry.path: entry.reason for entry in report.inputs if (entry.reason or "").startswith(("limit", "crash"))
+    }
     assert broken == {"huge.txt": "limit_size"}
 
 

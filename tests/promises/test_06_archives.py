@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import struct
 import tarfile
 import time
@@ -22,13 +21,15 @@ from tests.promises.seeds import CONTRACT, seven, tarred, zipped
 
 WORDS = "\n\n".join(CONTRACT).encode()
 HOSTILE = [
-    "../../up.txt", "/tmp/absolute.txt", "C:\\drive.txt", "\\\\host\\share.txt", "a/../../mixed.txt", "..\\..\\back.txt",
+    "../../up.txt", "/absolute-member.txt", "C:\\drive.txt", "\\\\host\\share.txt", "a/../../mixed.txt", "..\\..\\back.txt",
     "~/home.txt", "nul\x01.txt", "x" * 300 + ".txt", "-rf.txt", "\u202etxt.exe",
 ]  # fmt: skip
 
 
 def letter(names: list[str]) -> bytes:
-    head = b"From: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n"
+    head = (
+        b"From: a@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n"
+    )
     parts = (
         b'--B\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename="%s"\r\n\r\nword %d\r\n'
         % (name.encode("utf-8", "surrogateescape"), number)
@@ -55,11 +56,11 @@ def watched(tmp_path: Path) -> Iterator[Path]:
     """Give a folder deep in an empty tree, and look afterwards whether anything appeared outside it."""
     place = tmp_path / "a" / "b" / "c"
     place.mkdir(parents=True)
-    outside = [Path("/tmp/absolute.txt"), Path.home(), Path.cwd(), Path("/")]
-    before = {path: sorted(os.listdir(path)) if path.is_dir() else path.exists() for path in outside}
+    outside = [Path("/absolute-member.txt"), Path.home(), Path.cwd(), Path("/")]
+    before = {path: sorted(path.iterdir()) if path.is_dir() else path.exists() for path in outside}
     yield place
     assert sorted(path.name for path in tmp_path.rglob("*") if not path.is_relative_to(place)) == ["a", "b"]
-    assert {path: sorted(os.listdir(path)) if path.is_dir() else path.exists() for path in before} == before
+    assert {path: sorted(path.iterdir()) if path.is_dir() else path.exists() for path in before} == before
 
 
 def told(report: Report) -> dict[str, str | None]:
@@ -120,14 +121,17 @@ def test_an_honest_member_that_packs_two_hundred_to_one_is_read(tmp_path: Path) 
     blank = WORDS + b" " * (3 << 20) + b"\n"
     data = zipped({"scan.txt": blank})
     assert len(blank) > 200 * len(data)
-    assert told(audit([fill(tmp_path / "f", {"blank.zip": data})], SETTINGS)) == {"blank.zip": None, "blank.zip!/scan.txt": None}
+    assert told(audit([fill(tmp_path / "f", {"blank.zip": data})], SETTINGS)) == {
+        "blank.zip": None,
+        "blank.zip!/scan.txt": None,
+    }
 
 
 def test_archives_under_a_password_are_named_and_opened_with_it_only(tmp_path: Path) -> None:
     locked = bytearray(zipped({"a.txt": WORDS}))
     for signature, field in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         locked[locked.find(signature) + field] |= 1
-    files = {"z.zip": bytes(locked), "s.7z": seven({"a.txt": WORDS}, password="тайна")}
+    files = {"z.zip": bytes(locked), "s.7z": seven({"a.txt": WORDS}, password="тайна")}  # noqa: S106 - made for this test
     place = fill(tmp_path / "f", files)
     shut = told(audit([place], SETTINGS))
     assert (shut["z.zip!/a.txt"], shut["s.7z"]) == ("encrypted", "encrypted")

@@ -28,7 +28,7 @@ from tests.extraction.test_tables import by_hand, ods
 from tests.promises.conftest import SETTINGS, fill
 from tests.promises.seeds import CONTRACT, seeds
 
-SECRET = "тайный-канарейкин-файл"
+CANARY = "тайный-канарейкин-файл"
 MANY = 2_000_000_000
 
 
@@ -90,14 +90,14 @@ def hostile_packages(head: str) -> dict[str, bytes]:
 def test_no_entity_is_resolved_no_file_and_no_address_is_asked(tmp_path: Path, door: tuple[int, list[object]]) -> None:
     port, knocks = door
     secret = tmp_path / "secret.txt"
-    secret.write_text(SECRET)
+    secret.write_text(CANARY)
     for kind, head in doctypes(port, secret).items():
         for name, data in hostile_packages(head).items():
             start = time.process_time()
             found = extract(source(data, name.partition(":")[0]))
             assert time.process_time() - start < 5, (kind, name)
             words = "" if isinstance(found, Unreadable) else " ".join(block.text for block in found.blocks)
-            assert SECRET not in words, (kind, name)
+            assert CANARY not in words, (kind, name)
             assert "hahahaha" not in words, (kind, name)
             assert len(words) < 50_000, (kind, name)
             main = name.endswith(("document.xml", "content.xml", "sharedStrings.xml"))
@@ -131,7 +131,9 @@ def stream(data: bytes, more: bytes = b"") -> bytes:
 
 def one_page(content_: bytes, *more: bytes, resources: bytes = b"") -> bytes:
     leaf = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << %s >> >>" % resources
-    return pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", leaf, content_, *more)
+    return pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", leaf, content_, *more
+    )
 
 
 def fanout() -> bytes:
@@ -158,7 +160,7 @@ def docx(body: str) -> bytes:
 
 def bombs() -> dict[str, bytes]:
     """Return small files whose numbers ask for very much."""
-    cell = "<w:tc><w:tcPr><w:gridSpan w:val='{n}'/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>".format(n=MANY)
+    cell = f"<w:tc><w:tcPr><w:gridSpan w:val='{MANY}'/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
     repeated = f'table:number-columns-repeated="{MANY}"'
     return {

@@ -17,7 +17,7 @@ from tests.extraction.test_pdf import made
 from tests.promises.conftest import SETTINGS, fill
 from tests.promises.seeds import seven
 
-PASSWORD = "тайна-2026"
+PASSWORD = "тайна-2026"  # noqa: S105 - made for this test
 LINES = ["1.1. Services are provided within five days of the order."]
 
 

@@ -122,14 +122,31 @@ def test_the_trick_itself_is_told(kind: str, plain: dict[str, list[Finding]]) ->
     assert {f.outcome for f in found["hidden-or-deceptive-text"]} & {Outcome.FAIL, Outcome.WEAK}
 
 
-WORDS = sorted({word for word in (word.strip(".,«»()") for word in CONTRACT.split()) if len(word) > 4 and word.isalpha()})
-PAGES = ["cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
+WORDS = sorted(
+    {word for word in (word.strip(".,«»()") for word in CONTRACT.split()) if len(word) > 4 and word.isalpha()}
+)
+PAGES = [
+    "cp1251",
+    "koi8-r",
+    "cp866",
+    "iso8859-5",
+    "mac-cyrillic",
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+]
 RARE = {"iso8859-5", "mac-cyrillic"}
 """A line or two in them cannot be told from the frequent ones; a paragraph can."""
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(st.sampled_from(WORDS), min_size=6, max_size=40), st.sampled_from(PAGES), st.sampled_from([" ", "\n", ", "]))
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=6, max_size=40),
+    st.sampled_from(PAGES),
+    st.sampled_from([" ", "\n", ", "]),
+)
 def test_russian_comes_back_from_every_code_page(words: list[str], encoding: str, between: str) -> None:
     if encoding in RARE:
         words = [*words, *CONTRACT.split()[-25:]]

@@ -7,33 +7,35 @@ from pathlib import Path
 
 import pytest
 
+from auditor.engine.judge import judge
 from auditor.extraction.registry import extract
 from auditor.facts.build import facts_of
 from auditor.model.document import Document
 from auditor.model.fact import DocumentFacts
 from auditor.pipeline import bench, judge_facts
 from auditor.portfolio.subjects import subject_of
-from auditor.engine.judge import judge
 from tests.extraction.reading import source
 from tests.promises.conftest import SETTINGS, Program, fill
 
 HEAD = "ДОГОВОР № 1 возмездного оказания услуг\n\nИсполнитель обязуется оказать Заказчику услуги, а Заказчик - оплатить.\n\n"
 BAITS = {
-    "digits": "1 " * 30_000 + "рубле",
-    "grouped digits": "1 234 567 890 " * 4_000,
-    "dots": "." * 60_000 + "@",
-    "numbers of clauses": "1.1.1.1.1.1.1." * 4_000,
-    "brackets": "(" * 30_000 + ")" * 29_999,
-    "one word": "а" * 60_000,
-    "letters apart": "д о г о в о р " * 4_000,
-    "quotes": "«" * 20_000 + "ООО «" * 8_000,
-    "spaces": "оплата" + " " * 60_000 + "в течение",
-    "words of rules": "неустойка в течение дней за просрочку оплаты без согласия в одностороннем порядке " * 700,
+    "digits": "1 " * 12_000 + "рубле",
+    "grouped digits": "1 234 567 890 " * 3_000,
+    "dots": "." * 40_000 + "@",
+    "dots and brackets": ".)" * 12_000 + "@",
+    "closing brackets": "." + ")" * 40_000 + "@",
+    "numbers of clauses": "1.1.1.1.1.1.1." * 3_000,
+    "brackets": "(" * 12_000 + ")" * 19_999,
+    "one word": "а" * 40_000,
+    "letters apart": "д о г о в о р " * 3_000,
+    "quotes": "«" * 12_000 + "ООО «" * 5_000,
+    "spaces": "оплата" + " " * 40_000 + "в течение",
+    "words of rules": "неустойка в течение дней за просрочку оплаты без согласия в одностороннем порядке " * 400,
     "commas": "в, течение, " * 5_000,
     "hyphens": "пере-\n" * 10_000,
     "addresses": "a.b-c@d." * 7_000 + "!",
     "dates": "31.12.2026 1 января 2026 года " * 2_000,
-    "blanks": "_" * 60_000,
+    "blanks": "_" * 40_000,
     "percent": "0,1 % 0,1 процента за каждый день " * 1_500,
 }  # fmt: skip
 
@@ -76,7 +78,7 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        (BOMB, 2, "anchors"),
+        (BOMB, 1, "anchors"),
         ("id: a\nseverity: high\nid: b\n", 3, "stands twice"),
         ("<<: {id: a}\n", 1, "a key must be a word"),
         ("id: !!python/object/apply:os.system ['true']\n", None, ""),
