@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := build/demo
 
-.PHONY: demo test golden accuracy bench clean
+.PHONY: demo test golden accuracy bench fuzz growth kills cluster clean
 
 demo: $(VENV)/.runs
 	@mkdir -p $(DEMO)
@@ -30,6 +30,21 @@ golden: $(VENV)/.tests
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.speed $(FILES)
+
+# Damages files of every format, and those of a folder of yours, and shows what broke: make fuzz SECONDS=600 FUZZ_SEEDS=folder
+SECONDS ?= 60
+fuzz: $(VENV)/.tests
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(FUZZ_SEEDS),--seeds $(FUZZ_SEEDS))
+
+# How large portfolios fare; docs/scale.md says what each prints.
+growth: $(VENV)/.tests
+	$(BIN)/python -m benchmarks.growth $(SIZES)
+
+kills: $(VENV)/.tests
+	$(BIN)/python -m benchmarks.kills
+
+cluster: $(VENV)/.tests
+	$(BIN)/python -m benchmarks.cluster
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed."; exit 1; }

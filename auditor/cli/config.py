@@ -132,7 +132,8 @@ def _limits() -> dict[str, Check]:
 
 def _check_of(name: str) -> Check:
     if name.startswith("seconds"):
-        return _seconds
+        least = 0 if name == "seconds_per_page" else 1
+        return lambda value: _seconds(value, least)
     if name.endswith("_mib"):
         return lambda value: _whole(value, 1, _LARGEST)
     return lambda value: _whole(value, 0, _DEEPEST if name == "depth" else _MOST_ENTRIES)
@@ -172,8 +173,8 @@ def _whole(value: Any, least: int, most: int) -> int:
     return value
 
 
-def _seconds(value: Any) -> float:
+def _seconds(value: Any, least: int) -> float:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or not 0 <= value <= _LONGEST:
-        raise ValueError(f"a number of seconds from 0 to {_LONGEST}")
+    if not number or not math.isfinite(value) or not least <= value <= _LONGEST:
+        raise ValueError(f"a number of seconds from {least} to {_LONGEST}")
     return float(value)

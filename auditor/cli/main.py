@@ -69,18 +69,23 @@ def _way(error: BaseException) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _say(words: str) -> None:
+    """Print a message without signs that steer a terminal: names of files and options may hold some."""
+    click.echo("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in words), err=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with one of the four exit codes."""
     gc.set_threshold(_SELDOM, 20, 20)
     try:
         code = auditor.main(args=arguments, standalone_mode=False)
     except AuditorError as error:
-        click.echo(f"auditor: {error}", err=True)
+        _say(f"auditor: {error}")
         sys.exit(exit_codes.CANNOT_WRITE if isinstance(error, OutputError) else exit_codes.CANNOT_RUN)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.ClickException as error:
-        error.show()
+        _say(f"auditor: {error.format_message()}\n  See: auditor --help")
         sys.exit(exit_codes.CANNOT_RUN)
     except (click.Abort, KeyboardInterrupt):
         click.echo("auditor: interrupted, no report was written", err=True)

@@ -21,6 +21,9 @@ _SINGLE_BYTE = ("cp1251", "koi8-r", "cp866")
 _RARE_SINGLE_BYTE = ("iso8859-5", "mac-cyrillic")
 _RARE_BETTER = 1.1
 """How much better a rare encoding must fit: its letters overlap with those of the frequent ones."""
+_MACINTOSH = 25
+"""How much better, in points, the Macintosh must fit: all its small letters but я are those of Windows, so that the
+share of the whole tells nothing. One capital within a word weighs more."""
 _LIKELY = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 """Russian letters from the most frequent to the rarest (order of the Russian National Corpus)."""
 _WORTH = {letter: len(_LIKELY) - at for at, letter in enumerate(_LIKELY)}
@@ -220,8 +223,15 @@ def _likeliest(data: bytes) -> str:
     sample = data[:_SAMPLE]
     worth = {name: _russian_worth(sample.decode(name, "replace")) for name in (*_SINGLE_BYTE, *_RARE_SINGLE_BYTE)}
     best = max(_SINGLE_BYTE, key=lambda name: worth[name])
+    if best == "cp1251" and worth["mac-cyrillic"] > worth[best] + _MACINTOSH and _has_capital_ya_inside(sample):
+        return "mac-cyrillic"
     rare = max(_RARE_SINGLE_BYTE, key=lambda name: worth[name])
     return rare if worth[rare] > 0 and worth[rare] > _RARE_BETTER * worth[best] else best
+
+
+def _has_capital_ya_inside(sample: bytes) -> bool:
+    """Return whether Windows reads a capital Я within words: the Macintosh has its small я there."""
+    return any(a.islower() and b == "Я" for a, b in pairwise(sample.decode("cp1251", "replace")))
 
 
 def _is_western(text: str) -> bool:

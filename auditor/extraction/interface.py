@@ -123,6 +123,12 @@ MESSAGES = {
         "Содержимое архива или письма больше допустимого; раскрыта только часть. Распакуйте его и повторите проверку.",
         "The archive or letter holds more than allowed; only a part was opened. Unpack it and check again.",
     ),
+    "no_space": Text(
+        "На диске нет места для временных файлов, и вложенное раскрыто не всё. Освободите место или назовите другую "
+        "папку в переменной TMPDIR и повторите проверку.",
+        "The disk has no room for temporary files, so that not all that is packed here was opened. Free space or name "
+        "another folder in the variable TMPDIR, and check again.",
+    ),
     "no_unrar": Text(
         "Для этого архива RAR нужна программа unar или unrar. Установите её или перепакуйте архив в ZIP.",
         "This RAR archive needs the program unar or unrar. Install one, or pack the files as ZIP.",

@@ -54,6 +54,8 @@ _COMPATIBLE = re.compile(
     r"\u00aa\u00b2\u00b3\u00b9\u00ba\u00bc-\u00be\u0300-\u036f]"
 )
 """Characters with another form in NFKC; dashes and quotation marks are left to the table."""
+_BREVE = re.compile("[иИ]\u0306")
+"""The letter й in two signs, as PDF files from macOS and some scanners write it."""
 
 
 _PLAIN = re.compile("[ -~А-Яа-яЁё]*")
@@ -131,6 +133,7 @@ def _edits(text: str) -> list[tuple[int, int, str]]:
         return [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
     edits = [(found.start(), found.end(), "") for found in _REMOVE.finditer(text)]
     edits += [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
+    edits += [(found.start(), found.end(), "й") for found in _BREVE.finditer(text)]
     edits += [(found.start(), found.end(), _compatible(found.group())) for found in _COMPATIBLE.finditer(text)]
     return [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
 

@@ -15,7 +15,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*[-–—•*·▪●○]\s+")
-_END = re.compile(r"[.!?…]+[\"'»”)\]]*(?=\s|$)|;(?=\s)|\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'»”)\]]*(?=\s|$)|;(?=\s)|\n")
+"""Ends of sentences; a run of full stops is looked at once, from its first, or a row of them takes quadratic time."""
 _LONGEST_HEADING = 110
 """Characters: longer lines are sentences, not headings."""
 _RUN_IN = re.compile(r"[\"'«“]?[A-ZА-ЯЁ][^.:;!?]{1,70}[.:](?=\s+[\"'«“(]?[A-ZА-ЯЁ(])")

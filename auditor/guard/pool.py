@@ -53,19 +53,24 @@ class Pool:
         self._limits = limits
         self._slots = slots
         self._zygote = Zygote(work, limits)
-        self._waiting: deque[tuple[Hashable, bytes]] = deque()
+        self._waiting: deque[tuple[Hashable, Callable[[], bytes]]] = deque()
         self._selector = selectors.DefaultSelector()
         self._running: dict[int, _Running] = {}
 
-    def give(self, name: Hashable, job: bytes) -> None:
-        """Add a job under a name."""
-        self._waiting.append((name, job))
+    def give(self, name: Hashable, job: bytes | Callable[[], bytes], *, soon: bool = False) -> None:
+        """Add a job under a name, or the making of one for when its turn comes; ``soon`` puts it before all others."""
+        made = job if callable(job) else lambda: job
+        if soon:
+            self._waiting.appendleft((name, made))
+        else:
+            self._waiting.append((name, made))
 
     def results(self, stop: Callable[[], bool] = lambda: False) -> Iterator[tuple[Hashable, bytes | Lost]]:
         """Yield each job's name with its result as it comes, until no job is left or ``stop`` says so."""
         while (self._waiting or self._running) and not stop():
             while self._waiting and len(self._running) < self._slots:
-                self._start(*self._waiting.popleft())
+                name, job = self._waiting.popleft()
+                self._start(name, job())
             for key, _ in self._selector.select(self._patience()):
                 self._listen(self._running[key.fd])
             yield from self._finished()

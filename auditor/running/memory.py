@@ -18,7 +18,7 @@ from auditor.sources.discover import FoundFile, load
 
 _PASSING = frozenset({
     "limit_time", "limit_memory", "crashed", "no_access", "interrupted", "limit_depth", "limit_entries",
-    "limit_unpacked",
+    "limit_unpacked", "no_space",
 })  # fmt: skip
 """Reasons that may not hold another time, or not in another place."""
 

@@ -93,8 +93,14 @@ class Run:
             return
         opened = _Open(file, budget, known.digest, self._folder / str(self._given), top)
         self._open[file.label] = opened
-        task = Task(file, self._settings, opened.folder, budget, known.facts)
-        self._workers().give(file.label, task.to_bytes())
+        packed = file.label != top  # what is unpacked goes first, so that it does not fill the disk while it waits
+        self._workers().give(file.label, lambda: self._task(opened, known.facts), soon=packed)
+
+    def _task(self, opened: _Open, facts: bytes | None) -> bytes:
+        """Return the work on a file at the moment when it begins, with what its whole may still hold."""
+        left = self._left.get(opened.top, opened.budget)
+        opened.budget = replace(opened.budget, entries=left.entries, octets=left.octets)
+        return Task(opened.file, self._settings, opened.folder, opened.budget, facts).to_bytes()
 
     def _workers(self) -> Pool:
         if self._pool is None:
@@ -104,28 +110,35 @@ class Run:
         return self._pool
 
     def _finish(self, opened: _Open, result: bytes | Lost) -> Iterator[Judged]:
-        done = _believed(opened, result)
+        done = self._counted(opened, _believed(opened, result))
         self._memory.keep(opened.digest, done)
         self._remove(opened.file)
         yield self._told(done.judged)
         if done.judged.members:
-            budget = self._shared(opened, done)
+            budget = done.left or opened.budget
             for member in done.judged.members:
                 yield from self._take(self._file(member, opened.folder), budget, opened.top)
         else:
             shutil.rmtree(opened.folder, ignore_errors=True)
 
-    def _shared(self, opened: _Open, done: Done) -> Budget:
-        """Return what further containers in the same file may hold, after what this one took."""
-        after = done.left or opened.budget
+    def _counted(self, opened: _Open, done: Done) -> Done:
+        """Return a result with the members that there is room for, after what its siblings took at the same time."""
+        members = done.judged.members
+        if not members:
+            return done
         left = self._left.get(opened.top, opened.budget)
-        left = replace(
-            after,
-            entries=max(0, left.entries - (opened.budget.entries - after.entries)),
-            octets=max(0, left.octets - (opened.budget.octets - after.octets)),
-        )
-        self._left[opened.top] = left
-        return left
+        room = _room(members, left)
+        taken = sum(member.size for member in members[:room] if member.stored)
+        self._left[opened.top] = replace(left, entries=left.entries - room, octets=left.octets - taken)
+        if room == len(members):
+            return done
+        for member in members[room:]:
+            if member.stored:
+                (opened.folder / member.stored).unlink(missing_ok=True)
+        reason = "limit_entries" if room == left.entries else "limit_unpacked"
+        status = InputStatus.PARTLY_READ if room or done.facts is not None else InputStatus.NOT_READ
+        entry = replace(done.judged.input, status=status, reason=reason, message=MESSAGES[reason])
+        return replace(done, judged=replace(done.judged, input=entry, members=members[:room]))
 
     def _file(self, member: Member, folder: Path) -> FoundFile:
         """Return a member as a file of its own, under a label that no other has."""
@@ -155,6 +168,16 @@ class Run:
 def lost(file: FoundFile, reason: str) -> Unreadable:
     """Return a file that gave nothing, with the reason."""
     return refused(Source(file.label, b"", "", file.size), reason)
+
+
+def _room(members: Sequence[Member], left: Budget) -> int:
+    """Return how many of the members fit into what is left."""
+    octets = 0
+    for number, member in enumerate(members):
+        octets += member.size if member.stored else 0
+        if number == left.entries or octets > left.octets:
+            return number
+    return len(members)
 
 
 def _believed(opened: _Open, result: bytes | Lost) -> Done:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import IO
 
+from auditor.errors import OutputError
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.running.task import findings_from_bytes, findings_to_bytes
@@ -48,8 +49,15 @@ class Spool:
             self._held += 1
             return Kept(replace(judged, findings=()), 0, 0, len(judged.findings), judged.findings)
         body = zlib.compress(findings_to_bytes(judged.findings), 1)
-        self._file.seek(self._end)
-        self._file.write(body)
+        try:
+            self._file.seek(self._end)
+            self._file.write(body)
+            self._file.flush()
+        except OSError as error:
+            raise OutputError(
+                f"{tempfile.gettempdir()}: what was found could not be put aside: {(error.strerror or '').lower()}",
+                remedy="Free space there, or name another folder in the variable TMPDIR.",
+            ) from error
         start, self._end = self._end, self._end + len(body)
         return Kept(replace(judged, findings=()), start, len(body), len(judged.findings))
 

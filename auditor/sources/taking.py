@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from auditor.model.judged import Member
 from auditor.model.limits import Limits
 
 _PIECE = 1 << 16
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Sink:
         """Open the file."""
         self._taking, self._name, self._stored = taking, name, stored
         self._path = taking.folder / stored
-        self._file = self._path.open("xb")
+        self._file = _written(lambda: self._path.open("xb"))
         self._size = 0
         self._ended = False
 
@@ -128,7 +130,11 @@ class Sink:
         if self._size > self._taking.left.entry_octets:
             self.drop("limit_size")
             return False
-        self._file.write(piece)
+        try:
+            _written(lambda: self._file.write(piece))
+        except FullError as full:
+            self.drop(full.reason)
+            raise
         return True
 
     def done(self) -> None:
@@ -143,11 +149,20 @@ class Sink:
         """Throw the bytes away and write down why."""
         if self._ended:
             return
-        self._end()
+        with suppress(FullError):  # what was not written yet is not wanted any more
+            self._end()
         with suppress(OSError):
             self._path.unlink()
         self._taking._add(self._name, self._size, None, reason)  # noqa: SLF001 - as above
 
     def _end(self) -> None:
         self._ended = True
-        self._file.close()
+        _written(self._file.close)
+
+
+def _written(write: Callable[[], _Result]) -> _Result:
+    """Return what a write returns; FullError when the disk takes no more: no archive is to blame."""
+    try:
+        return write()
+    except OSError:
+        raise FullError("no_space") from None

@@ -21,6 +21,7 @@ from auditor.facts.folding import fold
         ("IT-услуги", "it-услуги"),
         ("«Заказчик» — “Client”", '"заказчик" - "client"'),
         ("\u200bНДС", "ндс"),
+        ("неусто\u0438\u0306ка и е\u0308лка", "неустойка и елка"),
     ],
 )
 def test_levels_accidents_of_spelling(original: str, levelled: str) -> None:

@@ -19,7 +19,8 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from auditor.desk import Settings, bench, judge_facts, read_facts, rules_folder
@@ -40,7 +41,7 @@ from auditor.sources.taking import Budget
 from tests.fuzz.mutation import mutated
 from tests.promises.seeds import seeds
 
-LIMITS = Limits(seconds_silent=20, seconds_base=20, seconds_per_page=5, seconds_most=240)
+LIMITS = Limits(seconds_silent=60, seconds_base=60, seconds_per_page=5, seconds_most=300)
 SETTINGS = Settings(as_of="2026-11-01", generated_at="2026-11-01T00:00:00+00:00", ocr=False)
 RULE = "rule:"
 _LARGEST_SEED = 400_000
@@ -189,17 +190,27 @@ def main() -> int:
     hunt = Hunt(pool, told.finds)
     deadline = time.monotonic() + told.seconds
     try:
-        hunt.give(list(corpus.items()))
-        for _ in range(told.jobs):
-            hunt.give([next(source) for _ in range(_BATCH)])
-        for number, result in pool.results():
+        whole = iter(corpus.items())
+        for number, result in _begun(pool, lambda: hunt.give(_next(whole, source)), told.jobs):
             hunt.take(int(str(number)), result)
             if time.monotonic() < deadline:
-                hunt.give([next(source) for _ in range(_BATCH)])
+                hunt.give(_next(whole, source))
     finally:
         pool.close()
     print(f"{hunt.done} files, random {told.random}: {len(hunt.kinds)} kinds of finds, {hunt.kinds.total()} in all")
     return 1 if hunt.kinds else 0
+
+
+def _begun(pool: Pool, give: Callable[[], None], jobs: int) -> Iterator[tuple[Hashable, bytes | Lost]]:
+    for _ in range(jobs):
+        give()
+    return pool.results()
+
+
+def _next(whole: Iterator[tuple[str, bytes]], source: Iterator[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Return files for one process: whole ones and damaged ones by turns, damaged ones when no whole is left."""
+    files = list(islice(whole, _BATCH // 5))
+    return files + list(islice(source, _BATCH - len(files)))
 
 
 def _arguments() -> argparse.Namespace:
