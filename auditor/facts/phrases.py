@@ -26,7 +26,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from auditor.errors import Place, RuleError
 from auditor.facts.folding import fold
@@ -38,6 +38,8 @@ NEAR = 8
 ADJACENT = 4
 """Small words that may stand between two words of a phrase."""
 ANYWHERE = 10_000
+_GAPS = frozenset({"~", "...", "…"})
+_DENIALS = frozenset({"не", "ни", "без", "нет", "нельзя", "никогда"})
 _PART = re.compile(r"\[[^\]]+\]|\S+")
 
 
@@ -154,6 +156,7 @@ def compile_phrase(wording: str, alphabet: Alphabet, place: Place | None = None)
 
 
 def _pattern(parts: list[str], alphabet: Alphabet, place: Place | None) -> Pattern:
+    _refuse_cut_choices(parts, place)
     steps: list[Step] = []
     gap, refused = 0, None
     for part in parts:
@@ -169,6 +172,18 @@ def _pattern(parts: list[str], alphabet: Alphabet, place: Place | None) -> Patte
             steps.append(Step(alphabet.element(part.strip("\"',;:()"), place), gap, refused))
             gap, refused = 0, None
     return tuple(steps)
+
+
+def _refuse_cut_choices(parts: list[str], place: Place | None) -> None:
+    """Refuse «отказ/не согласен»: the space ends the choice, so that «отказ» would have to stand before «согласен»."""
+    for part, following in pairwise(parts):
+        first, _, last = part.rpartition("/")
+        if first and last in _DENIALS and following not in _GAPS and not _DENIALS.issuperset(first.split("/")):
+            raise RuleError(
+                f"in «{part} {following}» the space ends the choice: any word of «{part}» before «{following}»",
+                place=place,
+                remedy=f"A choice is between single words. Write «{last} {following}» as a phrase of its own.",
+            )
 
 
 class Ground:
