@@ -24,6 +24,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.errors import Place, RuleError
@@ -38,6 +39,8 @@ ADJACENT = 4
 ANYWHERE = 10_000
 _HEAD = 3
 """First letters by which beginnings of words are looked up."""
+_GAPS = frozenset({"~", "...", "…"})
+_DENIALS = frozenset({"не", "ни", "без", "нет", "нельзя", "никогда"})
 _PART = re.compile(r"\[[^\]]+\]|\S+")
 
 
@@ -191,6 +194,7 @@ def _compile(wording: str, alphabet: Alphabet, place: Place | None) -> tuple[Pat
 
 
 def _steps(parts: list[str], alphabet: Alphabet, place: Place | None) -> tuple[Step, ...]:
+    _refuse_cut_choices(parts, place)
     steps: list[Step] = []
     gap, refused = 0, None
     for part in parts:
@@ -206,3 +210,15 @@ def _steps(parts: list[str], alphabet: Alphabet, place: Place | None) -> tuple[S
             steps.append(Step(alphabet.element(part.strip("\"',;:()"), place), gap, refused))
             gap, refused = 0, None
     return tuple(steps)
+
+
+def _refuse_cut_choices(parts: list[str], place: Place | None) -> None:
+    """Refuse «отказ/не согласен»: the space ends the choice, so that «отказ» would have to stand before «согласен»."""
+    for part, following in pairwise(parts):
+        first, _, last = part.rpartition("/")
+        if first and last in _DENIALS and following not in _GAPS and not _DENIALS.issuperset(first.split("/")):
+            raise RuleError(
+                f"in «{part} {following}» the space ends the choice: any word of «{part}» before «{following}»",
+                place=place,
+                remedy=f"A choice is between single words. Write «{last} {following}» as a phrase of its own.",
+            )
