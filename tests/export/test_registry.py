@@ -1,6 +1,5 @@
 import gc
 import os
-import resource
 import stat
 from pathlib import Path
 
@@ -9,15 +8,7 @@ import pytest
 from auditor.errors import OutputError, UsageError
 from auditor.export.registry import check_outputs, exporter_for, write, write_all
 from tests.export import samples
-
-
-@pytest.fixture
-def smallest_file():
-    """Lets this process write files of at most 2,000 bytes, as a full disk would."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+from tests.limits import files_of_at_most
 
 
 def test_the_suffix_chooses_the_exporter(tmp_path):
@@ -83,21 +74,19 @@ def test_a_name_as_long_as_can_be_is_written(tmp_path):
     assert path.stat().st_size > 1_000
 
 
-@pytest.mark.usefixtures("smallest_file")
 def test_a_full_disk_leaves_the_old_report_and_no_rest(tmp_path):
     old = tmp_path / "report.html"
     old.write_text("old")
-    with pytest.raises(OutputError, match=r"report\.html"):
+    with files_of_at_most(2_000), pytest.raises(OutputError, match=r"report\.html"):
         write(samples.clean(), old)
     assert old.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
 
 
-@pytest.mark.usefixtures("smallest_file")
 def test_when_one_output_cannot_be_written_none_is(tmp_path):
     small, large = tmp_path / "report.json", tmp_path / "report.html"
     small.write_text("old")
-    with pytest.raises(OutputError):
+    with files_of_at_most(2_000), pytest.raises(OutputError):
         write_all(samples.nothing_found(), [small, large])
     assert small.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
@@ -130,13 +119,12 @@ def test_writes_behind_a_symbolic_link_and_keeps_the_link(tmp_path):
     assert (tmp_path / "real.json").read_bytes().startswith(b"{")
 
 
-@pytest.mark.usefixtures("smallest_file")
 @pytest.mark.parametrize("suffix", [".csv", ".docx", ".jsonl", ".md", ".sarif", ".xlsx"])
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 def test_no_form_is_left_half_written(tmp_path, suffix):
     old = tmp_path / f"report{suffix}"
     old.write_text("old")
-    with pytest.raises(OutputError, match="report"):
+    with files_of_at_most(2_000), pytest.raises(OutputError, match="report"):
         write(samples.portfolio(), old)
     assert old.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == [old.name]
