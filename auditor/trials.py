@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from auditor.desk import bench, read_facts, rulebook
 from auditor.engine.judge import judge
 from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES, Source
@@ -19,8 +20,8 @@ from auditor.model.finding import Finding
 from auditor.model.lexicon import Lexicon
 from auditor.model.profile import Regime
 from auditor.model.rule import Example, Ruleset
-from auditor.pipeline import bench, read_facts, rulebook, rules_folder
 from auditor.portfolio.subjects import subject_of
+from auditor.rulebook.folders import rules_folder
 from auditor.rulebook.new_rule import write_new_rule
 from auditor.rulebook.schemas import schemas as rule_schemas
 from auditor.running.run import lost

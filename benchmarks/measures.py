@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from auditor.pipeline import rulebook
+from auditor.desk import rulebook
 
 GRADES = ("pass", "weak", "fail")
 _WORST_FIRST = ("error", "undetermined", "fail", "weak", "pass", "not_applicable")

@@ -73,7 +73,8 @@ def _audited(files: list[Path]) -> int:
     """Return the pages of a folder after the installed program has audited it and written a report."""
     with tempfile.TemporaryDirectory() as place:
         report = Path(place) / "report.json"
-        command = [sys.executable, "-m", "auditor", "audit", *map(str, files), "--quiet", "--output", str(report)]
+        command = [sys.executable, "-m", "auditor", "audit", *map(str, files), "--quiet", "--no-cache", "--output"]
+        command.append(str(report))
         subprocess.run(command, check=False)  # exit code 1 says that there are findings
         inputs = json.loads(report.read_text(encoding="utf-8"))["inputs"]
     return sum((entry["pages"] or {}).get("total") or 0 for entry in inputs)

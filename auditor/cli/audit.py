@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +15,6 @@ from auditor.cli import exit_codes
 from auditor.cli.config import Config, take_config
 from auditor.cli.progress import progress
 from auditor.cli.stopping import stopping
-from auditor.cli.summary import print_summary
 from auditor.errors import UsageError
 from auditor.export.registry import check_outputs, write_all
 from auditor.model.finding import Outcome, Severity
@@ -86,7 +85,7 @@ def audit(
         report = run(paths, replace(settings, stop=stop))
     write_all(report, outputs)
     if not quiet:
-        print_summary(report, outputs)
+        _summarise(report, outputs)
     return _exit_code(report, fail_on)
 
 
@@ -103,7 +102,7 @@ def demo(lang: Language, output: Path, show: bool) -> int:
     settings = _settings(lang, None, (), "auto", None, progress(quiet=False))
     report = run([demo_folder()], settings)
     write_all(report, (output,))
-    print_summary(report, (output,))
+    _summarise(report, (output,))
     if show:
         click.launch(output.resolve().as_uri())
     return exit_codes.CLEAN
@@ -153,6 +152,12 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
 def cache_file() -> Path:
     """Return the file in the user's own folder that keeps facts and verdicts between runs."""
     return Path(platformdirs.user_cache_dir("auditor", appauthor=False)) / "facts.sqlite"
+
+
+def _summarise(report: Report, outputs: Sequence[Path]) -> None:
+    from auditor.cli.summary import print_summary  # noqa: PLC0415 - what draws tables is slow to import
+
+    print_summary(report, outputs)
 
 
 def _exit_code(report: Report, fail_on: str) -> int:

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from auditor import __version__
 from auditor.cli import exit_codes
 from auditor.cli.audit import audit, demo
-from auditor.cli.facts import facts
-from auditor.cli.rules import rules
 from auditor.errors import AuditorError, OutputError
 from auditor.pipeline import serve_station
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands, of which those that are not asked for are not imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted({*super().list_commands(ctx), *_ON_DEMAND})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        if cmd_name in _ON_DEMAND:
+            command: click.Command = getattr(import_module(f"auditor.cli.{cmd_name}"), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+_SELDOM = 100_000
+"""Objects made between two looks for such as only hold each other: loading the rules makes many, and none of those."""
+_ON_DEMAND = ("facts", "rules")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="auditor")
 def auditor() -> None:
     """Audit contracts and client records; every finding shows the words it rests on.
@@ -32,7 +52,7 @@ def station() -> None:
     serve_station()
 
 
-for command in (audit, demo, facts, rules, station):
+for command in (audit, demo, station):
     auditor.add_command(command)
 
 
@@ -56,6 +76,7 @@ def _say(words: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with one of the four exit codes."""
+    gc.set_threshold(_SELDOM, 20, 20)
     try:
         code = auditor.main(args=arguments, standalone_mode=False)
     except AuditorError as error:

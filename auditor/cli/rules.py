@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from auditor.cli import exit_codes
+from auditor.desk import rulebook
 from auditor.errors import OutputError, UsageError
 from auditor.export.rule_pages import rules_page
 from auditor.model.document import Unreadable
 from auditor.model.rule import Rule
 from auditor.model.text import Language, Text
-from auditor.pipeline import rulebook
 from auditor.trials import (
     accuracy,
     check_rules,

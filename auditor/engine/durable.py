@@ -11,7 +11,8 @@ What was measured of durable-rules 2.0.28 and is met here:
 * exceptions in actions are swallowed: the session's state is read for them after every round;
 * an "or" fires once for each of its true parts: answers are kept as a set, and two different ones are an error;
 * equal facts are refused as already observed: every fact carries an id of its own;
-* names are global and background threads stay: a fresh name per engine;
+* names are global and a host starts timer threads that never end, which a fork must not have and nothing here needs:
+  every engine has a host of its own, without them, and its rules are handed over when it is made;
 * 16,000 joined facts lost findings without an error: a session over a tested bound is refused, and an outcome
   that is missing or contradicted is an error, never a silent pass.
 """
@@ -26,7 +27,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from durable import lang
-from durable.engine import MessageNotHandledException
+from durable.engine import Host, MessageNotHandledException
 from durable_rules_engine import error as engine_error
 
 from auditor.engine.interface import Case, State
@@ -42,6 +43,13 @@ LARGEST_BRANCH = 12
 """Parts of one «all», «any» or «none»: two comparisons a part stay under the 32 of one durable rule."""
 _OPPOSITE: dict[State, State] = {"yes": "no", "no": "yes", "unknown": "unknown"}
 _names = itertools.count(1)
+
+
+class _Host(Host):  # type: ignore[misc] # the library has no types
+    """A host that starts no threads: they only serve timers and facts of other processes."""
+
+    def _run(self) -> None:
+        """Start nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class DurableEngine:
         self._told: dict[str, set[str]] = defaultdict(set)
         self._group, self._room = "", 0
         self._pending: dict[str, list[tuple[str, str, Any]]] = defaultdict(list)
+        self._host = _Host()
         for rule in rules:
             self._add(rule)
         self._define()
@@ -113,15 +122,14 @@ class DurableEngine:
 
     def _session(self, group: str, session: str, facts: Sequence[dict[str, Any]]) -> None:
         try:
-            for fact in [*facts, {"id": "closing", "sid": session, "closing": 1}]:
-                _assert(group, fact)
-            state = lang.get_state(group, session)
+            _assert(self._host, group, [*facts, {"id": "closing", "sid": session, "closing": 1}])
+            state = self._host.get_state(group, session)
             if state and state.get("exception"):
                 raise EngineError(f"an action failed inside the engine: {state['exception']}")
         except engine_error as error:
             raise EngineError(f"the engine refused a session: {error}") from error
         finally:
-            _forget(group, session)
+            _forget(self._host, group, session)
 
     def _add(self, rule: Rule) -> None:
         nodes: list[_Node] = []
@@ -153,9 +161,11 @@ class DurableEngine:
     def _define(self) -> None:
         """Hand the collected rules over, each ruleset in one piece: a second piece would replace the first."""
         for group, decisions in self._pending.items():
-            with lang.ruleset(group):
+            ruleset = lang.ruleset(group)
+            with ruleset:
                 for node, answer, expression in decisions:
                     self._rule(node, answer, expression)
+            self._host.register_rulesets(dict([ruleset.define()]))
         self._pending.clear()
 
     def _next_group(self) -> str:
@@ -177,17 +187,17 @@ class DurableEngine:
         return tell
 
 
-def _assert(group: str, fact: dict[str, Any]) -> None:
+def _assert(host: _Host, group: str, facts: Sequence[Mapping[str, Any]]) -> None:
     try:
-        lang.assert_fact(group, fact)
-    except MessageNotHandledException:  # nothing in this ruleset asks for it; a missing answer is noticed afterwards
+        host.assert_facts(group, facts)
+    except MessageNotHandledException:  # nothing in this ruleset asks for one; a missing answer is noticed afterwards
         return
 
 
-def _forget(group: str, session: str) -> None:
+def _forget(host: _Host, group: str, session: str) -> None:
     """Delete a session; one that no fact reached does not exist, and its missing answers are noticed elsewhere."""
     with contextlib.suppress(engine_error):
-        lang.delete_state(group, session)
+        host.delete_state(group, session)
 
 
 def _fact(node: _Node, states: Mapping[Condition, State], session: str) -> dict[str, Any]:

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 
 from auditor.errors import UsageError
-from auditor.export import csv, docx, html, json, jsonl, markdown, sarif, xlsx
 from auditor.export.interface import Exporter
 from auditor.export.placing import Staged, check_target, cleared, refused, target_of
 from auditor.model.report import Report
 
-_ALL = tuple(room.EXPORTER for room in (csv, docx, html, json, jsonl, markdown, sarif, xlsx))
-EXPORTERS: dict[str, Exporter] = {exporter.suffix: exporter for exporter in _ALL}
+_ROOMS = {
+    ".csv": "csv", ".docx": "docx", ".html": "html", ".json": "json", ".jsonl": "jsonl", ".md": "markdown",
+    ".sarif": "sarif", ".xlsx": "xlsx",
+}  # fmt: skip
+
+
+class _Exporters(Mapping[str, Exporter]):
+    """Every exporter by its suffix, imported when it is asked for: most runs write one form."""
+
+    def __getitem__(self, suffix: str) -> Exporter:
+        exporter: Exporter = import_module(f"auditor.export.{_ROOMS[suffix]}").EXPORTER
+        return exporter
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_ROOMS)
+
+    def __len__(self) -> int:
+        return len(_ROOMS)
+
+
+EXPORTERS: Mapping[str, Exporter] = _Exporters()
 """Every exporter by its suffix."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from datetime import datetime
 from typing import IO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from auditor.export.interface import Exporter
 from auditor.export.order import Order, worst_first
@@ -37,7 +39,7 @@ def pieces(report: Report) -> Iterator[bytes]:
 
 def _write(report: Report, file: IO[bytes]) -> None:
     with tempfile.TemporaryDirectory(prefix="auditor-") as folder:
-        options = {"constant_memory": True, "tmpdir": folder, **_PLAIN}
+        options = {"constant_memory": True, "tmpdir": folder, "use_zip64": True, **_PLAIN}
         book = xlsxwriter.Workbook(file, options)
         book.set_properties({"title": "auditor", "created": _made(report)})
         writer = _Writer(report, book)
@@ -45,7 +47,10 @@ def _write(report: Report, file: IO[bytes]) -> None:
         writer.findings()
         writer.matrix()
         writer.inputs()
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(errno.EIO, f"{error}") from error
 
 
 def _made(report: Report) -> datetime:

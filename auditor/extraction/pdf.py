@@ -380,6 +380,11 @@ class _PageTables:
     characters: int
 
 
+def prepare_for_tables() -> None:
+    """Import what reads ruled tables, which takes a tenth of a second: once, before processes are forked."""
+    import pdfplumber  # noqa: F401, PLC0415 - only where many files are read
+
+
 def _tables(data: bytes, numbers: list[int]) -> dict[int, _PageTables]:
     """Return the tables of some pages; where pdfplumber fails, the plain lines stand."""
     if not numbers:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from importlib import import_module
+from pathlib import PurePath
 
 from auditor.extraction import signatures
 from auditor.extraction.compound import MAGIC as _COMPOUND
@@ -77,6 +79,21 @@ def _reader(kind: str) -> Reader:
     """Return the reader of a format; imported when first needed, so that starting stays quick."""
     read: Reader = import_module(f"auditor.extraction.{kind}").read
     return read
+
+
+def prepare(labels: Iterable[str]) -> None:
+    """Import the readers that files of these names will most likely need, before processes are forked for them."""
+    kinds = Counter(_BY_NAME.get(PurePath(label).suffix.lower(), "") for label in labels)
+    for kind in kinds:
+        if kind:
+            import_module(f"auditor.extraction.{kind}")
+    if kinds["pdf"] >= MANY:
+        import_module("auditor.extraction.pdf").prepare_for_tables()
+
+
+_BY_NAME = {f".{kind}": kind for kind in MEDIA_TYPES} | {".txt": "text", ".md": "text", ".htm": "html"}
+MANY = 10
+"""Files from which it pays to load what a part of them needs."""
 
 
 def enclosed(source: Source) -> Iterator[Enclosed]:

@@ -58,6 +58,12 @@ _BREVE = re.compile("[иИ]\u0306")
 """The letter й in two signs, as PDF files from macOS and some scanners write it."""
 
 
+_PLAIN = re.compile("[ -~А-Яа-яЁё]*")
+"""Words of one line that are only brought to lower case."""
+_SHORT = 200
+"""Characters of a phrase; in longer texts there is usually something to level."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A levelled copy of a text."""
@@ -97,6 +103,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return the levelled copy of a text: NFKC, no soft hyphens, line-break hyphens joined, look-alikes mended."""
+    if len(text) < _SHORT and _PLAIN.fullmatch(text) and not _MIXED.search(text):
+        return Folded(_level(text))
     disguised = [] if text.isascii() else _undisguised(text)
     edits = sorted(_edits(text) + disguised)
     if not edits:

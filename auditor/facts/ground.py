@@ -89,7 +89,7 @@ class Ground:
         """
         found: dict[int, Words] = {}
         for stretch in self._stretches:
-            if pattern.needed <= stretch.holding.keys() and stretch.holds_all(pattern.elements):
+            if stretch.holds_all(pattern.elements):
                 found.update(stretch.find(pattern, self._preceded))
                 if len(self._stretches) > _MOST_KNOWN:
                     stretch.forget()

@@ -24,6 +24,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
 from auditor.errors import Place, RuleError
 from auditor.facts.folding import fold
@@ -35,11 +37,14 @@ NEAR = 8
 ADJACENT = 4
 """Small words that may stand between two words of a phrase."""
 ANYWHERE = 10_000
+_HEAD = 3
+"""First letters by which beginnings of words are looked up."""
+_GAPS = frozenset({"~", "...", "…"})
+_DENIALS = frozenset({"не", "ни", "без", "нет", "нельзя", "никогда"})
 _PART = re.compile(r"\[[^\]]+\]|\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One word of a phrase: what may stand there, how far from the step before, what may not precede it."""
 
     element: int
@@ -55,7 +60,6 @@ class Pattern:
     steps: tuple[Step, ...]
     elements: tuple[int, ...]
     """The elements of the steps."""
-    needed: frozenset[int]
 
 
 @dataclass
@@ -72,6 +76,10 @@ class Alphabet:
     wordings: list[str] = field(default_factory=list)
     patterns: dict[tuple[Step, ...], Pattern] = field(default_factory=dict)
     """Every pattern once, so that equal ones are one object."""
+    phrases: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    """The patterns of every phrase: topics name each other and say the same."""
+    _beginnings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """The beginnings of words by their first letters."""
     _of_form: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def element(self, wording: str, place: Place | None) -> int:
@@ -96,10 +104,16 @@ class Alphabet:
         elif choice[0] == "=":
             self.by_form[choice[1:]].append(number)
         elif choice[-1] == "*":
-            self.by_prefix[choice[:-1]].append(number)
+            self._begin(choice[:-1], number)
         else:
             for lemma in lemmas(choice):
                 self.by_lemma[lemma].append(number)
+
+    def _begin(self, beginning: str, number: int) -> None:
+        """Add an element that is met by every word with this beginning."""
+        if beginning not in self.by_prefix and len(beginning) >= _HEAD:
+            self._beginnings[beginning[:_HEAD]].append(beginning)
+        self.by_prefix[beginning].append(number)
 
     def _add_named(
         self,
@@ -123,7 +137,7 @@ class Alphabet:
         known = self.patterns.get(steps)
         if known is None:
             elements = tuple(step.element for step in steps)
-            known = self.patterns[steps] = Pattern(len(self.patterns), steps, elements, frozenset(elements))
+            known = self.patterns[steps] = Pattern(len(self.patterns), steps, elements)
         return known
 
     def met_by(self, form: str) -> tuple[int, ...]:
@@ -132,7 +146,7 @@ class Alphabet:
         if met is None:
             if len(self._of_form) > 300_000:  # a bound on memory over many documents of rubbish
                 self._of_form.clear()
-            met = self._of_form[form] = tuple(sorted(set(self._meets(form))))
+            met = self._of_form[form] = tuple(set(self._meets(form)))
         return met
 
     def named(self, name: tuple[str, str]) -> tuple[int, ...]:
@@ -142,7 +156,10 @@ class Alphabet:
 
     def _meets(self, form: str) -> Iterable[int]:
         yield from self.by_form.get(form, ())
-        for end in range(1, min(len(form), 40) + 1):
+        for beginning in self._beginnings.get(form[:_HEAD], ()):
+            if form.startswith(beginning):
+                yield from self.by_prefix[beginning]
+        for end in range(1, _HEAD):
             yield from self.by_prefix.get(form[:end], ())
         for lemma in lemmas(form):
             yield from self.by_lemma.get(lemma, ())
@@ -153,6 +170,13 @@ def compile_phrase(wording: str, alphabet: Alphabet, place: Place | None = None)
 
     Raises RuleError for an unknown value or role, an empty phrase, or more than five optional words.
     """
+    known = alphabet.phrases.get(wording)
+    if known is None:
+        known = alphabet.phrases[wording] = _compile(wording, alphabet, place)
+    return known
+
+
+def _compile(wording: str, alphabet: Alphabet, place: Place | None) -> tuple[Pattern, ...]:
     parts = _PART.findall(fold(wording.strip()).text)
     optional = [at for at, part in enumerate(parts) if part[0] == "["]
     if len(optional) > 5:
@@ -170,6 +194,7 @@ def compile_phrase(wording: str, alphabet: Alphabet, place: Place | None = None)
 
 
 def _steps(parts: list[str], alphabet: Alphabet, place: Place | None) -> tuple[Step, ...]:
+    _refuse_cut_choices(parts, place)
     steps: list[Step] = []
     gap, refused = 0, None
     for part in parts:
@@ -185,3 +210,15 @@ def _steps(parts: list[str], alphabet: Alphabet, place: Place | None) -> tuple[S
             steps.append(Step(alphabet.element(part.strip("\"',;:()"), place), gap, refused))
             gap, refused = 0, None
     return tuple(steps)
+
+
+def _refuse_cut_choices(parts: list[str], place: Place | None) -> None:
+    """Refuse «отказ/не согласен»: the space ends the choice, so that «отказ» would have to stand before «согласен»."""
+    for part, following in pairwise(parts):
+        first, _, last = part.rpartition("/")
+        if first and last in _DENIALS and following not in _GAPS and not _DENIALS.issuperset(first.split("/")):
+            raise RuleError(
+                f"in «{part} {following}» the space ends the choice: any word of «{part}» before «{following}»",
+                place=place,
+                remedy=f"A choice is between single words. Write «{last} {following}» as a phrase of its own.",
+            )

@@ -133,9 +133,9 @@ class Stretch:
 
     def holds_all(self, elements: Iterable[int]) -> int:
         """Return the lines in which all of some elements stand, in whatever order."""
-        lines = -1
+        lines, holding = -1, self.holding
         for element in elements:
-            lines &= self.holding.get(element, 0)
+            lines &= holding.get(element, 0)
             if not lines:
                 return 0
         return lines

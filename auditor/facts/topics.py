@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.errors import Place, RuleError
+from auditor.facts.folding import fold
 from auditor.facts.phrases import Alphabet, Pattern, compile_phrase
+from auditor.facts.words import forms_and_starts
 from auditor.model.lexicon import Lexicon, Phrase, Topic
 
 
@@ -72,6 +76,16 @@ def compile_lexicon(lexicon: Lexicon) -> CompiledLexicon:
     return CompiledLexicon(lexicon, alphabet, topics, uses, _by_rarest(patterns))
 
 
+def acquaint(compiled: CompiledLexicon, *, russian: bool) -> None:
+    """Look up the words of the lexicon's own examples: what they meet is then known in every process forked later.
+
+    A Russian word takes some ten times as long as an English one: it pays from about ten files.
+    """
+    texts = [text for topic in compiled.source.topics for text, _ in topic.examples if russian or text.isascii()]
+    for form in set(forms_and_starts(fold("\n".join(texts)).text)[0]):
+        compiled.alphabet.met_by(form)
+
+
 def _uses(topics: Sequence[CompiledTopic]) -> dict[int, tuple[Use, ...]]:
     uses: dict[int, list[Use]] = defaultdict(list)
     for number, topic in enumerate(topics):
@@ -108,24 +122,32 @@ def _compile_topic(topic: Topic, alphabet: Alphabet, known: Mapping[str, Topic])
         )
         for phrase in topic.phrases
     )
-    wordings = [wording for phrase in phrases for wording in phrase.wording]
-    russian, english = (
-        _longest_first(patterns[0] for words, patterns in wordings if is_cyrillic(words) == cyrillic)
-        for cyrillic in (True, False)
+    first = [
+        (patterns[0], words) for phrase in phrases for words, patterns in phrase.wording if len(patterns[0].steps) > 1
+    ]
+    russian = [pattern for pattern, words in first if is_cyrillic(words)]
+    english = [pattern for pattern, words in first if not is_cyrillic(words)]
+    return CompiledTopic(
+        topic, phrases, named(topic.lookalikes), flat(topic.headings), _longest_first(russian), _longest_first(english)
     )
-    return CompiledTopic(topic, phrases, named(topic.lookalikes), flat(topic.headings), russian, english)
 
 
 def _longest_first(patterns: Iterable[Pattern]) -> tuple[tuple[Pattern, ...], ...]:
     by_length: dict[int, list[Pattern]] = defaultdict(list)
     for pattern in patterns:
         by_length[len(pattern.steps)].append(pattern)
-    return tuple(tuple(by_length[length]) for length in sorted(by_length, reverse=True) if length > 1)
+    return tuple(tuple(by_length[length]) for length in sorted(by_length, reverse=True))
 
 
+@lru_cache(maxsize=20_000)
 def is_cyrillic(words: str) -> bool:
     """Return whether most letters of some words are Cyrillic."""
-    return sum("а" <= letter <= "я" for letter in words.lower()) * 2 > sum(map(str.isalpha, words))
+    if words.isascii():
+        return False
+    return len(_CYRILLIC.findall(words.lower())) * 2 > sum(map(str.isalpha, words))
+
+
+_CYRILLIC = re.compile("[а-я]")
 
 
 def _spelled_out(wordings: Iterable[str], known: Mapping[str, Topic], place: Place | None) -> Iterable[str]:

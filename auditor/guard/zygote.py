@@ -20,6 +20,8 @@ from auditor.guard.child import Work, run_child
 from auditor.model.limits import Limits
 
 _START, _END = b"S", b"E"
+_SELDOM = 100_000
+"""Objects made between two looks for those that only hold each other."""
 _GRACE = 5.0
 """Seconds in which a killed process must be gone; the kernel may hold one that waits for a disk."""
 
@@ -67,7 +69,9 @@ class Zygote:
 def _serve(control: socket.socket, work: Work, limits: Limits) -> None:
     """Fork and end children until the parent is gone; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the channel
+    gc.collect()
     gc.freeze()  # what is loaded now stays shared between all children
+    gc.set_threshold(_SELDOM, 20, 20)  # a child lives for one file and leaves little behind in circles
     try:
         while True:
             order = control.recv(1)

@@ -80,7 +80,10 @@ class Cache:
 
     def put(self, kind: str, name: str, body: bytes) -> None:
         """Keep bytes under a name; what cannot be kept is worked out again another time."""
-        packed = zlib.compress(body, 1)
+        self.put_packed(kind, name, packed(body))
+
+    def put_packed(self, kind: str, name: str, packed: bytes) -> None:
+        """Keep bytes that are packed already; what turns out not to be is worked out again another time."""
         self._waiting[kind, name] = (int(time.time()), _digest(packed), packed)
         self._size += len(packed)
         if time.monotonic() - self._written > _BATCH or self._size > _MOST_WAITING:
@@ -105,6 +108,11 @@ class Cache:
                 self._base.commit()
                 self._base.execute("VACUUM")
         self._base.close()
+
+
+def packed(body: bytes) -> bytes:
+    """Return bytes as they are kept."""
+    return zlib.compress(body, 1)
 
 
 def _digest(body: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,12 +9,12 @@ from auditor.errors import Place, RuleError
 from auditor.model.lexicon import Lexicon
 from auditor.model.rule import Branch, Condition, Example, Leaf, Rule, Ruleset
 from auditor.model.text import Text
+from auditor.rulebook.folders import EXAMPLES, digests_of
 from auditor.rulebook.lexicon import load_lexicon
 from auditor.rulebook.profiles import PROFILES, load_profiles
 from auditor.rulebook.rules import load_examples, load_rule
 from auditor.rulebook.strict_yaml import read
 
-EXAMPLES = ".examples.yaml"
 RULESET_VERSION = "2026.11"
 """Year and month of the law the rules were last read against."""
 
@@ -48,7 +47,7 @@ def load_rulebook(folders: Sequence[Path]) -> tuple[Ruleset, Lexicon]:
         rules=tuple(rule for rule in ordered if rule.grades),
         sections=tuple(sections.items()),
         version=RULESET_VERSION,
-        sha256=rulebook_digest(folders),
+        sha256=digests_of(folders).rules,
         examples=tuple(examples),
         profiles=tuple(load_profiles(folders, frozenset(rules)).values()),
         drafts=tuple(rule for rule in ordered if not rule.grades),
@@ -161,13 +160,3 @@ def _check_topics(leaf: Leaf, topics: set[str]) -> None:
                     place=leaf.place,
                     remedy="Add its file to rules/lexicon/.",
                 )
-
-
-def rulebook_digest(folders: Sequence[Path], part: str = "") -> str:
-    """Return the SHA-256 of all rule and lexicon files, or of those in one part: names included, examples left out."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted((folder / part).rglob("*.yaml")):
-            if not path.name.endswith(EXAMPLES):
-                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()

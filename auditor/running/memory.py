@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from auditor.history.cache import Cache
 from auditor.model.judged import Judged
 from auditor.running.settings import Settings
-from auditor.running.task import Done, judged_from_bytes, judged_to_bytes
+from auditor.running.task import Book, Done, book_from_bytes, book_to_bytes, judged_from_bytes, judged_to_bytes
 from auditor.sources.discover import FoundFile, load
 
 _PASSING = frozenset({
@@ -19,6 +21,9 @@ _PASSING = frozenset({
     "limit_unpacked", "no_space",
 })  # fmt: skip
 """Reasons that may not hold another time, or not in another place."""
+
+
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,26 @@ class Recalled:
 class Memory:
     """The kept facts and verdicts; without a file to keep them in, it knows nothing."""
 
-    def __init__(self, settings: Settings, maker: str, rules: str) -> None:
-        """Open what is kept; ``maker`` marks everything that facts depend on, ``rules`` what verdicts do besides."""
+    def __init__(self, settings: Settings, maker: str, rules: str, checked: str = "") -> None:
+        """Open what is kept.
+
+        ``maker`` marks everything that facts depend on, ``rules`` what verdicts do besides, ``checked`` the files of
+        which the rules were loaded.
+        """
         self._cache = _opened(settings.cache)
+        self._checked = checked
         self._maker = maker
         self._verdict = "\x1f".join((maker, rules, settings.as_of, settings.profile))
+
+    def book(self) -> Book | None:
+        """Return what is known of the rules, when the same files were loaded and checked before."""
+        kept = self._cache.get("book", self._checked) if self._cache else None
+        return None if kept is None else _decoded(kept, book_from_bytes)
+
+    def keep_book(self, book: Book) -> None:
+        """Keep what was worked out of the rules."""
+        if self._cache is not None:
+            self._cache.put("book", self._checked, book_to_bytes(book))
 
     def recall(self, file: FoundFile) -> Recalled:
         """Return what is known of a file."""
@@ -49,7 +69,7 @@ class Memory:
             return Recalled()
         digest = loaded.sha256
         kept = self._cache.get("verdict", self._verdict_name(file.label, digest))
-        judged = _decoded(kept)
+        judged = None if kept is None else _decoded(kept, judged_from_bytes)
         if judged is not None:
             return Recalled(digest, judged)
         return Recalled(digest, None, self._cache.get("facts", _name(self._maker, digest)))
@@ -63,7 +83,7 @@ class Memory:
             return
         self._cache.put("verdict", self._verdict_name(entry.path, digest), judged_to_bytes(done.judged))
         if done.facts is not None:
-            self._cache.put("facts", _name(self._maker, digest), done.facts)
+            self._cache.put_packed("facts", _name(self._maker, digest), done.facts)
 
     def close(self) -> None:
         """Write everything down."""
@@ -84,11 +104,9 @@ def _opened(path: Path | None) -> Cache | None:
         return None
 
 
-def _decoded(kept: bytes | None) -> Judged | None:
-    if kept is None:
-        return None
+def _decoded(kept: bytes, decode: Callable[[bytes], _Kept]) -> _Kept | None:
     try:
-        return judged_from_bytes(kept)
+        return decode(kept)
     except msgspec.DecodeError:
         return None
 

@@ -27,6 +27,8 @@ class Kept:
     start: int
     size: int
     count: int
+    held: tuple[Finding, ...] = ()
+    """The findings themselves, while there are few."""
 
 
 class Spool:
@@ -36,12 +38,16 @@ class Spool:
         """Open it."""
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="auditor-")  # noqa: SIM115 - lives as long as the report
         self._end = 0
+        self._held = 0
         weakref.finalize(self, self._file.close)
 
     def keep(self, judged: Judged) -> Kept:
-        """Write a result's findings down and return it without them."""
+        """Write a result's findings down and return it without them; those of the first results are simply held."""
         if not judged.findings:
             return Kept(judged, 0, 0, 0)
+        if self._held < IN_MEMORY:
+            self._held += 1
+            return Kept(replace(judged, findings=()), 0, 0, len(judged.findings), judged.findings)
         body = zlib.compress(findings_to_bytes(judged.findings), 1)
         try:
             self._file.seek(self._end)
@@ -57,8 +63,8 @@ class Spool:
 
     def findings(self, kept: Kept) -> tuple[Finding, ...]:
         """Return the findings of a result again."""
-        if not kept.count:
-            return ()
+        if not kept.size:
+            return kept.held
         self._file.seek(kept.start)
         return findings_from_bytes(zlib.decompress(self._file.read(kept.size)))
 

@@ -33,9 +33,8 @@ def serve(work: Work, prepare: Callable[[Settings], None]) -> None:
         if order is None:
             return
         file, settings = cast("tuple[FoundFile, Settings]", pickle.loads(order))  # noqa: S301 - from our own worker
-        run = Run(
-            replace(settings, jobs=1), Memory(replace(settings, cache=None), "", ""), work, _ready(prepare, settings)
-        )
+        settings = replace(settings, jobs=1, cache=None)
+        run = Run(settings, Memory(settings, "", ""), work, _ready(prepare, settings))
         try:
             results = list(run.all([file]))
         finally:

@@ -12,6 +12,8 @@ import msgspec
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
+from auditor.model.report import RulesetStamp
+from auditor.model.text import Text
 from auditor.running.settings import Settings
 from auditor.sources.discover import FoundFile
 from auditor.sources.taking import Budget
@@ -54,7 +56,7 @@ class Done:
 
     judged: Judged
     facts: bytes | None = None
-    """The facts, to be kept for a later run."""
+    """The facts, packed, to be kept for a later run; None where nothing is kept."""
     left: Budget | None = None
     """What containers among the members may still hold."""
 
@@ -66,6 +68,26 @@ class Done:
     def from_bytes(cls, data: bytes) -> Done:
         """Return a result; msgspec.DecodeError for bytes that hold anything but values of the right kinds."""
         return _DONE.decode(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a report says of the rules, without the rules."""
+
+    stamp: RulesetStamp
+    sections: tuple[tuple[str, Text], ...]
+    profiles: tuple[str, ...]
+    """The ids of all profiles."""
+
+
+def book_to_bytes(book: Book) -> bytes:
+    """Return what a report says of the rules as bytes."""
+    return _ENCODER.encode(book)
+
+
+def book_from_bytes(data: bytes) -> Book:
+    """Return what a report says of the rules; msgspec.DecodeError for bytes that are none."""
+    return _BOOK.decode(data)
 
 
 def facts_to_bytes(facts: DocumentFacts) -> bytes:
@@ -112,5 +134,6 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DONE = msgspec.msgpack.Decoder(Done)
 _FACTS = msgspec.msgpack.Decoder(DocumentFacts)
 _JUDGED = msgspec.msgpack.Decoder(Judged)
+_BOOK = msgspec.msgpack.Decoder(Book)
 _ALL = msgspec.msgpack.Decoder(tuple[Judged, ...])
 _FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])

@@ -13,7 +13,7 @@ our own choice, so every report prints them. Scores are rounded half up, in exac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
@@ -375,3 +375,13 @@ def _without_overall_verdict(told: Text, in_doubt: int, coverage: Fraction) -> T
         f"There is no overall verdict, subjects without one: {in_doubt}, coverage {percent} %; "
         f"{_in_sentence(told.en)}.",
     )
+
+
+def weighed(finding: Finding) -> Finding:
+    """Return a finding with how likely it is that harm comes of it."""
+    polarity = "forbidden" if "forbidden" in finding.tags else "required"
+    level = likelihood(
+        finding.outcome, polarity, consumer=finding.subject.consumer, compensated="compensated" in finding.tags,
+        open_complaint=False,
+    )  # fmt: skip
+    return replace(finding, likelihood=level)

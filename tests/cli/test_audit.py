@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from auditor.export.json import validate
-from auditor.pipeline import demo_folder, rules_folder
+from auditor.pipeline import demo_folder
+from auditor.rulebook.folders import rules_folder
 
 GOOD = "ДОГОВОР № 1 возмездного оказания услуг\n\n1. Предмет\n\n1.1. Исполнитель обязуется оказать Заказчику услуги по уборке.\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 
 import pytest
 from hypothesis import given, settings
@@ -54,7 +55,7 @@ def test_refuses_a_condition_that_durable_rules_could_not_hold() -> None:
 def test_an_engine_that_loses_an_answer_is_an_error_and_not_a_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     ruleset = [rule(1, [LEAVES[0]], None, forbidden=True)]
     engine = DurableEngine(ruleset)
-    monkeypatch.setattr(durable, "_assert", lambda group, fact: None)
+    monkeypatch.setattr(durable, "_assert", lambda host, group, facts: None)
     with pytest.raises(EngineError, match=r"refused a session|0 different answers"):
         engine.decide("s", [Case(ruleset[0], {LEAVES[0]: "no"})])
 
@@ -65,3 +66,10 @@ def test_many_subjects_leave_nothing_behind() -> None:
     for subject in range(300):
         outcomes = engine.decide(f"s{subject}", [Case(r, {LEAVES[0]: "no", LEAVES[1]: "no"}) for r in ruleset])
         assert set(outcomes.values()) == {Outcome.FAIL}
+
+
+def test_deciding_starts_no_threads() -> None:
+    before = threading.active_count()
+    ruleset = [rule(1, [LEAVES[0]], None, forbidden=True)]
+    DurableEngine(ruleset).decide("s", [Case(ruleset[0], {LEAVES[0]: "no"})])
+    assert threading.active_count() == before

@@ -8,6 +8,7 @@ from dataclasses import replace
 import docx
 import pytest
 
+from auditor.desk import bench, read_facts
 from auditor.engine.judge import judge
 from auditor.engine.together import told_by_main
 from auditor.engine.vocabulary import ask
@@ -17,7 +18,6 @@ from auditor.model.fact import Defect, DocumentFacts
 from auditor.model.finding import Finding, Outcome
 from auditor.model.rule import Leaf
 from auditor.model.text import Text
-from auditor.pipeline import bench, read_facts
 from auditor.portfolio.subjects import subject_of
 
 TEXT = "ДОГОВОР услуг\n1.1. Исполнитель проводит инвентаризацию склада.\n2.1. Цена 35 000 (тридцать тысяч) рублей."

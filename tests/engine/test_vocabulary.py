@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
+from auditor.desk import read_facts
 from auditor.engine.spans import limit_before
 from auditor.engine.vocabulary import ask
 from auditor.extraction.interface import Source
 from auditor.model.document import Unreadable
 from auditor.model.fact import DocumentFacts
 from auditor.model.rule import Leaf
-from auditor.pipeline import read_facts
 
 DATED = "ДОГОВОР № 7 возмездного оказания услуг\nот 10 марта 2025 г.\n"
 BARE = "ДОГОВОР возмездного оказания услуг\n"

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import tracemalloc
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -16,6 +17,7 @@ import pytest
 
 from auditor.export import csv as table
 from auditor.export import docx as memorandum
+from auditor.export import html
 from auditor.export import json as whole
 from auditor.export import xlsx as workbook
 from auditor.export.phrases import Phrases
@@ -487,3 +489,33 @@ def test_a_memorandum_on_many_contracts_tells_the_worst_and_says_how_many_are_le
     assert "(5)" in text
     assert "Ещё 56" in text
     assert str(outcomes_of(report)["fail"]) in text
+
+
+# Of any size
+
+
+def peak_of(work):
+    tracemalloc.start()
+    work()
+    highest = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return highest
+
+
+def all_pages(report):
+    pages = html.folder(report, "report.html", "report_files")
+    for _ in pages.files():
+        pass
+    return pages.index()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".html", ".json", ".jsonl", ".md", ".sarif", ".xlsx"])
+def test_memory_does_not_grow_with_the_findings(suffix):
+    """Of each contract eight kilobytes may stay, its row and its counts; its findings are some fifty."""
+
+    def work(report):
+        return all_pages(report) if suffix == ".html" else [len(piece) for piece in EXPORTERS[suffix].pieces(report)]
+
+    small, large = samples.spooled(65, rules=12), samples.spooled(165, rules=12)
+    work(small)
+    assert peak_of(lambda: work(large)) - peak_of(lambda: work(small)) < 100 * 8_192

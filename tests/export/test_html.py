@@ -355,3 +355,26 @@ def test_a_rule_is_told_once_with_all_its_searches(page_of):
     assert "Искали: срок оплаты; порядок расчётов." in words(rule)
     assert "Потому." in words(rule)
     assert "в течение 5 (пяти) рабочих дней" in words(rule)
+
+
+def _light(colour):
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one, other):
+    lower, higher = sorted((_light(one), _light(other)))
+    return (higher + 0.05) / (lower + 0.05)
+
+
+def test_words_stand_out_from_their_ground_by_day_and_by_night():
+    """WCAG 2.1, 1.4.3: 4.5 to 1 for text."""
+    themes = re.findall(r":root \{(.*?)\}", html._asset("report.css"), re.DOTALL)[:2]
+    assert len(themes) == 2
+    for theme in themes:
+        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", theme))
+        inks, grounds = ("ink", "soft", "accent", "grave", "care"), ("paper", "card", "tint", "grave-tint", "care-tint")
+        pairs = {(ink, ground): _contrast(colours[ink], colours[ground]) for ink in inks for ground in grounds}
+        assert {pair: ratio for pair, ratio in pairs.items() if ratio < 4.5} == {}
+        assert _contrast(colours["grave-ink"], colours["grave"]) >= 4.5

@@ -1,3 +1,4 @@
+import gc
 import os
 import resource
 import stat
@@ -127,3 +128,16 @@ def test_writes_behind_a_symbolic_link_and_keeps_the_link(tmp_path):
     write(samples.clean(), tmp_path / "link.json")
     assert (tmp_path / "link.json").is_symlink()
     assert (tmp_path / "real.json").read_bytes().startswith(b"{")
+
+
+@pytest.mark.usefixtures("smallest_file")
+@pytest.mark.parametrize("suffix", [".csv", ".docx", ".jsonl", ".md", ".sarif", ".xlsx"])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_no_form_is_left_half_written(tmp_path, suffix):
+    old = tmp_path / f"report{suffix}"
+    old.write_text("old")
+    with pytest.raises(OutputError, match="report"):
+        write(samples.portfolio(), old)
+    assert old.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == [old.name]
+    gc.collect()  # the library leaves its own temporary files to it; what it complains about belongs to this test

@@ -57,6 +57,13 @@ def test_refuses_a_phrase_that_cannot_be_meant(phrase: str) -> None:
         compile_phrase(phrase, Alphabet(SMALL))
 
 
+def test_refuses_a_denial_that_a_space_cuts_off_its_word() -> None:
+    with pytest.raises(RuleError, match="the space ends the choice"):
+        compile_phrase("отказ/не согласен", Alphabet(SMALL))
+    assert compile_phrase("не согласен/согласна", Alphabet(SMALL))
+    assert compile_phrase("нет/не ~ согласен", Alphabet(SMALL))
+
+
 def test_a_lead_in_is_read_with_each_item_of_its_list() -> None:
     alphabet = Alphabet(SMALL)
     pattern = compile_phrase("исполнитель обязуется ... отчет", alphabet)[0]

@@ -23,6 +23,7 @@ from collections.abc import Callable, Hashable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from auditor.desk import Settings, bench, judge_facts, read_facts, rules_folder
 from auditor.errors import RuleError
 from auditor.extraction.interface import Source, UnreadableError
 from auditor.extraction.registry import enclosed
@@ -31,7 +32,6 @@ from auditor.guard.child import Beat
 from auditor.guard.pool import Lost, Pool
 from auditor.model.document import Unreadable
 from auditor.model.limits import Limits
-from auditor.pipeline import Settings, bench, judge_facts, read_facts, rules_folder
 from auditor.portfolio.trust import is_sound
 from auditor.rulebook.lexicon import load_lexicon
 from auditor.rulebook.rules import load_examples, load_rule

@@ -17,7 +17,7 @@ from auditor.guard.child import Beat
 from auditor.guard.pool import Lost, Pool
 from auditor.model.limits import Limits
 
-QUICK = Limits(seconds_silent=1.0, seconds_base=3.0, seconds_per_page=0.0, seconds_most=3.0, memory_mib=128)
+QUICK = Limits(seconds_silent=2.0, seconds_base=6.0, seconds_per_page=0.0, seconds_most=6.0, memory_mib=64)
 
 
 def behave(job: bytes, beat: Beat) -> bytes:

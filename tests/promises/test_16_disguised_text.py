@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.desk import bench, judge_facts
 from auditor.extraction.encoding import decode
 from auditor.extraction.registry import extract
 from auditor.facts.build import facts_of
 from auditor.model.document import Document
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Finding, Outcome
-from auditor.pipeline import bench, judge_facts
 from tests.extraction.reading import source
 from tests.promises.conftest import SETTINGS
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from auditor.desk import bench, judge_facts
 from auditor.engine.judge import judge
 from auditor.extraction.registry import extract
 from auditor.facts.build import facts_of
 from auditor.model.document import Document
 from auditor.model.fact import DocumentFacts
-from auditor.pipeline import bench, judge_facts
 from auditor.portfolio.subjects import subject_of
 from tests.extraction.reading import source
 from tests.promises.conftest import SETTINGS, Program, fill

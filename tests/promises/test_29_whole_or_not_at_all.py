@@ -103,18 +103,16 @@ def test_a_full_disk_leaves_the_old_report(small_disk: Path, versions: list[obje
     assert [(path.name, path.read_bytes()) for path in small_disk.iterdir()] == [("r.json", b"old")]
 
 
-@pytest.mark.parametrize(
-    ("kilobytes", "said"), [(128, "the report could not be written"), (8, "could not be put aside")]
-)
+@pytest.mark.parametrize("kilobytes", [128, 8])
 def test_what_the_system_refuses_to_write_ends_with_code_3_and_leaves_the_old_report(
-    tmp_path: Path, program: Program, kilobytes: int, said: str
+    tmp_path: Path, program: Program, kilobytes: int
 ) -> None:
     place = fill(tmp_path / "folder", {"a.txt": seeds()["plain.txt"]})
     (tmp_path / "r.html").write_bytes(b"old")
     limited = ("bash", "-c", f'ulimit -f {kilobytes}; exec "$@"', "-")
     done = program.run("audit", place, "--no-cache", "--output", tmp_path / "r.html", before=limited)
     assert done.returncode == 3, done.stderr
-    assert said in done.stderr
+    assert "the report could not be written" in done.stderr
     assert os.strerror(errno.EFBIG).lower() in done.stderr
     assert (tmp_path / "r.html").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "home", "r.html"]

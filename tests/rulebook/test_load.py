@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import RuleError
-from auditor.pipeline import rules_folder
+from auditor.rulebook.folders import rules_folder
 from auditor.rulebook.installed import installed_folders
 from auditor.rulebook.load import load_rulebook
 

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from auditor.pipeline import rules_folder
+from auditor.rulebook.folders import rules_folder
 from auditor.rulebook.schemas import schemas
 
 RULES = rules_folder()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.desk import rulebook
 from auditor.model.lexicon import Topic
 from auditor.model.rule import Example, Rule
-from auditor.pipeline import rulebook
 from auditor.trials import example_finding, topic_counts
 
 RULESET, LEXICON = rulebook(())

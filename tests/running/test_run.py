@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor import desk
+from auditor.errors import RuleError
 from auditor.export.json import data, render, validate
 from auditor.model.limits import Limits
 from auditor.model.progress import Progress
@@ -106,15 +108,42 @@ def test_a_large_portfolio_kept_on_the_disk_gives_the_same_report(
 ) -> None:
     small = audit([folder], SETTINGS)
     monkeypatch.setattr("auditor.pipeline.IN_MEMORY", 0)
+    monkeypatch.setattr(spool, "IN_MEMORY", 2)  # some are held, the others lie on the disk
     large = audit([folder], SETTINGS)
     assert isinstance(large.findings, spool.SpooledFindings)
     assert len(large.findings) == len(small.findings)
     assert render(large) == render(small)
 
 
+def test_a_run_that_finds_every_verdict_kept_loads_no_rules(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = replace(SETTINGS, cache=tmp_path / "kept" / "facts.sqlite")
+    first = audit([folder], kept)
+
+    def load() -> None:
+        raise AssertionError("there was nothing to work on")
+
+    monkeypatch.setattr("auditor.pipeline._desk", load)
+    assert render(audit([folder], kept)) == render(first)
+    with pytest.raises(AssertionError):
+        audit([folder], replace(kept, profile="nobody"))
+
+
+def test_changed_rules_are_loaded_again(folder: Path, tmp_path: Path) -> None:
+    house = tmp_path / "house"
+    house.mkdir()
+    kept = replace(SETTINGS, cache=tmp_path / "kept" / "facts.sqlite", rules=(house,))
+    audit([folder], kept)
+    (house / "broken.yaml").write_text("id: broken\n", encoding="utf-8")
+    desk.rulebook.cache_clear()  # as in another process
+    with pytest.raises(RuleError):
+        audit([folder], kept)
+
+
 def test_a_file_that_takes_too_long_costs_one_line(folder: Path) -> None:
-    (folder / "slow.txt").write_text(WORDS.format(n=7) * 4_000, encoding="utf-8")
-    report = audit([folder], replace(SETTINGS, limits=Limits(seconds_silent=0.5)))
+    (folder / "slow.txt").write_text(WORDS.format(n=7) * 80_000, encoding="utf-8")
+    report = audit([folder], replace(SETTINGS, limits=Limits(seconds_silent=4.0)))
     slow = next(entry for entry in report.inputs if entry.path == "slow.txt")
     assert (slow.status, slow.reason) == (InputStatus.NOT_READ, "limit_time")
     assert sum(entry.status is InputStatus.READ for entry in report.inputs) == 5

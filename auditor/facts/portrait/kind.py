@@ -54,6 +54,8 @@ _NAMES_ANOTHER = (
 )
 """How a line begins that names a contract without being its title."""
 _FEW_SUBJECTS = 2
+_TITLE_WORDS = 8
+"""Words up to which a line without a stop is a title by its looks."""
 _ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?\d{0,3}\s?к\s(?:договору|контракту|соглашению|оферте)")
 """How an annex that stands alone in a file begins."""
 _SAMPLE = 20_000
@@ -108,6 +110,8 @@ def _is_title_of_one(words: str, kinds: Lists, text: str, speech: int) -> bool:
     """Return whether a line that names a contract is the title of one, and not a remark about another paper."""
     if words.startswith(_NAMES_ANOTHER):
         return False
+    if len(words.split()) <= _TITLE_WORDS and words[-1] not in ".,;:":
+        return True
     return words.startswith(tuple(kinds["contract"])) or speech > 0 or _has_subjects(text)
 
 

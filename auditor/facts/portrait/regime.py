@@ -6,6 +6,7 @@ a consumer rule must neither alarm nor keep silent on a guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from auditor.model.portrait_words import PortraitWords
@@ -65,12 +66,28 @@ def _repeated(text: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
     """Return the second place of phrases that the requisites of both sides hold."""
     found: list[tuple[int, int]] = []
     for phrase in phrases:
-        at = text.find(phrase, text.find(phrase) + _APART) if phrase in text else -1
+        at = _second_place(text, phrase)
         if at >= 0 and len(found) < _MOST_ORDINARY:
             found.append((at, len(phrase)))
     return found
 
 
+def _second_place(text: str, phrase: str) -> int:
+    """Return where a phrase stands again, passing over places that repeat the number of the first; -1 without."""
+    first = text.find(phrase)
+    at = text.find(phrase, first + _APART) if first >= 0 else -1
+    while at >= 0 and (number := _number_after(text, first, phrase)) and number == _number_after(text, at, phrase):
+        at = text.find(phrase, at + _APART)
+    return at
+
+
+def _number_after(text: str, at: int, phrase: str) -> str | None:
+    """Return the long number right after a phrase; None when another thing stands there."""
+    found = _LONG_NUMBER.match(text, at + len(phrase))
+    return found[1] if found else None
+
+
+_LONG_NUMBER = re.compile(r"[^\w\n]{0,3}(\d{9,20})")
 _APART = 60
 """Characters between the details of two parties at least: «ОГРН/ОГРНИП» in one line is one party's."""
 

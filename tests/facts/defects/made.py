@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from auditor.desk import rulebook, rules_folder
 from auditor.extraction.interface import Source
 from auditor.extraction.registry import extract
 from auditor.facts.defects.detect import defects_of
@@ -26,7 +27,6 @@ from auditor.facts.portrait.profile import profile_of
 from auditor.facts.values import find_values
 from auditor.model.document import APART, Document
 from auditor.model.fact import Defect
-from auditor.pipeline import rulebook, rules_folder
 from auditor.rulebook.portrait_words import load_portrait_words
 from fixtures.demo.build import font_path
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.desk import read_facts
 from auditor.extraction.interface import Source
 from auditor.model.document import Unreadable
-from auditor.pipeline import read_facts
 
 HEAD = "From: a@example.org\r\nTo: b@example.org\r\nDate: Wed, 15 Jul 2026 10:03:00 +0500\r\n"
 PLAIN = "Content-Type: text/plain; charset=utf-8\r\n\r\n"

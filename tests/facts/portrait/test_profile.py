@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.desk import read_facts
 from auditor.extraction.interface import Source
 from auditor.model.profile import Profile, Regime
-from auditor.pipeline import read_facts
 
 
 def profile(text: str) -> Profile:
@@ -152,6 +152,16 @@ def test_an_amendment_names_the_contract_it_belongs_to(title: str, kind: str, am
             Regime.BUSINESS,
         ),
         ("ДОГОВОР об оказании услуг\nИсполнитель оказывает услуги, Заказчик их оплачивает.", Regime.UNKNOWN),
+        (
+            "Публичная оферта о ремонте\nООО «Стужа» (ОГРН 1250000000017) чинит холодильники по Закону о защите прав "
+            "потребителей; в заявке стоит ФИО заказчика. Споры рассматривает арбитражный суд.\nРеквизиты: ООО «Стужа», ОГРН 1250000000017.",
+            Regime.CONSUMER,
+        ),
+        (
+            "Публичная оферта о ремонте\nООО «Стужа» (ОГРН 1250000000017) чинит холодильники по Закону о защите прав "
+            "потребителей; в заявке стоит ФИО заказчика. Споры рассматривает арбитражный суд.\nРеквизиты сторон: ООО «Иней», ОГРН 1250000000099.",
+            Regime.UNKNOWN,
+        ),
     ],
 )
 def test_the_regime_rests_on_signs_and_may_stay_unknown(text: str, regime: Regime) -> None:

@@ -1,0 +1,203 @@
+"""What is done with one file: it is read, understood and judged; in whatever process this is.
+
+The pipeline imports this room when there is work to do: a run that finds every verdict kept does without it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from auditor.engine.durable import DurableEngine
+from auditor.engine.interface import Engine
+from auditor.engine.judge import judge
+from auditor.engine.remembering import RememberingEngine
+from auditor.errors import UsageError
+from auditor.extraction.interface import MESSAGES, Source, refused
+from auditor.extraction.recognition import engine as recogniser
+from auditor.extraction.registry import MANY, enclosed, extract, prepare, sniff
+from auditor.extraction.registry import MEDIA_TYPES as READ_TYPES
+from auditor.facts.build import facts_of
+from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
+from auditor.guard.child import Beat
+from auditor.history.cache import packed
+from auditor.model.document import Block, Document, Unreadable
+from auditor.model.fact import DocumentFacts
+from auditor.model.judged import Judged
+from auditor.model.lexicon import Lexicon
+from auditor.model.portrait_words import PortraitWords
+from auditor.model.profile import Regime
+from auditor.model.report import InputStatus
+from auditor.model.rule import RuleProfile, Ruleset
+from auditor.model.text import Text
+from auditor.portfolio.inputs import JUDGED_KINDS, understood, unread
+from auditor.portfolio.subjects import client_of, subject_of
+from auditor.rulebook.folders import rule_folders, rules_folder
+from auditor.rulebook.load import load_rulebook
+from auditor.rulebook.portrait_words import load_portrait_words
+from auditor.running.run import lost
+from auditor.running.settings import Settings
+from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes
+from auditor.scoring.score import weighed
+from auditor.sources.archives import MEDIA_TYPES, archive_kind, unpack
+from auditor.sources.attachments import take_enclosed
+from auditor.sources.discover import load
+from auditor.sources.taking import Unpacked
+
+
+@cache
+def rulebook(folders: tuple[Path, ...]) -> tuple[Ruleset, Lexicon]:
+    """Return the rules and lexicon of the product, of installed packages and of further folders.
+
+    Raises RuleError for anything broken.
+    """
+    return load_rulebook(rule_folders(folders))
+
+
+def rule_profile(folders: tuple[Path, ...], name: str) -> RuleProfile:
+    """Return a profile by its id; UsageError where there is none."""
+    profiles = {profile.id: profile for profile in rulebook(folders)[0].profiles}
+    if name not in profiles:
+        raise UsageError(f"--profile: there is no profile «{name}»", remedy=f"Known: {', '.join(sorted(profiles))}.")
+    return profiles[name]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Everything that one file needs, made once per process."""
+
+    ruleset: Ruleset
+    lexicon: CompiledLexicon
+    words: PortraitWords
+    engine: Engine
+    titles: dict[str, Text]
+
+
+@cache
+def bench(folders: tuple[Path, ...]) -> Bench:
+    """Return the rules of some folders, ready to judge; RuleError for anything broken."""
+    ruleset, lexicon = rulebook(folders)
+    words = load_portrait_words(rules_folder() / "lexicon" / "_portrait")
+    titles = {topic.id: topic.title for topic in lexicon.topics}
+    return Bench(ruleset, compile_lexicon(lexicon), words, RememberingEngine(DurableEngine(ruleset.rules)), titles)
+
+
+def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | Unreadable:
+    """Return what was read and understood of one file, or why it was not read."""
+    document = extract(source)
+    if isinstance(document, Unreadable):
+        return document
+    source.beat(document.coverage.pages_total or 0)
+    ready = bench(rules)
+    return facts_of(document, ready.lexicon, ready.words)
+
+
+def judge_facts(facts: DocumentFacts, settings: Settings) -> Judged:
+    """Return what the rules say of one document that was read."""
+    profile = rule_profile(settings.rules, settings.profile)
+    facts = _with_profile(replace(facts, as_of=settings.as_of), profile)
+    entry = understood(facts)
+    if facts.profile.kind not in JUDGED_KINDS:
+        return Judged(entry)
+    ready = bench(settings.rules)
+    subject = subject_of(facts)
+    findings = judge(ready.ruleset.rules, facts, subject, ready.engine, ready.titles, dict(profile.off))
+    found = tuple(weighed(finding) for finding in findings)
+    return Judged(entry, found, subject, client_of(facts), facts.profile.number, facts.profile.amends)
+
+
+def _with_profile(facts: DocumentFacts, profile: RuleProfile) -> DocumentFacts:
+    """Return the facts with the regime that the user's profile sets where the document's own signs settle nothing."""
+    if profile.regime is None or facts.profile.regime is not Regime.UNKNOWN:
+        return facts
+    return replace(facts, profile=replace(facts.profile, regime=profile.regime))
+
+
+def work(task: bytes, beat: Beat) -> bytes:
+    """Do one task in a process of its own; bytes in, bytes out."""
+    given = Task.from_bytes(task)
+    tempfile.tempdir = str(given.folder.parent)  # what a library puts aside goes with the folder of the run
+    return do(given, beat).to_bytes()
+
+
+def do(task: Task, beat: Beat) -> Done:
+    """Return what became of one file: it is read, understood and judged, or opened when others are packed in it."""
+    file, settings = task.file, task.settings
+    if task.facts is not None:
+        known = facts_from_bytes(task.facts)
+        document = replace(known.document, path=file.label)
+        return Done(judge_facts(replace(known, document=document), settings))
+    loaded = load(file)
+    if loaded is None:
+        return Done(Judged(unread(lost(file, "no_access"))))
+    source = Source(file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords)
+    kind, reason = sniff(source.data, source.label)
+    if reason == "unsupported" and archive_kind(source.data):
+        return _opened(source, task)
+    if kind == "mbox":
+        return _container(
+            source, READ_TYPES[kind], take_enclosed(enclosed(source), file.label, task.folder, task.budget)
+        )
+    facts = read_facts(source, settings.rules)
+    if isinstance(facts, Unreadable):
+        return _with_enclosed(Done(Judged(unread(facts))), source, task)
+    kept = packed(facts_to_bytes(facts)) if settings.cache else None
+    return _with_enclosed(Done(judge_facts(facts, settings), kept), source, task)
+
+
+def _with_enclosed(done: Done, source: Source, task: Task) -> Done:
+    """Return what became of a file with the files that come with it, when it is a letter."""
+    held = take_enclosed(enclosed(source), source.label, task.folder, task.budget)
+    entry = done.judged.input
+    if held.reason and entry.status is InputStatus.READ:
+        message = MESSAGES[held.reason]
+        entry = replace(entry, status=InputStatus.PARTLY_READ, reason=held.reason, message=message)
+    return replace(done, judged=replace(done.judged, input=entry, members=held.members), left=held.left)
+
+
+def _opened(source: Source, task: Task) -> Done:
+    """Return an archive as an input of its own, with its members."""
+    task.folder.mkdir(mode=0o700)
+    media = MEDIA_TYPES[archive_kind(source.data) or "zip"]
+    held = unpack(source.data, source.label, task.folder, task.budget, source.passwords)
+    return _container(source, media, held)
+
+
+def _container(source: Source, media: str, held: Unpacked) -> Done:
+    """Return a file that only holds others, with its members."""
+    broken = "damaged" if any(member.reason == "damaged" for member in held.members) else None
+    reason = held.reason or broken
+    entry = unread(refused(source, reason or "empty", media))
+    if held.members and not reason:
+        entry = replace(entry, status=InputStatus.READ, reason=None, message=None)
+    elif held.members:
+        entry = replace(entry, status=InputStatus.PARTLY_READ)
+    return Done(Judged(entry, members=held.members), left=held.left)
+
+
+def prepare_all(settings: Settings, labels: Sequence[str] = ()) -> None:
+    """Load everything that processes share, before they are forked."""
+    recogniser()
+    prepare(labels)
+    _tried(settings.rules, len(labels) >= MANY)
+
+
+@cache
+def _tried(rules: tuple[Path, ...], many: bool) -> None:  # noqa: FBT001 - a key of the cache
+    """Read and judge a few words once: much loads itself at its first use."""
+    ready = bench(rules)
+    acquaint(ready.lexicon, russian=many)
+    blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
+    facts = facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words)
+    judge(ready.ruleset.rules, facts, subject_of(facts), ready.engine, ready.titles)
+
+
+_SAMPLE = """Договор
+1. Предмет
+1.1. Исполнитель оказывает услуги, Заказчик оплачивает 1 000 рублей в течение 5 дней.
+1. Subject
+1.1. The Provider renders services, the Client shall pay USD 1,000 within 5 days."""
+"""Words that make everything load that loads itself at its first use."""
