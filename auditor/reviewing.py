@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -23,10 +24,14 @@ from auditor.model.finding import Evidence, Finding, Subject
 from auditor.model.judged import Judged
 from auditor.model.profile import Regime
 from auditor.model.report import Input, Report, RulesetStamp, SubjectScore
+from auditor.model.rule import Rule
 from auditor.model.signing import SigningPolicy, Verdict
+from auditor.model.text import Language
 from auditor.portfolio.inputs import JUDGED_KINDS, passed_over, understood, unread
 from auditor.portfolio.matters import matters_of
 from auditor.portfolio.subjects import client_of, subject_of
+from auditor.review.docx import Annotate, Annotated, annotate
+from auditor.review.remarks import Remark, remarks_of
 from auditor.review.verdict import verdict_of
 from auditor.rulebook.folders import rule_folders
 from auditor.rulebook.signing import load_signing, policy_file
@@ -39,7 +44,11 @@ from auditor.sources.discover import FoundFile, discover, load
 __all__ = ["Review", "review", "signing_policy"]
 
 
-@dataclass(frozen=True, slots=True)
+AUTHOR = "auditor"
+"""Who signs the notes and changes in a contract that is given back."""
+
+
+@dataclass(frozen=True)
 class Review:
     """Everything that one review says."""
 
@@ -53,11 +62,28 @@ class Review:
     data: bytes
     """The contract's file, as it was read."""
 
+    language: Language = "ru"
+    rules: tuple[Rule, ...] = ()
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings about the contract itself, annexes included."""
         path = self.report.inputs[0].path
         return tuple(finding for finding in self.report.findings if finding.subject.path == path)
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what is said of the contract and what is proposed in its text."""
+        if self.facts is None:
+            return ()
+        return remarks_of(self.facts, self.own, self.findings, self.rules, self.verdict)
+
+    def annotated_docx(self, how: Annotate) -> Annotated | None:
+        """Return the contract's Word file with notes and changes; None where it cannot be given back so."""
+        if self.facts is None:
+            return None
+        signed = (AUTHOR, f"{self.report.generated_at[:19]}Z")
+        return annotate(self.data, self.facts.document, self.remarks, how, self.language, signed)
 
 
 def signing_policy(path: Path | None, rules: tuple[Path, ...]) -> SigningPolicy:
@@ -88,6 +114,8 @@ def review(contract: Path, annexes: Sequence[Path], settings: Settings, policy: 
         facts=package.facts,
         own=package.own,
         data=loaded.data if loaded else b"",
+        language=settings.language,
+        rules=rulebook(settings.rules)[0].rules,
     )
 
 
