@@ -31,6 +31,9 @@ from auditor.portfolio.inputs import JUDGED_KINDS, passed_over, understood, unre
 from auditor.portfolio.matters import matters_of
 from auditor.portfolio.subjects import client_of, subject_of
 from auditor.review.docx import Annotate, Annotated, annotate
+from auditor.review.papers import Draft, letter, schedule
+from auditor.review.pdf import AnnotatedPdf
+from auditor.review.pdf import annotate as annotate_pdf
 from auditor.review.remarks import Remark, remarks_of
 from auditor.review.verdict import verdict_of
 from auditor.rulebook.folders import rule_folders
@@ -41,7 +44,7 @@ from auditor.running.task import Package
 from auditor.scoring.score import score_portfolio, score_subject, weighed
 from auditor.sources.discover import FoundFile, discover, load
 
-__all__ = ["Review", "review", "signing_policy"]
+__all__ = ["Annotate", "Review", "letter", "review", "schedule", "signing_policy"]
 
 
 AUTHOR = "auditor"
@@ -82,8 +85,33 @@ class Review:
         """Return the contract's Word file with notes and changes; None where it cannot be given back so."""
         if self.facts is None:
             return None
-        signed = (AUTHOR, f"{self.report.generated_at[:19]}Z")
-        return annotate(self.data, self.facts.document, self.remarks, how, self.language, signed)
+        return annotate(self.data, self.facts.document, self.remarks, how, self.language, self._signed)
+
+    def annotated_pdf(self) -> AnnotatedPdf | None:
+        """Return the contract's PDF with highlights and a cover; None where it cannot be given back so."""
+        if self.facts is None:
+            return None
+        document = self.facts.document
+        return annotate_pdf(self.data, document, self.remarks, self.verdict, self.language, self._signed)
+
+    @property
+    def is_pdf(self) -> bool:
+        """Return whether the contract came as a PDF."""
+        return self.report.inputs[0].media_type == "application/pdf"
+
+    @property
+    def is_word(self) -> bool:
+        """Return whether the contract came as a Word file of today's form."""
+        return "wordprocessingml" in self.report.inputs[0].media_type
+
+    @property
+    def _signed(self) -> tuple[str, str]:
+        return AUTHOR, f"{self.report.generated_at[:19]}Z"
+
+    @property
+    def draft(self) -> Draft | None:
+        """Return what the papers to the other side are made of; None where the contract was not read."""
+        return Draft(self.facts, self.remarks, self.report.generated_at) if self.facts is not None else None
 
 
 def signing_policy(path: Path | None, rules: tuple[Path, ...]) -> SigningPolicy:

@@ -36,7 +36,10 @@ class Slot:
     """Index of the block whose look it takes over."""
     number: str = ""
     """The number to type before it with the space behind it; empty where the file counts or nothing is numbered."""
-    section: int = 0
+    label: str = ""
+    """What a reader calls the place: the number of the new clause, or the heading of its section."""
+    position: int = 0
+    """Where in the text it is, in characters."""
 
 
 def prefix_length(block: Block) -> int:
@@ -70,7 +73,10 @@ class Places:
         section = best if scores[best] > 0 else last
         slot = self._sections[section]
         self._taken[section] += 1
-        return Slot(slot.after, slot.like, _counted_on(slot.number, self._taken[section]), section)
+        number = _counted_on(slot.number, self._taken[section])
+        computed = _counted_on(f"{self._blocks[slot.like].number or ''} ", self._taken[section])
+        label = number.strip() or computed.strip() or self._facts.outline.sections[section].heading
+        return Slot(slot.after, slot.like, number, label.rstrip("."), self._starts[slot.after])
 
     def _score(self, rule: str, section: int) -> int:
         headed = {topic for topic, sections in self._facts.headings.items() if section in sections}
