@@ -17,9 +17,9 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from auditor.errors import OutputError
 from auditor.extraction.interface import clean
-from auditor.model.signing import Answer, Verdict
+from auditor.model.signing import Verdict
 from auditor.model.text import Language, Text
-from auditor.review.remarks import Remark
+from auditor.review.remarks import Remark, gravest_first
 from auditor.review.telling import headline, law_of
 from auditor.review.words import ANSWERS, APPROVERS, NOBODY
 
@@ -76,7 +76,7 @@ def _missing(remarks: Sequence[Remark], language: Language, styles: _Styles) -> 
     if not remarks:
         return
     yield _line(f"{_MISSING.in_language(language)} ({len(remarks)})", styles.head)
-    for number, remark in enumerate(_gravest_first(remarks), 1):
+    for number, remark in enumerate(gravest_first(remarks), 1):
         yield _line(f"{number}. {headline(remark, language)}", styles.strong)
         if remark.words:
             yield _line(f"«{remark.words}»", styles.clause)
@@ -89,17 +89,10 @@ def _marked(remarks: Sequence[Remark], language: Language, styles: _Styles) -> I
     if not remarks:
         return
     yield _line(f"{_MARKED.in_language(language)} ({len(remarks)})", styles.head)
-    for number, remark in enumerate(_gravest_first(remarks), 1):
+    for number, remark in enumerate(gravest_first(remarks), 1):
         page = next((e.page for e in remark.finding.evidence if e.page), None)
         place = f" ({_PAGE.in_language(language).format(page=page)})" if page else ""
         yield _line(f"{number}. {headline(remark, language)}{place}", styles.plain)
-
-
-_GRAVITY = {Answer.NO: 0, Answer.CANNOT_TELL: 1, Answer.CHANGES: 2, Answer.YES: 3}
-
-
-def _gravest_first(remarks: Sequence[Remark]) -> list[Remark]:
-    return sorted(remarks, key=lambda remark: (_GRAVITY[remark.effect], -remark.finding.risk))
 
 
 def _line(words: str, style: ParagraphStyle) -> Paragraph:

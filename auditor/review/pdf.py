@@ -17,7 +17,7 @@ from auditor.model.finding import Evidence
 from auditor.model.signing import Answer, Verdict
 from auditor.model.text import Language
 from auditor.review.cover import cover_pages
-from auditor.review.remarks import Remark
+from auditor.review.remarks import Remark, gravest_first
 from auditor.review.telling import told
 
 _COLOURS = {
@@ -53,16 +53,25 @@ def annotate(
     except pikepdf.PdfError:
         return None
     with file:
-        places = [(remark, place) for remark in remarks for place in _places(remark, document)]
-        wanted = {at: (place.page, place.quote) for at, (_, place) in enumerate(places)}
+        places = _by_place(remarks, document)
+        wanted = {at: (place.page, place.quote) for at, (place, _) in enumerate(places)}
         found = rectangles(data, wanted)
-        for at, (remark, place) in enumerate(places):
+        for at, (place, about) in enumerate(places):
             page, marks = found.get(at, (place.page or 1, []))
-            _add(file, page, _note(file, page, marks or _of_box(file, place), remark, language, signed))
+            _add(file, page, _note(file, page, marks or _of_box(file, place), about, language, signed))
         _put_before(file, cover_pages(remarks, verdict, document.path, language))
         held = io.BytesIO()
         file.save(held, deterministic_id=True)
     return AnnotatedPdf(held.getvalue(), len(found), len(places) - len(found))
+
+
+def _by_place(remarks: Sequence[Remark], document: Document) -> list[tuple[Evidence, list[Remark]]]:
+    """Return each place with all remarks about it, the gravest first: one highlight does not hide another."""
+    told: dict[tuple[int | None, int | None], tuple[Evidence, list[Remark]]] = {}
+    for remark in gravest_first(remarks):
+        for place in _places(remark, document):
+            told.setdefault((place.start, place.end), (place, []))[1].append(remark)
+    return list(told.values())
 
 
 def _places(remark: Remark, document: Document) -> list[Evidence]:
@@ -82,17 +91,18 @@ def _of_box(file: pikepdf.Pdf, place: Evidence) -> list[Rectangle]:
 
 
 def _note(
-    file: pikepdf.Pdf, page: int, marks: Sequence[Rectangle], remark: Remark, language: Language,
+    file: pikepdf.Pdf, page: int, marks: Sequence[Rectangle], about: Sequence[Remark], language: Language,
     signed: tuple[str, str],
 ) -> Dictionary:  # fmt: skip
-    telling = told(remark, language)
+    tellings = [told(remark, language) for remark in about]
+    colour = _COLOURS[about[0].effect]
     author, date = signed
     common: dict[str, Any] = {
         "Type": Name.Annot,
-        "Contents": String(clean("\n".join(telling.lines))),
-        "T": String(f"{author}: {telling.title}"),
+        "Contents": String(clean("\n\n".join("\n".join(telling.lines) for telling in tellings))),
+        "T": String(f"{author}: {tellings[0].title}"),
         "M": String("D:" + "".join(sign for sign in date if sign.isdigit()) + "Z"),
-        "C": Array(_COLOURS[remark.effect]),
+        "C": Array(colour),
         "F": _PRINTED,
     }
     if not marks:
@@ -104,7 +114,7 @@ def _note(
         Subtype=Name.Highlight,
         Rect=Array(_around(marks)),
         QuadPoints=Array([point for mark in marks for point in _quad(mark)]),
-        AP=Dictionary(N=_appearance(file, marks, _COLOURS[remark.effect])),
+        AP=Dictionary(N=_appearance(file, marks, colour)),
     )
 
 

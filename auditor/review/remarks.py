@@ -83,3 +83,11 @@ def _change(finding: Finding, spans: Sequence[Span]) -> Change:
     if "forbidden" in finding.tags:
         return Change.REPLACE if spans else Change.NONE
     return Change.INSERT
+
+
+_GRAVITY = {Answer.NO: 0, Answer.CANNOT_TELL: 1, Answer.CHANGES: 2, Answer.YES: 3}
+
+
+def gravest_first(remarks: Sequence[Remark]) -> list[Remark]:
+    """Return remarks by what they make of the verdict, then by risk."""
+    return sorted(remarks, key=lambda remark: (_GRAVITY[remark.effect], -remark.finding.risk))
