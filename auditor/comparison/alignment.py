@@ -77,7 +77,7 @@ class _Work:
             places[_identity(passage)].append(at)
         for at, passage in enumerate(self.old):
             same = places.get(_identity(passage))
-            if same and passage.weight:
+            if same:
                 self.take(at, same.pop(0), 1.0)
 
     def take_alike(self) -> None:
@@ -94,7 +94,7 @@ class _Work:
                 self.take(i, j, score)
 
     def take_in_place(self) -> None:
-        """Match what is less alike and stands between the same neighbours, or has the heading and topics of the other."""
+        """Match what is less alike and stands between the same neighbours, or has the topics of the other."""
         scored = []
         for i in self._left():
             for j in self._right():
@@ -137,7 +137,7 @@ class _Work:
         return Alignment(
             tuple(sorted(matches, key=lambda match: match.new.at)),
             tuple(self.old[i] for i in self._left() if self.old[i].weight),
-            tuple(self.new[j] for j in self._right()),
+            tuple(self.new[j] for j in self._right() if self.new[j].weight),
         )
 
     def _left(self) -> list[int]:

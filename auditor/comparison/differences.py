@@ -113,8 +113,9 @@ def _without_strays(steps: Sequence[Step]) -> list[Step]:
         after = steps[at + 1] if at + 1 < len(steps) else None
         if kept and _joins(kept[-1]) and (_joins(step) or (_is_stray(step) and after is not None and _joins(after))):
             before = kept.pop()
-            step = Step(False, before.old + step.old, before.new + step.new)
-        kept.append(step)
+            kept.append(Step(same=False, old=before.old + step.old, new=before.new + step.new))
+        else:
+            kept.append(step)
     return kept
 
 

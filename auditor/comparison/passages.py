@@ -274,8 +274,9 @@ def _joined_blanks(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if kept and token.key == BLANK and kept[-1].key == BLANK:
             before = kept.pop()
-            token = Token(BLANK, (before.span[0], token.span[1]), f"{before.form} {token.form}", "blank")
-        kept.append(token)
+            kept.append(Token(BLANK, (before.span[0], token.span[1]), f"{before.form} {token.form}", "blank"))
+        else:
+            kept.append(token)
     return kept
 
 

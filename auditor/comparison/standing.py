@@ -82,7 +82,7 @@ def _subject(sentence: Sequence[Token], named: Sequence[tuple[int, Token]]) -> T
 
 
 def _is_nominative(form: str) -> bool:
-    return form[-1:] in {"к", "ь", "р", "т", "н", "ц", "о", "я"} or form in {"мы", "вы", "мы"}
+    return form[-1:] in {"к", "ь", "р", "т", "н", "ц", "о", "я"} or form in {"мы", "вы"}
 
 
 def _by(sentence: Sequence[Token], named: Sequence[tuple[int, Token]]) -> Token | None:

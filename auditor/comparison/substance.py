@@ -45,16 +45,28 @@ _NOTES = {
     "duty_hardened": Text("Смягчение обязанности убрано: «{old}».", 'What softened a duty is gone: "{old}".'),
     "denied": Text("Появилось отрицание: «{new}».", 'Something is now denied: "{new}".'),
     "no_longer_denied": Text("Отрицание убрано: «{old}».", 'Something is no longer denied: "{old}".'),
-    "exception_added": Text("Появилось исключение или условие: «{new}».", 'An exception or a condition is new: "{new}".'),
-    "exception_dropped": Text("Исключение или условие убрано: «{old}».", 'An exception or a condition is gone: "{old}".'),
+    "exception_added": Text(
+        "Появилось исключение или условие: «{new}».",
+        'An exception or a condition is new: "{new}".',
+    ),
+    "exception_dropped": Text(
+        "Исключение или условие убрано: «{old}».",
+        'An exception or a condition is gone: "{old}".',
+    ),
     "narrowed": Text("Объём сужен: «{old}» → «{new}».", 'The scope is narrower: "{old}" → "{new}".'),
     "widened": Text("Объём расширен: «{old}» → «{new}».", 'The scope is wider: "{old}" → "{new}".'),
     "consent_dropped": Text("Согласие больше не требуется: «{old}».", 'Consent is no longer needed: "{old}".'),
     "consent_added": Text("Теперь требуется согласие: «{new}».", 'Consent is now needed: "{new}".'),
-    "party_swapped": Text("Сторона заменена: «{old}» → «{new}».", 'One party was put for the other: "{old}" → "{new}".'),
+    "party_swapped": Text(
+        "Сторона заменена: «{old}» → «{new}».",
+        'One party was put for the other: "{old}" → "{new}".',
+    ),
     "words_dropped": Text("Положение убрано: «{old}».", 'A provision is gone: "{old}".'),
     "words_added": Text("Положение добавлено: «{new}».", 'A provision is new: "{new}".'),
-    "reference": Text("Ссылка ведёт на другой пункт: «{old}» → «{new}».", 'A reference leads elsewhere: "{old}" → "{new}".'),
+    "reference": Text(
+        "Ссылка ведёт на другой пункт: «{old}» → «{new}».",
+        'A reference leads elsewhere: "{old}" → "{new}".',
+    ),
 }  # fmt: skip
 _LONGEST = 160
 """Characters of a difference that a note repeats."""
@@ -131,8 +143,7 @@ class Judge:
             before is None
             or after is None
             or before == after
-            or was.value.unit != now.value.unit
-            and was.value.kind != "period"
+            or (was.value.unit != now.value.unit and was.value.kind != "period")
         ):
             return _shift(kind, Direction.UNCLEAR, *words_of_both)
         rose = after > before

@@ -25,10 +25,12 @@ EFFORTS = _phrases("""по возможности, по мере возможн�
 разумные усилия, стремится, старается, планирует, ориентировочно, как правило, при наличии возможности
 reasonable efforts, best efforts, commercially reasonable, endeavour, endeavours, endeavor, endeavors, seeks to
 where possible, if possible, where practicable, as far as possible, aims to, intends to, target""")
-EXCEPTION = _phrases("""за исключением, исключая, кроме, если иное не, если иное, не распространяется, не распространяются
+EXCEPTION = _phrases("""за исключением, исключая, кроме, если иное не, если иное, не распространяется
+не распространяются
 не применяется, не применяются, при условии, только если, лишь в случае, только в случае, исключительно в случае
 за вычетом, except, except for, excluding, unless, provided that, save for, save that, other than, subject to
-does not apply, do not apply, shall not apply, only if, only where, only to the extent, to the extent, notwithstanding""")
+does not apply, do not apply, shall not apply, only if, only where, only to the extent, to the extent
+notwithstanding""")
 NEGATION = _phrases("не, нет, без, ни, not, no, never, without, neither, nor, cannot")
 LIMITED = _phrases("""реальный ущерб, реального ущерба, реальному ущербу, прямой ущерб, прямого ущерба, прямые убытки
 прямых убытков, умышленн, умысла, умысел, грубой неосторожности, существенн, документально подтвержденн, direct damages

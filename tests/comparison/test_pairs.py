@@ -12,9 +12,7 @@ from auditor.extraction.interface import Source
 from auditor.model.comparison import Comparison, Pair, Verdict
 from auditor.model.fact import DocumentFacts
 
-PAIRS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "pairs.yaml").read_text(encoding="utf-8")
-)
+PAIRS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "pairs.yaml").read_text(encoding="utf-8"))
 
 RUSSIAN = """ДОГОВОР ВОЗМЕЗДНОГО ОКАЗАНИЯ УСЛУГ № 7
 ООО «Кедр», именуемое в дальнейшем «{provider}», с одной стороны, и ООО «Парус», именуемое в дальнейшем «Заказчик», с другой стороны, заключили настоящий договор о нижеследующем:
