@@ -88,7 +88,7 @@ def _lexicon(playbook: Playbook, source: Lexicon) -> Lexicon:
 
 def _topics(playbook: Playbook) -> Iterator[Topic]:
     for position in playbook.positions:
-        for name, wordings in (("about", position.words), *position.grades.items()):
+        for name, wordings in (("about", position.words), ("unless", position.unless), *position.grades.items()):
             if wordings:
                 phrases = tuple(Phrase((wording,)) for wording in wordings)
                 yield Topic(f"{position.id}/{name}", position.title, phrases, place=position.place)
@@ -118,6 +118,8 @@ def _about(position: Position, facts: DocumentFacts, told: Mapping[str, Sequence
     """Return the passages of the clause, in order."""
     found = [mention for topic in position.topics for mention in facts.mentions.get(topic, ())]
     found += told.get(f"{position.id}/about", ())
+    elsewhere = {mention.sentence for mention in told.get(f"{position.id}/unless", ())}
+    found = [mention for mention in found if mention.sentence not in elsewhere]
     return sorted({mention.span: mention for mention in found}.values(), key=lambda mention: mention.span)
 
 

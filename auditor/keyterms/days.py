@@ -40,6 +40,20 @@ _OTHER_ANCHORS = (
 )  # fmt: skip
 """Words that say that a period runs from another paper than the contract."""
 
+_ENDS_OTHERWISE = (
+    "расторг",
+    "отказ",
+    "продлева",
+    "продлен",
+    "пролонг",
+    "terminat",
+    "cancel",
+    "renew",
+    "extend",
+    "notice",
+)
+"""Words of a sentence whose period is not the term of the contract."""
+
 _TITLES = {
     "end": Text("Окончание срока договора", "End of the contract's term"),
     "renewal_notice": Text("Последний день отказа от продления", "Last day to refuse renewal"),
@@ -90,7 +104,10 @@ def _end(facts: DocumentFacts, found: _Found) -> date | None:
         day, mention = max(named, key=lambda entry: entry[0])
         found.dates.append(_dated("end", day, _WRITTEN, mention, facts))
         return day
-    for mention in mentions_of(BY_ID["term"], facts):
+    lasting = [
+        m for m in mentions_of(BY_ID["term"], facts) if not any(w in _sentence(m, facts) for w in _ENDS_OTHERWISE)
+    ]
+    for mention in lasting:
         for value in _values(mention, facts, "period"):
             start = _start(mention, facts)
             if start:

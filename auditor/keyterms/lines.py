@@ -48,10 +48,10 @@ LINES = (
          refuses=("пен", "неусто", "возвра", "refund", "терроризм")),
     Line("term", Text("Срок действия", "Term"), ("contract-term", "term-validity", "end-date", "open-ended-term"),
          ("period", "date"), ("term-end", "effective-date", "dated-effect"),
-         needs=(_CONTRACT, ("действует", "действовать", "действия", "действителен", "вступа", "заключен", "force", "effect",
-                            "expire", "begin", "commenc", "remain", "continue", "end")),
-         refuses=("лиценз", "конфиденц", "гаранти", "тариф", "licen", "confidential", "warrant", "доверенност", "during",
-                  "report", "непреодолим", "force majeure", "invalid", "обстоятельств")),
+         needs=(_CONTRACT, ("действует", "действовать", "действия", "действителен", "вступа", "заключен", "force",
+                            "effect", "expire", "begin", "commenc", "remain", "continue", "end")),
+         refuses=("лиценз", "конфиденц", "гаранти", "тариф", "licen", "confidential", "warrant", "доверенност",
+                  "during", "report", "непреодолим", "force majeure", "invalid", "обстоятельств")),
     Line("renewal", Text("Продление", "Renewal"),
          ("extension-auto", "renewal", "renewal-notice", "extension-notice"), ("period",),
          ("renewal-by-agreement", "renewal-none", "forbidden-auto-renewal"),
@@ -101,7 +101,7 @@ _HEADINGS = {
 
 
 def mentions_of(line: Line, facts: DocumentFacts) -> list[Mention]:
-    """Return the passages of a line, each sentence once, those under its own heading first; headings say nothing."""
+    """Return the passages of a line, each sentence once, those under a heading of its own first."""
     return list(_mentions(line, line.topics, facts)) or list(_mentions(line, line.instead, facts))
 
 

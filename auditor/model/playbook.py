@@ -71,6 +71,8 @@ class Position:
     """Rules whose outcome decides: pass is preferred, weak acceptable, fail unacceptable."""
     words: tuple[str, ...]
     """Phrases by which the clause is found."""
+    unless: tuple[str, ...]
+    """Phrases in whose sentence the clause is not looked for."""
     limits: Limits | None
     says: Mapping[Stand, Text]
     """What each grade is, in words for people."""

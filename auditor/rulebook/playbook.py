@@ -17,7 +17,7 @@ _POSITION = (
     ("id", "title", "about"),
     ("limits", "preferred", "acceptable", "unacceptable", "required", "fallback", "approves", "note"),
 )
-_ABOUT = ("topics", "rules", "words")
+_ABOUT = ("topics", "rules", "words", "unless")
 _GRADE = ("says", "words")
 _LIMITS = (("value", "unit"), ("per", "preferred", "acceptable"))
 _BOUND = ("at_most", "at_least")
@@ -51,10 +51,11 @@ def _position(node: Node, topics: Collection[str], rules: Collection[str]) -> Po
         title=keys["title"].both(),
         topics=_known(about, "topics", topics),
         rules=_known(about, "rules", rules),
-        words=_words(about),
+        words=_words(about, "words"),
+        unless=_words(about, "unless"),
         limits=_limits(keys["limits"]) if "limits" in keys else None,
         says={grade: entry["says"].both() for grade, entry in grades.items() if "says" in entry},
-        grades={grade: _words(entry) for grade, entry in grades.items()},
+        grades={grade: _words(entry, "words") for grade, entry in grades.items()},
         required="required" in keys and keys["required"].choice(("yes", "no")) == "yes",
         fallback=_text(keys, "fallback"),
         approves=_text(keys, "approves"),
@@ -77,11 +78,11 @@ def _known(about: dict[str, Node], name: str, known: Collection[str]) -> tuple[s
     return about[name].texts()
 
 
-def _words(keys: dict[str, Node]) -> tuple[str, ...]:
+def _words(keys: dict[str, Node], name: str) -> tuple[str, ...]:
     """Return the phrases of both languages."""
-    if "words" not in keys:
+    if name not in keys:
         return ()
-    by_language = keys["words"].mapping((), ("ru", "en"))
+    by_language = keys[name].mapping((), ("ru", "en"))
     return tuple(phrase for node in by_language.values() for phrase in node.texts())
 
 
@@ -138,7 +139,7 @@ def playbook_schema() -> Schema:
         {"value": {"enum": list(VALUES)}, "unit": _TEXT, "per": {"enum": list(RATES)}},
         bound,
     )
-    about = {**_object((), _ABOUT, {"words": wordings}, _TEXTS), "minProperties": 1}
+    about = {**_object((), _ABOUT, {"words": wordings, "unless": wordings}, _TEXTS), "minProperties": 1}
     known = {
         "id": _TEXT, "about": about, "limits": limits, "required": _YES, "note": _TEXT,
         **{stand.value: grade for stand in GRADES},

@@ -6,6 +6,7 @@ from typing import Any
 
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.rulebook.lexicon import PHRASE_KEYS, SCOPES, TOPIC_KEYS
+from auditor.rulebook.playbook import playbook_schema
 from auditor.rulebook.rules import BRANCHES, LAW_KEYS, PROFILE_SETTINGS, RULE_KEYS, STATUSES
 from auditor.rulebook.vocabulary import VALUES, WORDS
 
@@ -21,8 +22,8 @@ _PLAIN = {"type": ["string", "number", "boolean", "array"]}
 
 
 def schemas() -> dict[str, Schema]:
-    """Return the schema of each kind of file: ``rule``, ``examples`` and ``topic``."""
-    return {"rule": _rule(), "examples": _examples(), "topic": _topic_file()}
+    """Return the schema of each kind of file: ``rule``, ``examples``, ``topic`` and ``playbook``."""
+    return {"rule": _rule(), "examples": _examples(), "topic": _topic_file(), "playbook": playbook_schema()}
 
 
 def _file(title: str, body: Schema, **definitions: Schema) -> Schema:
