@@ -12,20 +12,18 @@ from auditor import __version__
 from auditor.comparison.compare import compare
 from auditor.comparison.positions import answers, check_playbook
 from auditor.comparison.rounds import round_of
-from auditor.desk import bench, judge_facts, rulebook
+from auditor.desk import Bench, bench, rulebook
 from auditor.errors import UsageError
 from auditor.keyterms.card import key_terms
 from auditor.model.comparison import Comparison, Side
-from auditor.model.document import Unreadable
 from auditor.model.dossier import Dossier
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Finding
 from auditor.model.playbook import Answer, Playbook
 from auditor.model.rounds import Round
-from auditor.model.text import Language
+from auditor.reviewing import read_one
 from auditor.rulebook.playbook import load_playbook
 from auditor.running.settings import Settings
-from auditor.trials import facts_of_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,58 +36,66 @@ class Wanted:
     side: Side | None = None
     terms: bool = False
     """Whether the key terms are wanted."""
-    rules: tuple[Path, ...] = ()
-    profile: str = "auto"
 
 
-def dossier_of(new: Path, wanted: Wanted, as_of: str, language: Language) -> Dossier:
+def dossier_of(new: Path, wanted: Wanted, settings: Settings) -> Dossier:
     """Return all that was asked for of one contract.
 
     RuleError for a broken playbook, before anything is read; UsageError for a file that cannot be read: nothing can
     be said of it.
     """
-    playbook = _playbook(wanted)
+    playbook = _playbook(wanted, settings)
     side = wanted.side or (playbook.side if playbook else None)
-    facts = _facts(new, wanted)
-    work = _Work(facts, wanted, side, Settings(as_of, as_of, language, wanted.rules, wanted.profile))
+    read = _read(new, settings)
+    work = _Work(read, wanted, side, settings)
+    document = read.facts.document
     return Dossier(
-        path=facts.document.path,
-        sha256=facts.document.sha256,
+        path=document.path,
+        sha256=document.sha256,
         tool_version=__version__,
-        as_of=as_of,
-        language=language,
-        complete=facts.complete,
+        as_of=settings.as_of,
+        language=settings.language,
+        complete=read.facts.complete,
         template=work.template(),
         playbook=playbook,
         answers=work.answers(playbook) if playbook else (),
         round=work.round(),
-        terms=key_terms(facts) if wanted.terms else None,
+        terms=key_terms(read.facts) if wanted.terms else None,
     )
 
 
-def _playbook(wanted: Wanted) -> Playbook | None:
+def _playbook(wanted: Wanted, settings: Settings) -> Playbook | None:
     if wanted.playbook is None:
         return None
-    ruleset, lexicon = rulebook(wanted.rules)
+    ruleset, lexicon = rulebook(settings.rules)
     topics, rules = {topic.id for topic in lexicon.topics}, {rule.id for rule in ruleset.rules}
     playbook = load_playbook(wanted.playbook, topics, rules)
-    check_playbook(playbook, bench(wanted.rules).lexicon)
+    check_playbook(playbook, bench(settings.rules).lexicon)
     return playbook
 
 
-def _facts(path: Path, wanted: Wanted) -> DocumentFacts:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file that was read and judged."""
+
+    facts: DocumentFacts
+    findings: tuple[Finding, ...]
+
+
+def _read(path: Path, settings: Settings) -> _Read:
     """Return what a file says; UsageError with the reason when it cannot be read."""
-    facts = facts_of_file(path, wanted.rules)
-    if isinstance(facts, Unreadable):
-        raise UsageError(f"{path}: {facts.message.en}", remedy=facts.message.ru)
-    return facts
+    package = read_one(path, settings)
+    if package.facts is None:
+        message = package.judged[0].input.message
+        raise UsageError(f"{path}: {message.en if message else 'not read'}", remedy=message.ru if message else None)
+    return _Read(package.facts, package.judged[0].findings)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
     """One contract with what it is set against."""
 
-    facts: DocumentFacts
+    new: _Read
     wanted: Wanted
     side: Side | None
     settings: Settings
@@ -98,21 +104,21 @@ class _Work:
         """Return the comparison with the template, where there is one."""
         if self.wanted.template is None:
             return None
-        ours = _facts(self.wanted.template, self.wanted)
-        return compare(ours, self.facts, bench(self.wanted.rules).lexicon, side=self.side, is_template=True)
+        ours = _read(self.wanted.template, self.settings).facts
+        return compare(ours, self.new.facts, self.bench.lexicon, side=self.side, is_template=True)
 
     def round(self) -> Round | None:
         """Return what happened since the round before, where there is one."""
         if self.wanted.previous is None:
             return None
-        before, ready = _facts(self.wanted.previous, self.wanted), bench(self.wanted.rules)
-        findings = self._findings(before), self._findings(self.facts)
-        return round_of(before, self.facts, findings, ready.lexicon, ready.words, self.side)
+        old, new, ready = _read(self.wanted.previous, self.settings), self.new, self.bench
+        return round_of(old.facts, new.facts, (old.findings, new.findings), ready.lexicon, ready.words, self.side)
 
     def answers(self, playbook: Playbook) -> tuple[Answer, ...]:
         """Return where the contract stands on the positions of the playbook."""
-        ready = bench(self.wanted.rules)
-        return answers(playbook, self.facts, self._findings(self.facts), ready.lexicon, ready.words)
+        return answers(playbook, self.new.facts, self.new.findings, self.bench.lexicon, self.bench.words)
 
-    def _findings(self, facts: DocumentFacts) -> tuple[Finding, ...]:
-        return judge_facts(facts, self.settings).findings
+    @property
+    def bench(self) -> Bench:
+        """Return the rules, ready to judge."""
+        return bench(self.settings.rules)

@@ -9,10 +9,12 @@ from typing import Any
 import click
 
 from auditor.cli import exit_codes
+from auditor.cli.config import Config, take_config
 from auditor.cli.dossier import asked, dossier_options, run_dossier
 from auditor.errors import UsageError
 from auditor.export.dossiers.views import is_clean
 from auditor.model.text import Language
+from auditor.running.settings import Settings
 
 
 @click.command()
@@ -23,21 +25,25 @@ from auditor.model.text import Language
 )
 @click.option("--as-of", "as_of", default=None, help="The day of the review, YYYY-MM-DD; today when not given.")
 @click.option("--rules", "rules", multiple=True, type=click.Path(path_type=Path), help="A further folder of rules.")
+@click.option("--config", type=click.Path(path_type=Path), default=None, is_eager=True, callback=take_config,
+              help="A settings file (TOML) with limits and defaults; options given here win over it.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No summary.")
 def compare(
-    new: Path, lang: Language, as_of: str | None, rules: tuple[Path, ...], quiet: bool, **options: Any
+    new: Path, lang: Language, as_of: str | None, rules: tuple[Path, ...], config: Config, quiet: bool, **options: Any
 ) -> int:  # fmt: skip
     """Set the contract NEW against a template, a playbook or the round before; gather its key terms and dates.
 
     Exit code 0: nothing needs attention and everything was read; 1: something does; 2: it could not run; 3: a file
     could not be written.
     """
-    order = asked(**options, rules=rules)
+    order = asked(**options)
     if not order.anything:
         raise UsageError(
             "nothing was asked for", remedy="Add --template, --previous, --playbook, --key-terms or --calendar."
         )
-    dossier = run_dossier(new, order, _day(as_of), lang, quiet=quiet)
+    day = _day(as_of)
+    settings = Settings(as_of=day, generated_at=day, language=lang, rules=rules, limits=config.limits)
+    dossier = run_dossier(new, order, settings, quiet=quiet)
     return exit_codes.CLEAN if is_clean(dossier) else exit_codes.FINDINGS
 
 

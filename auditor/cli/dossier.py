@@ -22,7 +22,7 @@ from auditor.export.dossiers.words import STANDS, VERDICTS
 from auditor.export.dossiers.writing import Outputs, check_outputs, write_dossier
 from auditor.model.comparison import Comparison, Side
 from auditor.model.dossier import Dossier
-from auditor.model.text import Language
+from auditor.running.settings import Settings
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _PATH = click.Path(path_type=Path)
@@ -72,8 +72,6 @@ def asked(
     comparisons: tuple[Path, ...],
     key_terms: tuple[Path, ...],
     calendar: Path | None,
-    rules: tuple[Path, ...] = (),
-    profile: str = "auto",
 ) -> Asked:
     """Return what was asked for; UsageError or OutputError for outputs that cannot be."""
     outputs = Outputs(comparisons, key_terms, calendar)
@@ -84,14 +82,14 @@ def asked(
         )
     wanted = Wanted(
         template=template, previous=previous, playbook=playbook, side=side,
-        terms=bool(key_terms or calendar), rules=rules, profile=profile,
+        terms=bool(key_terms or calendar),
     )  # fmt: skip
     return Asked(wanted, outputs)
 
 
-def run_dossier(new: Path, order: Asked, as_of: str, language: Language, *, quiet: bool = False) -> Dossier:
+def run_dossier(new: Path, order: Asked, settings: Settings, *, quiet: bool = False) -> Dossier:
     """Make, write and tell the dossier of one contract; AuditorError for what stops it."""
-    dossier = dossier_of(new, order.wanted, as_of, language)
+    dossier = dossier_of(new, order.wanted, settings)
     write_dossier(dossier, order.outputs)
     if not quiet:
         _tell(dossier, order.outputs)

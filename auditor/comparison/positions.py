@@ -144,7 +144,8 @@ def _by_rules(position: Position, facts: DocumentFacts, by_rule: Mapping[str, Fi
     for rule in position.rules:
         finding = by_rule.get(rule)
         if finding and finding.outcome in _BY_OUTCOME:
-            why = _RULED.format(rule=rule, outcome=finding.outcome.value)
+            name = GRADE_NAMES[_BY_OUTCOME[finding.outcome]]
+            why = Text(_RULED.ru.format(rule=rule, outcome=name.ru), _RULED.en.format(rule=rule, outcome=name.en))
             spans = [(e.start, e.end) for e in finding.evidence if e.start is not None and e.end is not None]
             yield _Said(_BY_OUTCOME[finding.outcome], why, tuple(passage_at(facts, span) for span in spans))
 
@@ -153,7 +154,7 @@ def _by_numbers(limits: Limits, facts: DocumentFacts, about: Iterable[Mention]) 
     said: dict[tuple[int, int], _Said] = {}
     for mention in about:
         value = _value_of(limits, facts, mention)
-        number = _measured(limits, value) if value else None
+        number = _measured(limits, value, facts) if value else None
         if value and number is not None:
             said[value.span] = _graded(limits, number, value, facts, mention)
     return list(said.values())
@@ -173,11 +174,25 @@ def _compared(words: str, compared: Text, bound: Bound, limits: Limits) -> Text:
     limit = " ".join(
         f"{sign} {number:f}" for sign, number in (("≤", bound.at_most), ("≥", bound.at_least)) if number is not None
     )
-    unit = limits.unit + (f" / {limits.per}" if limits.per else "")
+    unit, per = _unit(limits.unit), _unit(limits.per) if limits.per else None
     return Text(
-        _NUMBER.ru.format(words=words, compared=compared.ru, limit=f"{limit} {unit}"),
-        _NUMBER.en.format(words=words, compared=compared.en, limit=f"{limit} {unit}"),
+        _NUMBER.ru.format(
+            words=words, compared=compared.ru, limit=f"{limit} {unit.ru}" + (f" / {per.ru}" if per else "")
+        ),
+        _NUMBER.en.format(
+            words=words, compared=compared.en, limit=f"{limit} {unit.en}" + (f" / {per.en}" if per else "")
+        ),
     )
+
+
+_UNITS = {
+    "day": Text("дн.", "days"), "working_day": Text("раб. дн.", "working days"), "week": Text("нед.", "weeks"),
+    "month": Text("мес.", "months"), "year": Text("г.", "years"),
+}  # fmt: skip
+
+
+def _unit(unit: str) -> Text:
+    return _UNITS.get(unit, Text(unit, unit))
 
 
 def _value_of(limits: Limits, facts: DocumentFacts, mention: Mention) -> ValueFact | None:
@@ -195,7 +210,25 @@ def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
-def _measured(limits: Limits, value: ValueFact) -> Decimal | None:
+_RATES = (
+    (
+        "day",
+        ("за каждый день", "за каждый календарный день", "за день", "в день", "per day", "each day", "a day", "daily"),
+    ),
+    ("month", ("в месяц", "за каждый месяц", "per month", "a month", "monthly")),
+    ("year", ("годовых", "в год", "per annum", "per year", "annually")),
+)
+"""How a rate names its time further on in its sentence: «0,1 % от суммы долга за каждый день»."""
+
+
+def _rate_in(value: ValueFact, facts: DocumentFacts) -> str | None:
+    """Return the time that the sentence of a rate names after it."""
+    end = facts.outline.sentences[value.sentence].span[1] if value.sentence >= 0 else value.span[1]
+    after = " ".join(facts.document.text[value.span[1] : end].lower().split())
+    return next((unit for unit, words in _RATES if any(word in after for word in words)), None)
+
+
+def _measured(limits: Limits, value: ValueFact, facts: DocumentFacts) -> Decimal | None:
     """Return the number in the unit of the limit; None where it cannot be turned into it."""
     if value.number is None:
         return None
@@ -204,7 +237,8 @@ def _measured(limits: Limits, value: ValueFact) -> Decimal | None:
         days = _DAYS.get(unit or "")
         return None if days is None else value.number * days / _DAYS[limits.unit]
     if limits.value == "percent" and limits.per:
-        return value.number * _DAYS[limits.per] / _DAYS[value.detail] if value.detail in _DAYS else None
+        rate = value.detail or _rate_in(value, facts)
+        return value.number * _DAYS[limits.per] / _DAYS[rate] if rate in _DAYS else None
     if limits.value == "money" and value.unit != limits.unit:
         return None
     return value.number

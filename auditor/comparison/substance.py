@@ -126,9 +126,22 @@ class Judge:
             for was, now in zip(before, after, strict=False):
                 yield self._moved(was, now, scene)
             for was in before[len(after) :]:
-                yield _shift("value_dropped", Direction.UNCLEAR, _text((was,), self.old), "")
+                direction = self._without(was, scene.old_sentence, is_gone=True)
+                yield _shift("value_dropped", direction, _text((was,), self.old), "")
             for now in after[len(before) :]:
-                yield _shift("value_added", Direction.UNCLEAR, "", _text((now,), self.new))
+                direction = self._without(now, scene.new_sentence, is_gone=False)
+                yield _shift("value_added", direction, "", _text((now,), self.new))
+
+    def _without(self, token: Token, sentence: Sequence[Token], *, is_gone: bool) -> Direction:
+        """Return for whom it is that a number is gone, or is new: no cap is bad for whom it protected."""
+        if token.value is None:
+            return Direction.UNCLEAR
+        if words.has(sentence, words.CAP) and words.has(sentence, words.LIABILITY):
+            return for_us(self.side, _liable(sentence), good_for_bearer=not is_gone)
+        kind, bearer, _ = _meaning(token.value, sentence)
+        if kind not in {"penalty", "deadline", "warranty", "notice"}:
+            return Direction.UNCLEAR
+        return for_us(self.side, bearer, good_for_bearer=is_gone)
 
     def _moved(self, was: Token, now: Token, scene: _Scene) -> Shift:
         words_of_both = _text((was,), self.old), _text((now,), self.new)

@@ -71,6 +71,30 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Package:
+    """What became of a contract that was read together with its annexes."""
+
+    judged: tuple[Judged, ...]
+    """The contract first, then each annex."""
+    facts: DocumentFacts | None = None
+    """What was understood of all of it as one text, the contract first; None where the contract was not read."""
+    own: int = 0
+    """Characters of that text that are the contract's own."""
+
+    def to_bytes(self) -> bytes:
+        """Return the result as bytes that do nothing but hold values."""
+        return _ENCODER.encode(self)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Package | None:
+        """Return a result; None for bytes that hold anything but values of the right kinds."""
+        try:
+            return _PACKAGE.decode(data)
+        except (msgspec.DecodeError, RecursionError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What a report says of the rules, without the rules."""
 
@@ -132,6 +156,7 @@ def findings_from_bytes(data: bytes) -> tuple[Finding, ...]:
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DONE = msgspec.msgpack.Decoder(Done)
+_PACKAGE = msgspec.msgpack.Decoder(Package)
 _FACTS = msgspec.msgpack.Decoder(DocumentFacts)
 _JUDGED = msgspec.msgpack.Decoder(Judged)
 _BOOK = msgspec.msgpack.Decoder(Book)
