@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from auditor.facts.build import places_of_name, role_words
 from auditor.facts.folding import Folded, fold
+from auditor.facts.number_words import english_number, russian_number
 from auditor.facts.topics import CompiledLexicon
 from auditor.facts.words import lemmas, words_of
 from auditor.model.comparison import ClauseView
@@ -40,6 +41,10 @@ _MARKER = re.compile(
 _PAGE_LINE = re.compile(r"[\s\d/|–—-]*(?:(?:стр\.?|страница|page)?\s*\d+\s*(?:из|of|/)?\s*\d*)?\s*", re.IGNORECASE)
 _HINT = re.compile(r"\s*\([^()\n]{3,80}\)")
 """What a form says under a blank: «____ (наименование организации)»."""
+
+
+_BRACKET = re.compile(r"\(([^()]{1,120})\)")
+_GROUPED = re.compile(r"\d{1,3}(?:[ ',]\d{3})+(?:[.,]\d{1,4})?|\d+(?:[.,]\d{1,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +238,36 @@ def _key_of(value: ValueFact, text: str) -> Key | None:
     if value.kind in _QUANTITIES:
         if value.kind == "number" and value.number is None:
             return None
-        return (value.kind, _plain(value.number), value.unit or "", value.detail or "")
+        contradiction = _contradiction(value, fold(text[slice(*value.span)]).text)
+        return (value.kind, _plain(value.number), value.unit or "", value.detail or "", contradiction)
     if value.kind == "clause_ref":
         return ("ref", (value.detail or "").rstrip("."))
     if value.kind in _DETAILS:
         return (value.kind, re.sub(r"[\s()-]", "", text[slice(*value.span)]).lower())
+    return None
+
+
+def _contradiction(value: ValueFact, words: str) -> str:
+    """Return the number that stands in brackets behind another one and is not the same: "five percent (16%)"."""
+    bracket = _BRACKET.search(words)
+    if bracket is None or value.number is None:
+        return ""
+    said = _number_in(bracket[1])
+    return "" if said is None or said == value.number or said == int(value.number) else _plain(said)
+
+
+def _number_in(words: str) -> Decimal | None:
+    """Return the first number of some words, in digits or spelled out; None where there is none."""
+    digits = _GROUPED.search(words)
+    if digits:
+        return Decimal(re.sub(r"[ ',](?=\d{3})", "", digits[0]).replace(",", "."))
+    spelled = words.replace("-", " ").split()
+    for start in range(len(spelled)):
+        for end in range(len(spelled), start, -1):
+            run = " ".join(spelled[start:end])
+            number = russian_number(run) if not run.isascii() else english_number(run)
+            if number is not None:
+                return Decimal(number)
     return None
 
 

@@ -63,6 +63,14 @@ _NOTES = {
     ),
     "words_dropped": Text("Положение убрано: «{old}».", 'A provision is gone: "{old}".'),
     "words_added": Text("Положение добавлено: «{new}».", 'A provision is new: "{new}".'),
+    "reference_stale": Text(
+        "Пункты перенумерованы, а ссылка осталась прежней: «{new}».",
+        'The clauses were renumbered and the reference was not: "{new}".',
+    ),
+    "contradiction": Text(
+        "Число цифрами и прописью расходится: было «{old}», стало «{new}».",
+        'Figures and words do not agree: it was "{old}" and is now "{new}".',
+    ),
     "reference": Text(
         "Ссылка ведёт на другой пункт: «{old}» → «{new}».",
         'A reference leads elsewhere: "{old}" → "{new}".',
@@ -146,10 +154,13 @@ class Judge:
     def _moved(self, was: Token, now: Token, scene: _Scene) -> Shift:
         words_of_both = _text((was,), self.old), _text((now,), self.new)
         if was.key[0] == "ref":
-            return _shift("reference", Direction.UNCLEAR, *words_of_both)
+            kind = "reference_stale" if was.key == now.key else "reference"
+            return _shift(kind, Direction.UNCLEAR, *words_of_both)
         if was.value is None or now.value is None or was.value.kind not in _MEASURED:
             kind = "date" if was.key[0] == "date" else "details"
             return _shift(kind, Direction.UNCLEAR, *words_of_both)
+        if was.key[:4] == now.key[:4]:
+            return _shift("contradiction", Direction.UNCLEAR, *words_of_both)
         kind, bearer, good = _meaning(was.value, scene.around)
         before, after = _size(was.value), _size(now.value)
         if (
@@ -384,6 +395,8 @@ def _by_kind(tokens: Iterable[Token]) -> dict[str, list[Token]]:
 def _strike_out(before: list[Token], after: list[Token]) -> None:
     """Remove from both lists what both have."""
     for token in list(before):
+        if token.key[0] == "ref":  # a number that stayed leads elsewhere when the clauses were renumbered
+            continue
         same = next((other for other in after if other.key == token.key), None)
         if same is not None:
             before.remove(token)
