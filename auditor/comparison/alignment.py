@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -108,26 +108,30 @@ class _Work:
                 self.take(i, j, score)
 
     def join_neighbours(self) -> None:
-        """Let a match take in the passage beside it that was split from it, on either side."""
+        """Let a match take in the passages beside it that were split from it, in either text."""
         for i in sorted(self.pairs):
-            j = self.pairs[i]
-            while self.likeness[i] < 0.97 and self._join_next(i, j):
+            while self.pairs[i] >= 0 and self.likeness[i] < 0.97 and self._join_one(i):
                 pass
 
-    def _join_next(self, i: int, j: int) -> bool:
-        for mine, at, free in ((self.new, j, self._right()), (self.old, i, self._left())):
-            follower = _next(at, mine, free)
-            if follower is None:
-                continue
-            together = joined(mine[at], mine[follower])
-            self.stems[id(together)] = self.stems[id(mine[at])] + self.stems[id(mine[follower])]
-            pair = (self.old[i], together) if mine is self.new else (together, self.new[j])
-            score = self._likeness(*pair)
+    def _join_one(self, i: int) -> bool:
+        """Join the first neighbour that makes a match more alike; return whether there was one."""
+        j = self.pairs[i]
+        for is_new, neighbour in self._neighbours(i, j):
+            mine, at = (self.new, j) if is_new else (self.old, i)
+            first, second = (mine[at], mine[neighbour]) if neighbour > at else (mine[neighbour], mine[at])
+            together = joined(first, second)
+            self.stems[id(together)] = self.stems[id(first)] + self.stems[id(second)]
+            score = self._likeness(self.old[i], together) if is_new else self._likeness(together, self.new[j])
             if score > self.likeness[i] + 0.02:
                 mine[at], self.likeness[i] = together, score
-                (self.taken if mine is self.new else self.pairs)[follower] = -1
+                (self.taken if is_new else self.pairs)[neighbour] = -1
                 return True
         return False
+
+    def _neighbours(self, i: int, j: int) -> Iterator[tuple[bool, int]]:
+        """Yield the free passages directly below and above a match, with whether they are of the newer text."""
+        for is_new, mine, at, free in ((True, self.new, j, self._right()), (False, self.old, i, self._left())):
+            yield from ((is_new, other) for other in free if _adjoins(mine[at], mine[other]))
 
     def alignment(self) -> Alignment:
         """Return the result, the matches in the order of the newer text."""
@@ -184,13 +188,10 @@ def _identity(passage: Passage) -> tuple[object, ...]:
     return tuple(token.key for token in passage.tokens)
 
 
-def _next(at: int, passages: Sequence[Passage], free: Sequence[int]) -> int | None:
-    """Return the first free passage directly below one, or None when the next is somebody else's."""
-    last = passages[at].view.span[1]
-    found = bisect_left(free, at + 1)
-    if found < len(free) and passages[free[found]].view.span[0] <= last + 2:
-        return free[found]
-    return None
+def _adjoins(one: Passage, other: Passage) -> bool:
+    """Return whether two passages stand side by side."""
+    above, below = sorted((one.view.span, other.view.span))
+    return above[1] <= below[0] <= above[1] + 2
 
 
 def _steady(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:

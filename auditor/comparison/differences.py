@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -67,8 +68,8 @@ def steps_between(old: Passage, new: Passage, levelling: Levelling) -> list[Step
 
 def pieces_of(steps: Sequence[Step], old_text: str, new_text: str) -> tuple[Piece, ...]:
     """Return the words of both texts for a reader, each with the signs that follow it."""
-    old_cuts = _cuts([token for step in steps for token in step.old])
-    new_cuts = _cuts([token for step in steps for token in step.new])
+    old_cuts = _cuts([token for step in steps for token in step.old], old_text)
+    new_cuts = _cuts([token for step in steps for token in step.new], new_text)
     found: list[Piece] = []
     for step in steps:
         old, new = _words(step.old, old_cuts, old_text), _words(step.new, new_cuts, new_text)
@@ -101,7 +102,7 @@ def _single(tokens: Iterable[Token]) -> Iterator[Token]:
             yield token
             continue
         ends = [token.span[0] + word.end for word in words[:-1]] + [token.span[1]]
-        starts = [token.span[0], *ends[:-1]]
+        starts = [token.span[0], *(token.span[0] + word.start for word in words[1:])]
         for word, start, end in zip(words, starts, ends, strict=True):
             yield Token(("word", word.form), (start, end), word.form, min(lemmas(word.form)))
 
@@ -127,11 +128,17 @@ def _is_stray(step: Step) -> bool:
     return step.same and len(step.old) == 1 and step.old[0].key[0] == "word" and len(step.old[0].form) <= _STRAY
 
 
-def _cuts(tokens: Sequence[Token]) -> dict[int, int]:
+_SIGNS = re.compile(r"[^\w\s(«“\[]*")
+"""The signs behind the last word."""
+
+
+def _cuts(tokens: Sequence[Token], text: str) -> dict[int, int]:
     """Return where each word with the signs after it ends, by where it begins."""
+    if not tokens:
+        return {}
     starts = [token.span[0] for token in tokens]
-    ends = [*starts[1:], tokens[-1].span[1]] if tokens else []
-    return dict(zip(starts, ends, strict=True))
+    signs = _SIGNS.match(text, tokens[-1].span[1])
+    return dict(zip(starts, [*starts[1:], signs.end() if signs else tokens[-1].span[1]], strict=True))
 
 
 def _words(tokens: Sequence[Token], cuts: Mapping[int, int], text: str) -> str:
