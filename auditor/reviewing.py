@@ -44,7 +44,7 @@ from auditor.running.task import Package
 from auditor.scoring.score import score_portfolio, score_subject, weighed
 from auditor.sources.discover import FoundFile, discover, load
 
-__all__ = ["Annotate", "Review", "letter", "review", "schedule", "signing_policy"]
+__all__ = ["Annotate", "Review", "letter", "read_one", "review", "schedule", "signing_policy"]
 
 
 AUTHOR = "auditor"
@@ -145,6 +145,11 @@ def review(contract: Path, annexes: Sequence[Path], settings: Settings, policy: 
         language=settings.language,
         rules=rulebook(settings.rules)[0].rules,
     )
+
+
+def read_one(path: Path, settings: Settings) -> Package:
+    """Return what a guarded process makes of a single file: its facts, and what the rules say of it."""
+    return _read_and_judged([_found(path, settings)], settings)
 
 
 def _found(path: Path, settings: Settings) -> FoundFile:

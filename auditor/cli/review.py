@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from auditor.cli import exit_codes
-from auditor.cli.asked import Asked
+from auditor.cli.asked import Asked as Papers
 from auditor.cli.config import Config, take_config
+from auditor.cli.dossier import asked, dossier_options, run_dossier
 from auditor.cli.verdict import print_verdict
 from auditor.errors import UsageError
+from auditor.export.dossiers.views import is_clean
 from auditor.export.registry import check_outputs, write_all
 from auditor.model.signing import Answer
 from auditor.model.text import Language
@@ -45,6 +48,7 @@ _FILE = click.Path(path_type=Path, exists=False)
 @click.option("--config", type=_PATH, default=None, is_eager=True, callback=take_config,
               help="A settings file (TOML) with limits and defaults; options given here win over it.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="Nothing on the terminal.")
+@dossier_options
 def review(
     contract: Path,
     annexes: tuple[Path, ...],
@@ -61,22 +65,27 @@ def review(
     ocr: bool,
     config: Config,
     quiet: bool,
+    **options: Any,
 ) -> int:
     """Say whether a contract may be signed, with its annexes and earlier amendments taken into account.
 
     Exit code 0: it may be signed; 1: with changes only, not at all, or it cannot be told; 2: the review could not
     run; 3: a file could not be written.
     """
-    asked = Asked(annotated, Annotate(how), disagreements, letter)
-    check_outputs(outputs, asked.paths)
-    asked.check()
+    papers_asked = Papers(annotated, Annotate(how), disagreements, letter)
+    check_outputs(outputs, papers_asked.paths)
+    papers_asked.check()
+    order = asked(**options)
     settings = replace(_settings(lang, as_of, rules, profile), ocr=ocr, limits=config.limits)
     done = run(contract, annexes, settings, signing_policy(policy, settings.rules))
-    papers = asked.made(done)
+    papers = papers_asked.made(done)
     write_all(done.report, outputs, papers)
     if not quiet:
         print_verdict(done, lang, (*outputs, *papers))
-    return exit_codes.CLEAN if done.verdict.answer is Answer.YES else exit_codes.FINDINGS
+    clean = done.verdict.answer is Answer.YES
+    if order.anything and done.facts is not None:
+        clean &= is_clean(run_dossier(contract, order, settings, quiet=quiet))
+    return exit_codes.CLEAN if clean else exit_codes.FINDINGS
 
 
 def _settings(lang: Language, as_of: str | None, rules: tuple[Path, ...], profile: str) -> Settings:

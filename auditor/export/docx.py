@@ -41,7 +41,7 @@ def pieces(report: Report) -> Iterator[bytes]:
     memorandum.unread()
     memorandum.contracts()
     memorandum.signature()
-    yield _steady(memorandum.data())
+    yield steady(memorandum.data())
 
 
 class _Memorandum:
@@ -53,7 +53,7 @@ class _Memorandum:
         self._say = self._phrases.say
         self._paper = docx.Document()
         self._held = _Held(report)
-        _lay_out(self._paper)
+        lay_out(self._paper)
         _describe(self._paper, report, self._say("memorandum"))
 
     def data(self) -> bytes:
@@ -179,7 +179,7 @@ class _Memorandum:
                 cell.width = Mm(width)
                 cell.paragraphs[0].add_run(clean(words)).bold = bool(titles) and at == 0
             if titles and at == 0:
-                _repeated(added)
+                repeated(added)
         self._paper.add_paragraph()
 
     def signature(self) -> None:
@@ -214,7 +214,7 @@ class _Held:
         return list(self._worst.values())
 
 
-def _lay_out(paper: Any) -> None:
+def lay_out(paper: Any) -> None:
     """Turn the sheet on its side, so that a table of five columns can be read."""
     section = paper.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -239,7 +239,7 @@ def _describe(paper: Any, report: Report, title: str) -> None:
     properties.last_modified_by = "auditor"
 
 
-def _repeated(row: Any) -> None:
+def repeated(row: Any) -> None:
     """Have the heading of a table stand on each sheet."""
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
@@ -250,7 +250,7 @@ def _short(words: str) -> str:
     return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"
 
 
-def _steady(data: bytes) -> bytes:
+def steady(data: bytes) -> bytes:
     """Return a package whose members carry no time of the run."""
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:

@@ -7,6 +7,7 @@ from typing import Any
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.model.signing import Answer
 from auditor.rulebook.lexicon import PHRASE_KEYS, SCOPES, TOPIC_KEYS
+from auditor.rulebook.playbook import playbook_schema
 from auditor.rulebook.rules import BRANCHES, LAW_KEYS, PROFILE_SETTINGS, RULE_KEYS, STATUSES
 from auditor.rulebook.signing import APPROVER_KEYS, GROUND_KEYS, POLARITIES, POLICY_KEYS
 from auditor.rulebook.vocabulary import VALUES, WORDS
@@ -23,8 +24,14 @@ _PLAIN = {"type": ["string", "number", "boolean", "array"]}
 
 
 def schemas() -> dict[str, Schema]:
-    """Return the schema of each kind of file: ``rule``, ``examples``, ``topic`` and ``signing``."""
-    return {"rule": _rule(), "examples": _examples(), "topic": _topic_file(), "signing": _signing()}
+    """Return the schema of each kind of file: ``rule``, ``examples``, ``topic``, ``signing`` and ``playbook``."""
+    return {
+        "rule": _rule(),
+        "examples": _examples(),
+        "topic": _topic_file(),
+        "signing": _signing(),
+        "playbook": playbook_schema(),
+    }
 
 
 def _file(title: str, body: Schema, **definitions: Schema) -> Schema:
