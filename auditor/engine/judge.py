@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -149,7 +150,45 @@ def _evidence(
     if rule.polarity == "forbidden" and outcome in {Outcome.FAIL, Outcome.UNDETERMINED}:
         conditions = [condition for grade, condition in rule.grades if grade in {Outcome.FAIL, Outcome.WEAK}]
     passages = [passage for condition in conditions if condition for passage in _passages(condition, answers)]
+    if rule.polarity == "required":
+        if outcome is Outcome.WEAK:  # what is there of a full clause shows as well how far this one goes
+            passages += _passages_of_parts(dict(rule.grades).get(Outcome.PASS), answers)
+        passages = [whole for passage in passages for whole in _with_list(passage, facts)]
     return tuple(evidence_of(passage, facts) for passage in _distinct(passages)[: MOST_PASSAGES[rule.polarity]])
+
+
+def _passages_of_parts(condition: Condition | None, answers: Mapping[Leaf, Answer]) -> list[Passage]:
+    """Return the passages of those topics of a condition that were found, though it does not hold as a whole."""
+    asked = _positive(condition) if condition is not None else []
+    found = (answers[leaf] for leaf in asked if leaf.word == "mentions" and leaf in answers)
+    return [passage for answer in found if answer.state == "yes" for passage in answer.passages]
+
+
+_LONGEST_LIST = 400
+"""Characters of a lead-in with its first items: enough to see what it introduces."""
+
+
+def _with_list(passage: Passage, facts: DocumentFacts) -> list[Passage]:
+    """Return a lead-in together with its first items, and an item that needs its lead-in after that lead-in."""
+    start, end = passage.span
+    sentences = facts.outline.sentences
+    at = bisect_left(sentences, start, key=lambda sentence: sentence.span[0])
+    if facts.document.text[start:end].rstrip().endswith(":"):
+        return [replace(passage, span=(start, _end_of_items(at, end, facts)))]
+    lead = sentences[at].lead_in if at < len(sentences) else None
+    if lead is None or passage.words is None or passage.words[0] >= start:
+        return [passage]
+    return [replace(passage, span=sentences[lead].span), passage]
+
+
+def _end_of_items(lead: int, end: int, facts: DocumentFacts) -> int:
+    """Return where the items end that are shown with the sentence that introduces them."""
+    start = facts.outline.sentences[lead].span[0]
+    for item in facts.outline.sentences[lead + 1 :]:
+        if item.lead_in != lead or item.span[1] - start > _LONGEST_LIST:
+            break
+        end = item.span[1]
+    return end
 
 
 def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Passage]:
