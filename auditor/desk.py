@@ -5,6 +5,7 @@ The pipeline imports this room when there is work to do: a run that finds every 
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from auditor.extraction.registry import enclosed, extract, prepare, sniff
 from auditor.facts.build import facts_of
 from auditor.facts.kept import alphabet_from_bytes, alphabet_to_bytes
 from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
-from auditor.guard.child import Beat
+from auditor.guard.child import Beat, Parting
 from auditor.history.cache import packed
 from auditor.model.document import Block, Document, Unreadable
 from auditor.model.fact import DocumentFacts
@@ -159,10 +160,13 @@ def _with_profile(facts: DocumentFacts, profile: RuleProfile) -> DocumentFacts:
 
 
 def work(task: bytes, beat: Beat) -> bytes:
-    """Do one task in a process of its own; bytes in, bytes out."""
+    """Do one task in a guarded process; bytes in, bytes out. Only a file that was read whole lets another follow."""
     given = Task.from_bytes(task)
     tempfile.tempdir = str(given.folder.parent)  # what a library puts aside goes with the folder of the run
-    return do(given, beat).to_bytes()
+    shutil.rmtree(given.folder, ignore_errors=True)  # of a process that was lost over the same file
+    done = do(given, beat)
+    smooth = done.judged.input.status is InputStatus.READ and not done.judged.members
+    return done.to_bytes() if smooth else Parting(done.to_bytes())
 
 
 def do(task: Task, beat: Beat) -> Done:
