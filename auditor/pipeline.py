@@ -81,11 +81,12 @@ def _book(settings: Settings, memory: Memory) -> Book:
     """
     book = memory.book()
     if book is None:
-        ruleset, _ = _desk().rulebook(settings.rules)
+        ruleset = _desk().ready(settings.rules, memory).ruleset
         stamp = RulesetStamp(ruleset.version, ruleset.sha256, len(ruleset.rules))
         book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles))
         memory.keep_book(book)
     if settings.profile not in book.profiles:
+        _desk().ready(settings.rules, memory)
         _desk().rule_profile(settings.rules, settings.profile)
     return book
 
@@ -110,7 +111,7 @@ def _runner(settings: Settings, memory: Memory, labels: Sequence[str], held: Exi
         cluster = ClusterRun(settings, settings.scheduler)
         held.callback(cluster.close)
         return cluster
-    run = Run(settings, memory, _work, lambda: _desk().prepare_all(settings, labels))
+    run = Run(settings, memory, _work, lambda: _desk().prepare_all(settings, labels, memory))
     held.callback(run.close)
     return run
 

@@ -13,7 +13,16 @@ import msgspec
 from auditor.history.cache import Cache
 from auditor.model.judged import Judged
 from auditor.running.settings import Settings
-from auditor.running.task import Book, Done, book_from_bytes, book_to_bytes, judged_from_bytes, judged_to_bytes
+from auditor.running.task import (
+    Book,
+    Done,
+    book_from_bytes,
+    book_to_bytes,
+    judged_from_bytes,
+    judged_to_bytes,
+    pieces_from_bytes,
+    pieces_to_bytes,
+)
 from auditor.sources.discover import FoundFile, load
 
 _PASSING = frozenset({
@@ -46,19 +55,30 @@ class Memory:
         which the rules were loaded.
         """
         self._cache = _opened(settings.cache)
-        self._checked = checked
+        self._rules = _opened(settings.rules_cache) or self._cache
+        self.checked = checked
         self._maker = maker
         self._verdict = "\x1f".join((maker, rules, settings.as_of, settings.profile))
 
     def book(self) -> Book | None:
         """Return what is known of the rules, when the same files were loaded and checked before."""
-        kept = self._cache.get("book", self._checked) if self._cache else None
+        kept = self._rules.get("book", self.checked) if self._rules else None
         return None if kept is None else _decoded(kept, book_from_bytes)
 
     def keep_book(self, book: Book) -> None:
         """Keep what was worked out of the rules."""
-        if self._cache is not None:
-            self._cache.put("book", self._checked, book_to_bytes(book))
+        if self._rules is not None:
+            self._rules.put("book", self.checked, book_to_bytes(book))
+
+    def rules(self) -> tuple[bytes, ...] | None:
+        """Return the rules made ready, when they were of the same files: the pieces that were given to be kept."""
+        kept = self._rules.get("rules", self.checked) if self._rules else None
+        return None if kept is None else _decoded(kept, pieces_from_bytes)
+
+    def keep_rules(self, *pieces: bytes) -> None:
+        """Keep the rules made ready."""
+        if self._rules is not None:
+            self._rules.put("rules", self.checked, pieces_to_bytes(pieces))
 
     def recall(self, file: FoundFile) -> Recalled:
         """Return what is known of a file."""
@@ -87,6 +107,8 @@ class Memory:
 
     def close(self) -> None:
         """Write everything down."""
+        if self._rules is not None and self._rules is not self._cache:
+            self._rules.close()
         if self._cache is not None:
             self._cache.close()
 

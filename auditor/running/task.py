@@ -114,6 +114,16 @@ def book_from_bytes(data: bytes) -> Book:
     return _BOOK.decode(data)
 
 
+def pieces_to_bytes(pieces: tuple[bytes, ...]) -> bytes:
+    """Return several pieces of bytes as one."""
+    return _ENCODER.encode(pieces)
+
+
+def pieces_from_bytes(data: bytes) -> tuple[bytes, ...]:
+    """Return the pieces; msgspec.DecodeError for bytes that are none."""
+    return _PIECES.decode(data)
+
+
 def facts_to_bytes(facts: DocumentFacts) -> bytes:
     """Return facts as bytes."""
     return _ENCODER.encode(facts)
@@ -162,3 +172,4 @@ _JUDGED = msgspec.msgpack.Decoder(Judged)
 _BOOK = msgspec.msgpack.Decoder(Book)
 _ALL = msgspec.msgpack.Decoder(tuple[Judged, ...])
 _FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
+_PIECES = msgspec.msgpack.Decoder(tuple[bytes, ...])
