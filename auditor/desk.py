@@ -6,35 +6,44 @@ The pipeline imports this room when there is work to do: a run that finds every 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from auditor.engine.cases import is_about_cases, judge_case
 from auditor.engine.durable import DurableEngine
 from auditor.engine.interface import Engine
 from auditor.engine.judge import judge
+from auditor.engine.programme import programme_of, programme_shown
 from auditor.engine.remembering import RememberingEngine
+from auditor.engine.wholes import Wholes
 from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.recognition import engine as recogniser
 from auditor.extraction.registry import MANY, enclosed, extract, prepare, sniff
 from auditor.extraction.registry import MEDIA_TYPES as READ_TYPES
 from auditor.facts.build import facts_of
+from auditor.facts.paper import paper_of
+from auditor.facts.records.build import RecordWords, kind_by_tables, records_of
 from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
 from auditor.guard.child import Beat
 from auditor.history.cache import packed
-from auditor.model.document import Block, Document, Unreadable
+from auditor.model.document import Block, BlockKind, Document, Unreadable
 from auditor.model.fact import DocumentFacts
+from auditor.model.finding import Finding, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.lexicon import Lexicon
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Regime
 from auditor.model.report import InputStatus
-from auditor.model.rule import RuleProfile, Ruleset
+from auditor.model.rule import Rule, RuleProfile, Ruleset
 from auditor.model.text import Text
+from auditor.portfolio.cases.build import cases_of, has_programme
+from auditor.portfolio.folder import Folder
 from auditor.portfolio.inputs import JUDGED_KINDS, understood, unread
 from auditor.portfolio.subjects import client_of, subject_of
+from auditor.rulebook.columns import load_columns
 from auditor.rulebook.folders import rule_folders, rules_folder
 from auditor.rulebook.load import load_rulebook
 from auditor.rulebook.portrait_words import load_portrait_words
@@ -72,8 +81,14 @@ class Bench:
     ruleset: Ruleset
     lexicon: CompiledLexicon
     words: PortraitWords
+    records: RecordWords
     engine: Engine
     titles: dict[str, Text]
+    of_contracts: tuple[Rule, ...]
+    of_programme: tuple[Rule, ...]
+    """Rules on the firm's own order that single documents answer."""
+    of_cases: tuple[Rule, ...]
+    """Rules on records, matters and the programme as a whole."""
 
 
 @cache
@@ -81,8 +96,22 @@ def bench(folders: tuple[Path, ...]) -> Bench:
     """Return the rules of some folders, ready to judge; RuleError for anything broken."""
     ruleset, lexicon = rulebook(folders)
     words = load_portrait_words(rules_folder() / "lexicon" / "_portrait")
+    columns = load_columns([folder / "lexicon" for folder in rule_folders(folders)])
     titles = {topic.id: topic.title for topic in lexicon.topics}
-    return Bench(ruleset, compile_lexicon(lexicon), words, RememberingEngine(DurableEngine(ruleset.rules)), titles)
+    papers = replace(lexicon, topics=tuple(topic for topic in lexicon.topics if not topic.of_records))
+    speech = replace(lexicon, topics=tuple(topic for topic in lexicon.topics if topic.of_records))
+    on_papers = [rule for rule in ruleset.rules if not is_about_cases(rule)]
+    return Bench(
+        ruleset=ruleset,
+        lexicon=compile_lexicon(papers),
+        words=words,
+        records=RecordWords(columns, compile_lexicon(speech), {}),
+        engine=RememberingEngine(DurableEngine(ruleset.rules)),
+        titles=titles,
+        of_contracts=tuple(rule for rule in on_papers if rule.subject is not SubjectKind.PROGRAMME),
+        of_programme=tuple(rule for rule in on_papers if rule.subject is SubjectKind.PROGRAMME),
+        of_cases=tuple(rule for rule in ruleset.rules if is_about_cases(rule)),
+    )
 
 
 def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | Unreadable:
@@ -92,7 +121,28 @@ def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | 
         return document
     source.beat(document.coverage.pages_total or 0)
     ready = bench(rules)
-    return facts_of(document, ready.lexicon, ready.words)
+    facts = facts_of(_beginning(document), ready.lexicon, ready.words)
+    recorded = records_of(document, facts.profile.kind, ready.records)
+    kind = kind_by_tables(recorded, ready.records.kinds) if _is_sheet(document) else None
+    profile = facts.profile if kind is None else replace(facts.profile, kind=kind)
+    return replace(facts, document=document, profile=profile, tables=recorded.tables, records=recorded.records)
+
+
+_CELLS_READ_AS_WORDS = 4_000
+"""Cells of a register in which topics are looked for; its rows are read as records, however many there are."""
+
+
+def _beginning(document: Document) -> Document:
+    """Return a document, or the beginning of a long register."""
+    if not _is_sheet(document) or len(document.blocks) <= _CELLS_READ_AS_WORDS:
+        return document
+    return replace(document, blocks=document.blocks[:_CELLS_READ_AS_WORDS])
+
+
+def _is_sheet(document: Document) -> bool:
+    """Return whether most of a document are cells of tables."""
+    cells = sum(block.kind is BlockKind.CELL for block in document.blocks)
+    return 2 * cells > len(document.blocks)
 
 
 def judge_facts(facts: DocumentFacts, settings: Settings) -> Judged:
@@ -100,13 +150,21 @@ def judge_facts(facts: DocumentFacts, settings: Settings) -> Judged:
     profile = rule_profile(settings.rules, settings.profile)
     facts = _with_profile(replace(facts, as_of=settings.as_of), profile)
     entry = understood(facts)
-    if facts.profile.kind not in JUDGED_KINDS:
-        return Judged(entry)
     ready = bench(settings.rules)
+    off = dict(profile.off)
+    told = Judged(
+        entry, paper=paper_of(facts), tables=facts.tables, records=facts.records,
+        programme=programme_shown(ready.of_programme, facts, ready.engine, ready.titles, off),
+    )  # fmt: skip
+    if facts.profile.kind not in JUDGED_KINDS:
+        return told
     subject = subject_of(facts)
-    findings = judge(ready.ruleset.rules, facts, subject, ready.engine, ready.titles, dict(profile.off))
+    findings = judge(ready.of_contracts, facts, subject, ready.engine, ready.titles, off)
     found = tuple(weighed(finding) for finding in findings)
-    return Judged(entry, found, subject, client_of(facts), facts.profile.number, facts.profile.amends)
+    return replace(
+        told, findings=found, subject=subject, client=client_of(facts), number=facts.profile.number,
+        amends=facts.profile.amends,
+    )  # fmt: skip
 
 
 def _with_profile(facts: DocumentFacts, profile: RuleProfile) -> DocumentFacts:
@@ -178,6 +236,20 @@ def _container(source: Source, media: str, held: Unpacked) -> Done:
     return Done(Judged(entry, members=held.members), left=held.left)
 
 
+def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
+    """Yield what the rules say of the records of a portfolio and of everything that ties them together."""
+    ready = bench(settings.rules)
+    off = dict(rule_profile(settings.rules, settings.profile).off)
+    wholes = Wholes(ready.of_cases, settings.language)
+    for case in cases_of(folder):
+        findings = judge_case(ready.of_cases, case, ready.engine, off, settings.as_of)
+        shown = wholes.take(findings) if case.group else findings
+        yield from (weighed(finding) for finding in shown)
+    yield from (weighed(finding) for finding in wholes.told())
+    if has_programme(folder):
+        yield from (weighed(finding) for finding in programme_of(ready.of_programme, folder, off, settings.as_of))
+
+
 def prepare_all(settings: Settings, labels: Sequence[str] = ()) -> None:
     """Load everything that processes share, before they are forked."""
     recogniser()
@@ -192,7 +264,7 @@ def _tried(rules: tuple[Path, ...], many: bool) -> None:  # noqa: FBT001 - a key
     acquaint(ready.lexicon, russian=many)
     blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
     facts = facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words)
-    judge(ready.ruleset.rules, facts, subject_of(facts), ready.engine, ready.titles)
+    judge(ready.of_contracts, facts, subject_of(facts), ready.engine, ready.titles)
 
 
 _SAMPLE = """Договор

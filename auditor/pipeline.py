@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from auditor.model.judged import Judged
 from auditor.model.report import Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
 from auditor.portfolio.copies import as_copy, copies_of
+from auditor.portfolio.folder import Folder, Tie
 from auditor.portfolio.matters import matters_of
 from auditor.rulebook.folders import data_folder, digests_of, program_digest, rule_folders
 from auditor.running.memory import Memory
@@ -27,6 +28,7 @@ from auditor.running.settings import Settings
 from auditor.running.spool import IN_MEMORY, Kept, Spool, SpooledFindings
 from auditor.running.task import Book
 from auditor.scoring.score import score_portfolio, score_subject, weighed
+from auditor.scoring.wholes import scores_of_wholes
 from auditor.sources.discover import discover
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
         book = _book(settings, memory)
         run = _runner(settings, memory, [file.label for file in found], held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
-    return _report(_put_together(kept), spool, book, settings, complete=not run.interrupted)
+    placed = _put_together(kept)
+    return _report(placed, _of_records(placed, settings), spool, book, settings, complete=not run.interrupted)
 
 
 def _memory(settings: Settings) -> Memory:
@@ -160,6 +163,20 @@ def _placed(kept: Kept, main: Judged | None) -> _Placed:
     return _Placed(replace(kept, judged=moved), main.input.path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """What the records of the portfolio and the ties between its files tell."""
+
+    findings: tuple[Finding, ...] = ()
+    ties: Mapping[str, Tie] = field(default_factory=dict)
+
+
+def _of_records(placed: Sequence[_Placed], settings: Settings) -> _Records:
+    """Return what is judged besides contracts; a portfolio without anything of the kind needs no further work."""
+    folder = Folder.of([entry.kept.judged for entry in placed], settings.as_of, settings.language)
+    return _Records(tuple(_desk().judge_folder(folder, settings)), folder.ties)
+
+
 def _findings(placed: _Placed, spool: Spool) -> tuple[Finding, ...]:
     """Return what the report says of one file; the gaps of a supplement are its contract's to answer for."""
     findings = spool.findings(placed.kept)
@@ -177,16 +194,21 @@ _WITHOUT_MAIN = Text(
 )
 
 
-def _report(placed: Sequence[_Placed], spool: Spool, book: Book, settings: Settings, *, complete: bool) -> Report:
+def _report(
+    placed: Sequence[_Placed], records: _Records, spool: Spool, book: Book, settings: Settings, *, complete: bool
+) -> Report:
     judged = [entry.kept.judged for entry in placed]
     scores = tuple(
         SubjectScore(entry.kept.judged.subject, score_subject(_findings(entry, spool)))
         for entry in placed
         if entry.kept.judged.subject is not None
     )
+    wholes = scores_of_wholes(records.findings)
     by_path = {entry.kept.judged.input.path: entry for entry in placed}
     findings: Collection[Finding] = SpooledFindings(
-        [entry.kept for entry in placed], lambda kept: _findings(by_path[kept.judged.input.path], spool)
+        [entry.kept for entry in placed],
+        lambda kept: _findings(by_path[kept.judged.input.path], spool),
+        records.findings,
     )
     return Report(
         tool_version=__version__,
@@ -197,8 +219,8 @@ def _report(placed: Sequence[_Placed], spool: Spool, book: Book, settings: Setti
         inputs=tuple(result.input for result in judged),
         matters=matters_of(judged),
         findings=tuple(findings) if len(scores) <= IN_MEMORY else findings,
-        overall=score_portfolio(scores),
-        by_subject=scores,
+        overall=score_portfolio((*scores, *wholes)),
+        by_subject=(*scores, *wholes),
         sections=book.sections,
         profile=settings.profile,
         complete=complete,

@@ -1,0 +1,47 @@
+"""The facts that rules on records, matters and the programme may ask for; anything else is a slip with a line.
+
+Every name stands with the words that its value may be, or with ``NUMBER``. A fact that cannot be told is unknown, and
+a rule that hangs on it is undetermined.
+"""
+
+from __future__ import annotations
+
+from auditor.model.finding import SubjectKind
+
+NUMBER = frozenset({"a number"})
+"""The fact is a number; it is compared by ``more_than`` and ``at_most``."""
+YES_NO = frozenset({"yes", "no"})
+STATES = frozenset({"filled", "missing", "vague", "unreadable"})
+"""What a column of a record holds: words that say something, nothing, words that say nothing, no such value."""
+
+FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
+    SubjectKind.INTERACTION: {
+        "kind": frozenset({"entry", "note", "letter", "message", "confirmation", "promise", "request"}),
+        "date": STATES | {"future", "implausible"},
+        "time": STATES | {"placeholder"},
+        "employee": STATES,
+        "issue": STATES,
+        "answer": STATES,
+        "promise_recorded": frozenset({"full", "partly", "missing", "no_promise"}),
+        "attachment": frozenset({"present", "missing", "not_named"}),
+        "agreement": YES_NO,
+        "confirmation": frozenset({"confirmed", "late", "contradicted", "missing", "informal", "not_yet"}),
+        "promise": YES_NO,
+        "promise_kept": frozenset({"kept", "late", "missing", "not_due", "undated"}),
+        "days_late": NUMBER,
+        "request": YES_NO,
+        "reply": frozenset({"answered", "late", "missing", "not_due"}),
+        "days_without_reply": NUMBER,
+    },
+    SubjectKind.COMPLAINT: {},
+    SubjectKind.ACCESS: {},
+    SubjectKind.PROGRAMME: {},
+    SubjectKind.MATTER: {
+        "contract": frozenset({"signed", "unsigned", "missing", "not_needed"}),
+        "annexes": frozenset({"present", "weak", "missing", "none_named"}),
+        "performed_after_end": frozenset({"no", "renewable", "yes", "no_end"}),
+        "amendments": frozenset({"none", "clean", "undated", "conflict"}),
+        "progress_reports": frozenset({"sent", "partly", "missing", "not_due"}),
+    },
+}
+"""By the kind of subject: every fact with its words."""
