@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from auditor.engine.cases import is_about_cases, judge_case
+from auditor.engine.cases import is_about_cases, judge_case, told_without_contract
 from auditor.engine.durable import DurableEngine
 from auditor.engine.interface import Engine
 from auditor.engine.judge import judge
@@ -36,6 +36,7 @@ from auditor.model.judged import Judged
 from auditor.model.lexicon import Lexicon
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Regime
+from auditor.model.record import Cell, Record
 from auditor.model.report import InputStatus
 from auditor.model.rule import Rule, RuleProfile, Ruleset
 from auditor.model.text import Text
@@ -213,7 +214,17 @@ def _with_enclosed(done: Done, source: Source, task: Task) -> Done:
     if held.reason and entry.status is InputStatus.READ:
         message = MESSAGES[held.reason]
         entry = replace(entry, status=InputStatus.PARTLY_READ, reason=held.reason, message=message)
-    return replace(done, judged=replace(done.judged, input=entry, members=held.members), left=held.left)
+    judged = replace(done.judged, input=entry, members=held.members, records=_with_attachments(done.judged, held))
+    return replace(done, judged=judged, left=held.left)
+
+
+def _with_attachments(judged: Judged, held: Unpacked) -> tuple[Record, ...]:
+    """Return the records of a file, a letter with the names of the files that came with it."""
+    names = ", ".join(member.label.rpartition("!/")[2] for member in held.members)
+    return tuple(
+        replace(record, cells={**record.cells, "attachment": Cell(names)}) if record.kind == "letter" else record
+        for record in judged.records
+    )
 
 
 def _opened(source: Source, task: Task) -> Done:
@@ -243,6 +254,8 @@ def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
     wholes = Wholes(ready.of_cases, settings.language)
     for case in cases_of(folder):
         findings = judge_case(ready.of_cases, case, ready.engine, off, settings.as_of)
+        if "contract" in case.told:
+            findings = told_without_contract(ready.of_contracts, case, off, settings.as_of)
         shown = wholes.take(findings) if case.group else findings
         yield from (weighed(finding) for finding in shown)
     yield from (weighed(finding) for finding in wholes.told())

@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import __version__
-from auditor.engine.together import told_by_main
+from auditor.engine.together import told_by_main, told_by_supplements
 from auditor.errors import UsageError
 from auditor.extraction.recognition import engine as recogniser
 from auditor.guard.child import Beat
 from auditor.model.finding import Finding
-from auditor.model.judged import Judged
-from auditor.model.report import Report, RulesetStamp, SubjectScore
+from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
 from auditor.portfolio.copies import as_copy, copies_of
-from auditor.portfolio.folder import Folder, Tie
+from auditor.portfolio.folder import Folder
 from auditor.portfolio.matters import matters_of
 from auditor.rulebook.folders import data_folder, digests_of, program_digest, rule_folders
 from auditor.running.memory import Memory
@@ -61,8 +60,11 @@ def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
         book = _book(settings, memory)
         run = _runner(settings, memory, [file.label for file in found], held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
-    placed = _put_together(kept)
-    return _report(placed, _of_records(placed, settings), spool, book, settings, complete=not run.interrupted)
+    told = _copies_told(kept)
+    folder = Folder.of([entry.judged for entry in told], settings.as_of, settings.language)
+    placed = [_placed(entry, folder) for entry in told]
+    further = tuple(_desk().judge_folder(folder, settings)) if folder.has_more_than_contracts() else ()
+    return _report(placed, further, spool, book, settings, complete=not run.interrupted)
 
 
 def _memory(settings: Settings) -> Memory:
@@ -132,58 +134,55 @@ class _Placed:
     kept: Kept
     main: str | None = None
     """The file of the contract that it supplements, when that is among the files."""
+    supplements: tuple[str, ...] = ()
+    """The files of the annexes and amendments of a contract, the oldest first."""
 
 
-def _put_together(results: Sequence[Kept]) -> list[_Placed]:
-    """Return the results with copies skipped, and with what supplements a contract tied to it."""
+def _copies_told(results: Sequence[Kept]) -> list[Kept]:
+    """Return the results with copies skipped."""
     copies = copies_of(kept.judged.input for kept in results)
-    told = [
+    return [
         Kept(as_copy(kept.judged, copies[kept.judged.input.path]), 0, 0, 0)
         if kept.judged.input.path in copies
         else kept
         for kept in results
     ]
-    contracts = {
-        kept.judged.number: kept.judged for kept in told if kept.judged.input.kind == "contract" and kept.judged.number
-    }
-    return [_placed(kept, contracts.get(kept.judged.amends)) if kept.judged.amends else _Placed(kept) for kept in told]
 
 
-def _placed(kept: Kept, main: Judged | None) -> _Placed:
-    """Return a supplement in the matter of its contract, or one that says that its contract is not here."""
+def _placed(kept: Kept, folder: Folder) -> _Placed:
+    """Return a file in the matter it belongs to; a supplement whose contract is not here says so."""
     judged = kept.judged
+    entry = folder.entered(judged)
+    main = folder.main_of(judged) if judged.input.status is not InputStatus.SKIPPED else None
     if judged.subject is None:
-        return _Placed(kept)
-    if main is None or main.subject is None:
-        warning = _WITHOUT_MAIN.format(number=judged.amends or "")
-        entry = replace(judged.input, warnings=(*judged.input.warnings, warning))
         return _Placed(replace(kept, judged=replace(judged, input=entry)))
+    if main is None or main.subject is None:
+        if judged.amends:
+            entry = replace(entry, warnings=(*entry.warnings, _WITHOUT_MAIN.format(number=judged.amends)))
+        more = (
+            tuple(result.input.path for result in folder.supplements(judged)) if judged.input.kind == "contract" else ()
+        )
+        return _Placed(replace(kept, judged=replace(judged, input=entry)), None, more)
     matter = main.subject.matter
-    moved = replace(judged, input=replace(judged.input, matter=matter), subject=replace(judged.subject, matter=matter))
+    moved = replace(judged, input=replace(entry, matter=matter), subject=replace(judged.subject, matter=matter))
     return _Placed(replace(kept, judged=moved), main.input.path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """What the records of the portfolio and the ties between its files tell."""
+def _findings(placed: _Placed, by_path: Mapping[str, _Placed], spool: Spool) -> tuple[Finding, ...]:
+    """Return what the report says of one file.
 
-    findings: tuple[Finding, ...] = ()
-    ties: Mapping[str, Tie] = field(default_factory=dict)
-
-
-def _of_records(placed: Sequence[_Placed], settings: Settings) -> _Records:
-    """Return what is judged besides contracts; a portfolio without anything of the kind needs no further work."""
-    folder = Folder.of([entry.kept.judged for entry in placed], settings.as_of, settings.language)
-    return _Records(tuple(_desk().judge_folder(folder, settings)), folder.ties)
-
-
-def _findings(placed: _Placed, spool: Spool) -> tuple[Finding, ...]:
-    """Return what the report says of one file; the gaps of a supplement are its contract's to answer for."""
+    The gaps of a supplement are its contract's to answer for; what a contract lacks may stand in its supplements.
+    """
     findings = spool.findings(placed.kept)
     subject = placed.kept.judged.subject
-    if placed.main is None or subject is None:
+    if subject is None:
         return findings
-    return tuple(weighed(told_by_main(replace(f, subject=subject), placed.main)) for f in findings)
+    if placed.main is not None:
+        return tuple(weighed(told_by_main(replace(f, subject=subject), placed.main)) for f in findings)
+    if not placed.supplements:
+        return findings
+    more = [finding for path in placed.supplements for finding in spool.findings(by_path[path].kept)]
+    return tuple(weighed(finding) for finding in told_by_supplements(findings, more))
 
 
 _WITHOUT_MAIN = Text(
@@ -195,20 +194,26 @@ _WITHOUT_MAIN = Text(
 
 
 def _report(
-    placed: Sequence[_Placed], records: _Records, spool: Spool, book: Book, settings: Settings, *, complete: bool
+    placed: Sequence[_Placed],
+    further: tuple[Finding, ...],
+    spool: Spool,
+    book: Book,
+    settings: Settings,
+    *,
+    complete: bool,
 ) -> Report:
     judged = [entry.kept.judged for entry in placed]
+    by_path = {entry.kept.judged.input.path: entry for entry in placed}
     scores = tuple(
-        SubjectScore(entry.kept.judged.subject, score_subject(_findings(entry, spool)))
+        SubjectScore(entry.kept.judged.subject, score_subject(_findings(entry, by_path, spool)))
         for entry in placed
         if entry.kept.judged.subject is not None
     )
-    wholes = scores_of_wholes(records.findings)
-    by_path = {entry.kept.judged.input.path: entry for entry in placed}
+    wholes = scores_of_wholes(further)
     findings: Collection[Finding] = SpooledFindings(
         [entry.kept for entry in placed],
-        lambda kept: _findings(by_path[kept.judged.input.path], spool),
-        records.findings,
+        lambda kept: _findings(by_path[kept.judged.input.path], by_path, spool),
+        further,
     )
     return Report(
         tool_version=__version__,

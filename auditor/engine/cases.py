@@ -35,6 +35,29 @@ def judge_case(
     return tuple(findings)
 
 
+NO_CONTRACT = "written-contract-missing"
+"""The rule that also speaks of clients of whom no contract was found."""
+
+
+def told_without_contract(
+    rules: Sequence[Rule], case: CaseFile, off: Mapping[str, Text], as_of: str
+) -> tuple[Finding, ...]:
+    """Return the finding that a client has no contract; nothing for any other case."""
+    fact = case.told.get("contract")
+    if fact is None:
+        return ()
+    rule = next((rule for rule in rules if rule.id == NO_CONTRACT), None)
+    if rule is None:
+        return ()
+    known = Outcome.FAIL if fact.value == "missing" else Outcome.UNDETERMINED
+    outcome = Outcome.NOT_APPLICABLE if rule.id in off else known
+    finding = _finding(rule, outcome, case, off, as_of)
+    if fact.message is None or rule.id in off:
+        return (finding,)
+    head = _head(rule, outcome)
+    return (replace(finding, message=Text(f"{head.ru} {fact.message.ru}", f"{head.en} {fact.message.en}")),)
+
+
 def answer(leaf: Leaf, told: Mapping[str, Told]) -> State:
     """Return what the facts of a case answer to a condition."""
     value = told.get(_first(leaf, "fact"), UNTOLD).value
