@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import __version__
-from auditor.engine.together import told_by_main
+from auditor.engine.together import told_by_main, told_by_supplements
 from auditor.errors import UsageError
 from auditor.extraction.recognition import engine as recogniser
 from auditor.guard.child import Beat
 from auditor.model.finding import Finding
-from auditor.model.judged import Judged
-from auditor.model.report import Report, RulesetStamp, SubjectScore
+from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
 from auditor.portfolio.copies import as_copy, copies_of
+from auditor.portfolio.folder import Folder
 from auditor.portfolio.matters import matters_of
 from auditor.rulebook.folders import data_folder, digests_of, program_digest, rule_folders
 from auditor.running.memory import Memory
@@ -27,6 +27,7 @@ from auditor.running.settings import Settings
 from auditor.running.spool import IN_MEMORY, Kept, Spool, SpooledFindings
 from auditor.running.task import Book
 from auditor.scoring.score import score_portfolio, score_subject, weighed
+from auditor.scoring.wholes import scores_of_wholes
 from auditor.sources.discover import discover
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
         book = _book(settings, memory)
         run = _runner(settings, memory, [file.label for file in found], held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
-    return _report(_put_together(kept), spool, book, settings, complete=not run.interrupted)
+    told = _copies_told(kept)
+    folder = Folder.of([entry.judged for entry in told], settings.as_of, settings.language)
+    placed = [_placed(entry, folder) for entry in told]
+    further = tuple(_desk().judge_folder(folder, settings)) if folder.has_more_than_contracts() else ()
+    return _report(placed, further, spool, book, settings, complete=not run.interrupted)
 
 
 def _memory(settings: Settings) -> Memory:
@@ -130,44 +135,55 @@ class _Placed:
     kept: Kept
     main: str | None = None
     """The file of the contract that it supplements, when that is among the files."""
+    supplements: tuple[str, ...] = ()
+    """The files of the annexes and amendments of a contract, the oldest first."""
 
 
-def _put_together(results: Sequence[Kept]) -> list[_Placed]:
-    """Return the results with copies skipped, and with what supplements a contract tied to it."""
+def _copies_told(results: Sequence[Kept]) -> list[Kept]:
+    """Return the results with copies skipped."""
     copies = copies_of(kept.judged.input for kept in results)
-    told = [
+    return [
         Kept(as_copy(kept.judged, copies[kept.judged.input.path]), 0, 0, 0)
         if kept.judged.input.path in copies
         else kept
         for kept in results
     ]
-    contracts = {
-        kept.judged.number: kept.judged for kept in told if kept.judged.input.kind == "contract" and kept.judged.number
-    }
-    return [_placed(kept, contracts.get(kept.judged.amends)) if kept.judged.amends else _Placed(kept) for kept in told]
 
 
-def _placed(kept: Kept, main: Judged | None) -> _Placed:
-    """Return a supplement in the matter of its contract, or one that says that its contract is not here."""
+def _placed(kept: Kept, folder: Folder) -> _Placed:
+    """Return a file in the matter it belongs to; a supplement whose contract is not here says so."""
     judged = kept.judged
+    entry = folder.entered(judged)
+    main = folder.main_of(judged) if judged.input.status is not InputStatus.SKIPPED else None
     if judged.subject is None:
-        return _Placed(kept)
-    if main is None or main.subject is None:
-        warning = _WITHOUT_MAIN.format(number=judged.amends or "")
-        entry = replace(judged.input, warnings=(*judged.input.warnings, warning))
         return _Placed(replace(kept, judged=replace(judged, input=entry)))
+    if main is None or main.subject is None:
+        if judged.amends:
+            entry = replace(entry, warnings=(*entry.warnings, _WITHOUT_MAIN.format(number=judged.amends)))
+        more = (
+            tuple(result.input.path for result in folder.supplements(judged)) if judged.input.kind == "contract" else ()
+        )
+        return _Placed(replace(kept, judged=replace(judged, input=entry)), None, more)
     matter = main.subject.matter
-    moved = replace(judged, input=replace(judged.input, matter=matter), subject=replace(judged.subject, matter=matter))
+    moved = replace(judged, input=replace(entry, matter=matter), subject=replace(judged.subject, matter=matter))
     return _Placed(replace(kept, judged=moved), main.input.path)
 
 
-def _findings(placed: _Placed, spool: Spool) -> tuple[Finding, ...]:
-    """Return what the report says of one file; the gaps of a supplement are its contract's to answer for."""
+def _findings(placed: _Placed, by_path: Mapping[str, _Placed], spool: Spool) -> tuple[Finding, ...]:
+    """Return what the report says of one file.
+
+    The gaps of a supplement are its contract's to answer for; what a contract lacks may stand in its supplements.
+    """
     findings = spool.findings(placed.kept)
     subject = placed.kept.judged.subject
-    if placed.main is None or subject is None:
+    if subject is None:
         return findings
-    return tuple(weighed(told_by_main(replace(f, subject=subject), placed.main)) for f in findings)
+    if placed.main is not None:
+        return tuple(weighed(told_by_main(replace(f, subject=subject), placed.main)) for f in findings)
+    if not placed.supplements:
+        return findings
+    more = [finding for path in placed.supplements for finding in spool.findings(by_path[path].kept)]
+    return tuple(weighed(finding) for finding in told_by_supplements(findings, more))
 
 
 _WITHOUT_MAIN = Text(
@@ -178,16 +194,27 @@ _WITHOUT_MAIN = Text(
 )
 
 
-def _report(placed: Sequence[_Placed], spool: Spool, book: Book, settings: Settings, *, complete: bool) -> Report:
+def _report(
+    placed: Sequence[_Placed],
+    further: tuple[Finding, ...],
+    spool: Spool,
+    book: Book,
+    settings: Settings,
+    *,
+    complete: bool,
+) -> Report:
     judged = [entry.kept.judged for entry in placed]
+    by_path = {entry.kept.judged.input.path: entry for entry in placed}
     scores = tuple(
-        SubjectScore(entry.kept.judged.subject, score_subject(_findings(entry, spool)))
+        SubjectScore(entry.kept.judged.subject, score_subject(_findings(entry, by_path, spool)))
         for entry in placed
         if entry.kept.judged.subject is not None
     )
-    by_path = {entry.kept.judged.input.path: entry for entry in placed}
+    wholes = scores_of_wholes(further)
     findings: Collection[Finding] = SpooledFindings(
-        [entry.kept for entry in placed], lambda kept: _findings(by_path[kept.judged.input.path], spool)
+        [entry.kept for entry in placed],
+        lambda kept: _findings(by_path[kept.judged.input.path], by_path, spool),
+        further,
     )
     return Report(
         tool_version=__version__,
@@ -198,8 +225,8 @@ def _report(placed: Sequence[_Placed], spool: Spool, book: Book, settings: Setti
         inputs=tuple(result.input for result in judged),
         matters=matters_of(judged),
         findings=tuple(findings) if len(scores) <= IN_MEMORY else findings,
-        overall=score_portfolio(scores),
-        by_subject=scores,
+        overall=score_portfolio((*scores, *wholes)),
+        by_subject=(*scores, *wholes),
         sections=book.sections,
         profile=settings.profile,
         complete=complete,

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from dataclasses import fields, replace
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.errors import Place
+from auditor.model.columns import Column, TableKind
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.model.lexicon import Lexicon, Phrase, Topic
 from auditor.model.portrait_words import PortraitWords
@@ -18,27 +19,36 @@ from auditor.model.profile import Regime
 from auditor.model.rule import Branch, LawReference, Leaf, Rule, RuleProfile, Ruleset
 from auditor.model.text import Text
 
-Rulebook = tuple[Ruleset, Lexicon, PortraitWords]
+
+class Rulebook(NamedTuple):
+    """Everything that an audit needs of the folders of rules."""
+
+    ruleset: Ruleset
+    lexicon: Lexicon
+    words: PortraitWords
+    columns: tuple[TableKind, ...]
+
 
 _RECORDS = (
     Ruleset, Rule, Leaf, Branch, LawReference, RuleProfile, Text, Place, Lexicon, Topic, Phrase, PortraitWords,
+    TableKind, Column,
 )  # fmt: skip
 _MADE_OF_ONE = (Outcome, Severity, SubjectKind, Regime, frozenset)
 _MAKERS: dict[str, Any] = {kind.__name__: kind for kind in (*_RECORDS, *_MADE_OF_ONE)}
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in _RECORDS}
 
 
-def rulebook_to_bytes(ruleset: Ruleset, lexicon: Lexicon, words: PortraitWords) -> bytes:
+def rulebook_to_bytes(book: Rulebook) -> bytes:
     """Return what an audit needs of the rules as bytes; their examples are only for trying them and are left out."""
-    topics = tuple(replace(topic, examples=()) for topic in lexicon.topics)
-    kept = (replace(ruleset, examples=()), replace(lexicon, topics=topics), words)
+    topics = tuple(replace(topic, examples=()) for topic in book.lexicon.topics)
+    kept = (replace(book.ruleset, examples=()), replace(book.lexicon, topics=topics), book.words, book.columns)
     return json.dumps(_plain(kept), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def rulebook_from_bytes(data: bytes) -> Rulebook:
     """Return the rules that were kept; ValueError, TypeError, KeyError or IndexError for bytes that are none."""
-    ruleset, lexicon, words = _made(json.loads(data.decode("utf-8", "surrogatepass")))
-    return ruleset, lexicon, words
+    ruleset, lexicon, words, columns = _made(json.loads(data.decode("utf-8", "surrogatepass")))
+    return Rulebook(ruleset, lexicon, words, columns)
 
 
 def _plain(value: Any) -> Any:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from auditor.rulebook.columns import load_columns
 from auditor.rulebook.folders import rule_folders, rules_folder
-from auditor.rulebook.kept import rulebook_from_bytes, rulebook_to_bytes
+from auditor.rulebook.kept import Rulebook, rulebook_from_bytes, rulebook_to_bytes
 from auditor.rulebook.load import load_rulebook
 from auditor.rulebook.portrait_words import load_portrait_words
 
@@ -15,10 +16,12 @@ from auditor.rulebook.portrait_words import load_portrait_words
 def test_rules_lexicon_and_word_lists_come_back_as_they_were_without_their_examples() -> None:
     ruleset, lexicon = load_rulebook(rule_folders(()))
     words = load_portrait_words(rules_folder() / "lexicon" / "_portrait")
-    again = rulebook_from_bytes(rulebook_to_bytes(ruleset, lexicon, words))
+    columns = load_columns([folder / "lexicon" for folder in rule_folders(())])
+    again = rulebook_from_bytes(rulebook_to_bytes(Rulebook(ruleset, lexicon, words, columns)))
     assert again[0] == replace(ruleset, examples=())
     assert again[1] == replace(lexicon, topics=tuple(replace(topic, examples=()) for topic in lexicon.topics))
     assert again[2] == words
+    assert again[3] == columns
     assert [rule.place for rule in again[0].rules] == [rule.place for rule in ruleset.rules]
 
 

@@ -1,0 +1,118 @@
+"""Which columns a line of headings names, and of which kind its table is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from auditor.facts.folding import fold
+from auditor.model.columns import TableKind
+
+_WORD = re.compile(r"[\w#№]+")
+_LONGEST_HEADING = 80
+"""Characters: longer words are the content of a cell."""
+_SMALL = frozenset({"и", "в", "на", "по", "с", "к", "о", "от", "до", "для", "the", "of", "a", "and", "to", "for"})
+_LETTERS_OF_A_STEM = 4
+_TOO_SHORT = 3
+"""Letters of a name that counts only where it stands alone: «кто» names the employee, «кто звонил» does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A line of headings read as one kind of table."""
+
+    kind: TableKind
+    columns: dict[str, int]
+    """Column id to its place in the grid."""
+    unknown: tuple[int, ...]
+    weight: float
+
+
+def read_headings(
+    headings: Mapping[int, str], kinds: Sequence[TableKind], spoken: str, given: Mapping[str, str]
+) -> Read | None:
+    """Return how a line of headings is best read, or None where it names no table that is known.
+
+    ``spoken`` are the names of file, sheet and title: they decide between kinds that fit alike. ``given`` is the
+    user's own mapping, heading to ``kind.column``.
+    """
+    usable = {at: words for at, words in headings.items() if 0 < len(words) <= _LONGEST_HEADING}
+    if len(usable) < 2:
+        return None
+    named = fold(spoken).text
+    found = [read for kind in kinds if (read := _read_as(kind, usable, named, given)) is not None]
+    return max(found, key=lambda read: read.weight, default=None)
+
+
+def _read_as(kind: TableKind, headings: Mapping[int, str], named: str, given: Mapping[str, str]) -> Read | None:
+    claims: list[tuple[float, int, str]] = []
+    for at, words in headings.items():
+        own = given.get(fold(words).text.strip())
+        if own and own.startswith(f"{kind.id}."):
+            claims.append((100.0, at, own.partition(".")[2]))
+        claims += [(fit, at, column) for column, fit in _fits(kind, words).items()]
+    columns: dict[str, int] = {}
+    taken: set[int] = set()
+    for _, at, column in sorted(claims, key=lambda claim: (-claim[0], claim[1])):
+        if at not in taken and column not in columns:
+            columns[column] = at
+            taken.add(at)
+    if not all(any(column in columns for column in group) for group in kind.needs):
+        return None
+    telling = sum(1 for column in kind.columns if column.telling and column.id in columns)
+    spoken = sum(1 for name in kind.names if name in named)
+    unknown = tuple(at for at in headings if at not in taken)
+    weight = len(columns) + 1.5 * telling + min(spoken, 2) - 0.4 * len(unknown)
+    return Read(kind, columns, unknown, weight)
+
+
+@cache
+def _names(kind: TableKind) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    return tuple(
+        (column.id, tuple(words for heading in column.headings if (words := _words(heading))))
+        for column in kind.columns
+    )
+
+
+@cache
+def _fits(kind: TableKind, heading: str) -> Mapping[str, float]:
+    """Return how well a heading names each column of a kind; those that it does not name are left out."""
+    words = _words(heading)
+    best: dict[str, float] = {}
+    for column, names in _names(kind):
+        fit = max((_fit(words, name) for name in names), default=0.0)
+        if fit > 0:
+            best[column] = fit
+    return best
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(fold(text).text.replace("_", " ")) if word not in _SMALL)
+
+
+def _fit(heading: tuple[str, ...], name: tuple[str, ...]) -> float:
+    """Return how well a name fits: all its words in order, the fewer others beside them the better; 0 is not at all."""
+    if not name or len(name) > len(heading):
+        return 0.0
+    for at in range(len(heading) - len(name) + 1):
+        if all(_same(word, heading[at + number]) for number, word in enumerate(name)):
+            others = len(heading) - len(name)
+            if others > 2 * len(name) + 1 or (others and len(name) == 1 and len(name[0]) <= _TOO_SHORT):
+                return 0.0
+            return 2.0 * len(name) - 0.5 * others + (0.25 if at == 0 else 0.0) + (1.0 if others == 0 else 0.0)
+    return 0.0
+
+
+def _same(name: str, word: str) -> bool:
+    """Return whether two words are one in different endings."""
+    if name == word:
+        return True
+    stem = max(_LETTERS_OF_A_STEM, len(name) - 2)
+    return len(name) > _LETTERS_OF_A_STEM and word.startswith(name[:stem]) and abs(len(word) - len(name)) <= 3
+
+
+def fits_of(kind: TableKind, label: str) -> Mapping[str, float]:
+    """Return how well a label names each column of a kind; those that it does not name are left out."""
+    return _fits(kind, label) if len(label) <= _LONGEST_HEADING else {}

@@ -1,0 +1,13 @@
+"""Cases of the kind: complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.model.case import CaseFile
+from auditor.portfolio.folder import Folder
+
+
+def complaint_cases(folder: Folder) -> Iterator[CaseFile]:
+    """Yield the cases."""
+    yield from ()
