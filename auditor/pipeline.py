@@ -60,10 +60,10 @@ def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
         book = _book(settings, memory)
         run = _runner(settings, memory, [file.label for file in found], held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
-    told = _copies_told(kept)
-    folder = Folder.of([entry.judged for entry in told], settings.as_of, settings.language)
+        told = _copies_told(kept)
+        folder = Folder.of([entry.judged for entry in told], settings.as_of, settings.language)
+        further = _of_the_whole(folder, settings, memory)
     placed = [_placed(entry, folder) for entry in told]
-    further = tuple(_desk().judge_folder(folder, settings)) if folder.has_more_than_contracts() else ()
     return _report(placed, further, spool, book, settings, complete=not run.interrupted)
 
 
@@ -137,6 +137,19 @@ class _Placed:
     """The file of the contract that it supplements, when that is among the files."""
     supplements: tuple[str, ...] = ()
     """The files of the annexes and amendments of a contract, the oldest first."""
+
+
+def _of_the_whole(folder: Folder, settings: Settings, memory: Memory) -> tuple[Finding, ...]:
+    """Return what is found in the records and in what ties the files together; known while all files are the same."""
+    if not folder.has_more_than_contracts():
+        return ()
+    entries = (result.input for result in folder.judged)
+    mark = _mark(settings.language, *(f"{entry.path}\x1e{entry.sha256}\x1e{entry.status}" for entry in entries))
+    known = memory.folder(mark)
+    if known is None:
+        known = tuple(_desk().judge_folder(folder, settings))
+        memory.keep_folder(mark, known)
+    return known
 
 
 def _copies_told(results: Sequence[Kept]) -> list[Kept]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from auditor.history.cache import Cache
+from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.running.settings import Settings
 from auditor.running.task import (
@@ -18,6 +19,8 @@ from auditor.running.task import (
     Done,
     book_from_bytes,
     book_to_bytes,
+    findings_from_bytes,
+    findings_to_bytes,
     judged_from_bytes,
     judged_to_bytes,
     pieces_from_bytes,
@@ -104,6 +107,16 @@ class Memory:
         self._cache.put("verdict", self._verdict_name(entry.path, digest), judged_to_bytes(done.judged))
         if done.facts is not None:
             self._cache.put_packed("facts", _name(self._maker, digest), done.facts)
+
+    def folder(self, mark: str) -> tuple[Finding, ...] | None:
+        """Return what was found in a portfolio as a whole, when its files were all the same."""
+        kept = self._cache.get("folder", _name(self._verdict, mark)) if self._cache else None
+        return None if kept is None else _decoded(kept, findings_from_bytes)
+
+    def keep_folder(self, mark: str, findings: tuple[Finding, ...]) -> None:
+        """Keep what was found in a portfolio as a whole."""
+        if self._cache is not None:
+            self._cache.put("folder", _name(self._verdict, mark), findings_to_bytes(findings))
 
     def close(self) -> None:
         """Write everything down."""
