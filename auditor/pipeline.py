@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import __version__
+from auditor.engine.citing import citations_of
 from auditor.engine.together import told_by_main
 from auditor.errors import UsageError
 from auditor.extraction.recognition import engine as recogniser
@@ -83,7 +84,8 @@ def _book(settings: Settings, memory: Memory) -> Book:
     if book is None:
         ruleset, _ = _desk().rulebook(settings.rules)
         stamp = RulesetStamp(ruleset.version, ruleset.sha256, len(ruleset.rules))
-        book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles))
+        law = tuple((rule.id, citations_of(rule)) for rule in ruleset.rules)
+        book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles), law)
         memory.keep_book(book)
     if settings.profile not in book.profiles:
         _desk().rule_profile(settings.rules, settings.profile)
@@ -202,4 +204,5 @@ def _report(placed: Sequence[_Placed], spool: Spool, book: Book, settings: Setti
         sections=book.sections,
         profile=settings.profile,
         complete=complete,
+        law=book.law,
     )

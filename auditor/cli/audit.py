@@ -21,6 +21,7 @@ from auditor.model.finding import Outcome, Severity
 from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
 from auditor.model.text import Language
+from auditor.periodic import Plan, history_file, periodic_audit
 from auditor.pipeline import Settings, demo_folder
 from auditor.pipeline import audit as run
 
@@ -50,6 +51,10 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--config", type=_PATHS, default=None, is_eager=True, callback=take_config,
               help="A settings file (TOML) with limits and defaults; options given here win over it.")  # fmt: skip
 @click.option("--scheduler", default="", help="Address of a Dask scheduler whose workers take the files through.")
+@click.option("--history/--no-history", "history", default=None,
+              help="Record the audit and compare it with the one before; --db alone turns it on, too.")  # fmt: skip
+@click.option("--db", default=None, help="The history: a file, or postgresql+psycopg://user@host/database.")
+@click.option("--portfolio", default="", help="The name under which audits belong together; the folder's by default.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def audit(
     paths: tuple[str, ...],
@@ -65,6 +70,9 @@ def audit(
     password_file: Path | None,
     config: Config,
     scheduler: str,
+    history: bool | None,
+    db: str | None,
+    portfolio: str,
     quiet: bool,
 ) -> int:
     """Audit files and folders and write the report.
@@ -82,7 +90,7 @@ def audit(
         scheduler=scheduler,
     )
     with stopping() as stop:
-        report = run(paths, replace(settings, stop=stop))
+        report = periodic_audit(paths, replace(settings, stop=stop), _plan(history, db, portfolio))
     write_all(report, outputs)
     if not quiet:
         _summarise(report, outputs)
@@ -106,6 +114,13 @@ def demo(lang: Language, output: Path, show: bool) -> int:
     if show:
         click.launch(output.resolve().as_uri())
     return exit_codes.CLEAN
+
+
+def _plan(history: bool | None, db: str | None, portfolio: str) -> Plan:
+    """Return what is done besides the audit; nothing is recorded unless somebody asked for it."""
+    if history is None:
+        history = db is not None
+    return Plan((db or str(history_file())) if history else None, portfolio)
 
 
 def _settings(
