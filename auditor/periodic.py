@@ -12,6 +12,7 @@ import platformdirs
 from auditor.model.report import Report
 from auditor.pipeline import audit
 from auditor.running.settings import Settings
+from auditor.waiving.file import load_waivers
 
 if TYPE_CHECKING:
     from auditor.history.store import Store
@@ -27,6 +28,8 @@ class Plan:
     """File name or address of the history; None for no history."""
     portfolio: str = ""
     """The name under which audits belong together; empty for the name of the folder."""
+    waivers: Path | None = None
+    """The file of accepted findings."""
 
 
 def history_file() -> Path:
@@ -57,7 +60,7 @@ def _name(path: Path | str) -> str:
 def periodic_audit(paths: Sequence[Path | str], settings: Settings, plan: Plan) -> Report:
     """Return the report on files and folders; with a history, recorded there and compared with the audit before."""
     store = open_history(plan.db) if plan.db else None
-    report = audit(paths, settings)
+    report = audit(paths, settings, load_waivers(plan.waivers) if plan.waivers else None)
     if store is None:
         return report
     from auditor.history.telling import with_past  # noqa: PLC0415 - as above

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.model.report import Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
+from auditor.model.waiver import Waiver, WaiverBook
 from auditor.portfolio.copies import as_copy, copies_of
 from auditor.portfolio.matters import matters_of
 from auditor.rulebook.folders import data_folder, digests_of, program_digest, rule_folders
@@ -29,6 +30,8 @@ from auditor.running.spool import IN_MEMORY, Kept, Spool, SpooledFindings
 from auditor.running.task import Book
 from auditor.scoring.score import score_portfolio, score_subject, weighed
 from auditor.sources.discover import discover
+from auditor.waiving.applying import Bystanders, resolve, rules_of, waived
+from auditor.waiving.file import WaiverFile
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,8 +46,8 @@ def demo_folder() -> Path:
     return data_folder("demo", "fixtures/demo") / "portfolio"
 
 
-def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
-    """Return the report on files and folders.
+def audit(paths: Sequence[Path | str], settings: Settings, waivers: WaiverFile | None = None) -> Report:
+    """Return the report on files and folders; what ``waivers`` accepts leaves the score.
 
     Raises UsageError for a path that does not exist or a folder without files, RuleError for a broken rule. A
     file that cannot be read is in the report, with the reason. When the user interrupts, the report holds what was
@@ -60,7 +63,10 @@ def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
         book = _book(settings, memory)
         run = _runner(settings, memory, [file.label for file in found], held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
-    return _report(_put_together(kept), spool, book, settings, complete=not run.interrupted)
+    placed = _put_together(kept)
+    return _report(
+        placed, _accepting(placed, spool, waivers, book, settings), book, settings, complete=not run.interrupted
+    )
 
 
 def _memory(settings: Settings) -> Memory:
@@ -84,8 +90,9 @@ def _book(settings: Settings, memory: Memory) -> Book:
     if book is None:
         ruleset, _ = _desk().rulebook(settings.rules)
         stamp = RulesetStamp(ruleset.version, ruleset.sha256, len(ruleset.rules))
+        kept = tuple(rule.id for rule in ruleset.rules if not rule.waivable)
         law = tuple((rule.id, citations_of(rule)) for rule in ruleset.rules)
-        book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles), law)
+        book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles), law, kept)
         memory.keep_book(book)
     if settings.profile not in book.profiles:
         _desk().rule_profile(settings.rules, settings.profile)
@@ -179,16 +186,45 @@ _WITHOUT_MAIN = Text(
 )
 
 
-def _report(placed: Sequence[_Placed], spool: Spool, book: Book, settings: Settings, *, complete: bool) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Accepting:
+    """Gives the findings of a file, those that are accepted with their waiver."""
+
+    spool: Spool
+    book: WaiverBook | None
+    by_finding: Mapping[str, Waiver]
+
+    def findings(self, placed: _Placed) -> tuple[Finding, ...]:
+        """Return what the report says of one file."""
+        findings = _findings(placed, self.spool)
+        return tuple(waived(f, self.by_finding) for f in findings) if self.by_finding else findings
+
+
+def _accepting(
+    placed: Sequence[_Placed], spool: Spool, waivers: WaiverFile | None, book: Book, settings: Settings
+) -> _Accepting:
+    """Return which waivers hold, after a look at all findings that they may be for."""
+    if waivers is None:
+        return _Accepting(spool, None, {})
+    seen = Bystanders(rules_of(waivers))
+    for entry in placed if waivers.entries else ():
+        seen.take(_findings(entry, spool))
+    resolved = resolve(waivers, seen, settings.as_of, book.unwaivable)
+    return _Accepting(spool, resolved, {waiver.finding: waiver for waiver in resolved.active})
+
+
+def _report(
+    placed: Sequence[_Placed], accepting: _Accepting, book: Book, settings: Settings, *, complete: bool
+) -> Report:
     judged = [entry.kept.judged for entry in placed]
     scores = tuple(
-        SubjectScore(entry.kept.judged.subject, score_subject(_findings(entry, spool)))
+        SubjectScore(entry.kept.judged.subject, score_subject(accepting.findings(entry)))
         for entry in placed
         if entry.kept.judged.subject is not None
     )
     by_path = {entry.kept.judged.input.path: entry for entry in placed}
     findings: Collection[Finding] = SpooledFindings(
-        [entry.kept for entry in placed], lambda kept: _findings(by_path[kept.judged.input.path], spool)
+        [entry.kept for entry in placed], lambda kept: accepting.findings(by_path[kept.judged.input.path])
     )
     return Report(
         tool_version=__version__,
@@ -205,4 +241,5 @@ def _report(placed: Sequence[_Placed], spool: Spool, book: Book, settings: Setti
         profile=settings.profile,
         complete=complete,
         law=book.law,
+        waivers=accepting.book,
     )

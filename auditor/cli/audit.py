@@ -17,7 +17,7 @@ from auditor.cli.progress import progress
 from auditor.cli.stopping import stopping
 from auditor.errors import UsageError
 from auditor.export.registry import check_outputs, write_all
-from auditor.model.finding import Outcome, Severity
+from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
 from auditor.model.text import Language
@@ -55,6 +55,7 @@ _PATHS = click.Path(path_type=Path)
               help="Record the audit and compare it with the one before; --db alone turns it on, too.")  # fmt: skip
 @click.option("--db", default=None, help="The history: a file, or postgresql+psycopg://user@host/database.")
 @click.option("--portfolio", default="", help="The name under which audits belong together; the folder's by default.")
+@click.option("--waivers", "waivers", type=_PATHS, default=None, help="The file of accepted findings, waivers.yaml.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def audit(
     paths: tuple[str, ...],
@@ -73,6 +74,7 @@ def audit(
     history: bool | None,
     db: str | None,
     portfolio: str,
+    waivers: Path | None,
     quiet: bool,
 ) -> int:
     """Audit files and folders and write the report.
@@ -90,7 +92,7 @@ def audit(
         scheduler=scheduler,
     )
     with stopping() as stop:
-        report = periodic_audit(paths, replace(settings, stop=stop), _plan(history, db, portfolio))
+        report = periodic_audit(paths, replace(settings, stop=stop), _plan(history, db, portfolio, waivers))
     write_all(report, outputs)
     if not quiet:
         _summarise(report, outputs)
@@ -116,11 +118,11 @@ def demo(lang: Language, output: Path, show: bool) -> int:
     return exit_codes.CLEAN
 
 
-def _plan(history: bool | None, db: str | None, portfolio: str) -> Plan:
+def _plan(history: bool | None, db: str | None, portfolio: str, waivers: Path | None) -> Plan:
     """Return what is done besides the audit; nothing is recorded unless somebody asked for it."""
     if history is None:
         history = db is not None
-    return Plan((db or str(history_file())) if history else None, portfolio)
+    return Plan((db or str(history_file())) if history else None, portfolio, waivers)
 
 
 def _settings(
@@ -179,9 +181,14 @@ def _exit_code(report: Report, fail_on: str) -> int:
     unread = not report.complete or any(
         entry.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ} for entry in report.inputs
     )
-    undecided = any(finding.outcome in {Outcome.UNDETERMINED, Outcome.ERROR} for finding in report.findings)
+    undecided = any(f.outcome in {Outcome.UNDETERMINED, Outcome.ERROR} and _counts(f) for f in report.findings)
     if fail_on == "never":
         return exit_codes.FINDINGS if unread else exit_codes.CLEAN
     floor = _RANK[Severity(fail_on)]
-    failed = any(f.outcome is Outcome.FAIL and _RANK[f.severity] >= floor for f in report.findings)
+    failed = any(f.outcome is Outcome.FAIL and _RANK[f.severity] >= floor and _counts(f) for f in report.findings)
     return exit_codes.FINDINGS if failed or unread or undecided else exit_codes.CLEAN
+
+
+def _counts(finding: Finding) -> bool:
+    """Return whether a finding speaks for the exit code: not when a waiver or the baseline covers it."""
+    return finding.waiver is None and not finding.baseline

@@ -125,6 +125,7 @@ def _options(folder: Path) -> dict[str, Check]:
         "history": _yes_or_no,
         "db": lambda value: _beside(value, folder),
         "portfolio": _words,
+        "waivers": lambda value: str(folder / _words(value)),
     }
 
 

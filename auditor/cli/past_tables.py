@@ -121,8 +121,8 @@ def _grouped(changes: Sequence[Change], group: str, lang: Language) -> Table:
             counts.setdefault(name, Counter())[change.state] += 1
     table = Table(show_edge=False)
     table.add_column(_GROUP_WORDS[group].in_language(lang), overflow="ellipsis", no_wrap=True, max_width=60)
-    for state in _SHORT:
-        table.add_column(_SHORT[state].in_language(lang), justify="right")
+    for short in _SHORT.values():
+        table.add_column(short.in_language(lang), justify="right")
     for name, held in sorted(counts.items()):
         table.add_row(_plain(name), *(str(held[state] or "") for state in _SHORT))
     return table

@@ -23,6 +23,7 @@ from auditor.model.finding import (
     Nearest,
     Outcome,
     Subject,
+    fingerprint_of,
 )  # fmt: skip
 from auditor.model.profile import Regime
 from auditor.model.rule import Condition, Leaf, Rule
@@ -379,9 +380,9 @@ def _told_by_parent(finding: Finding, parent: str | None) -> Finding:
 
 def _marked(finding: Finding) -> Finding:
     """Return a finding with the marks of its words, and of matter, rule and words: none comes from the file."""
-    words = sorted({_levelled(evidence.quote) for evidence in finding.evidence})
-    raw = "\x1f".join((finding.subject.matter, finding.rule, *words))
-    return replace(finding, fingerprint=_hash(raw)[:24], words=_hash("\x1f".join(words))[:16])
+    quotes = sorted({_levelled(evidence.quote) for evidence in finding.evidence})
+    words = _hash("\x1f".join(quotes))[:16] if quotes else ""
+    return replace(finding, fingerprint=fingerprint_of(finding.subject.matter, finding.rule, words), words=words)
 
 
 def _hash(words: str) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.model.finding import Finding, Outcome, Subject
+from auditor.model.finding import Finding, Outcome, Subject, fingerprint_of
 from auditor.model.report import Input
 from auditor.model.trace import Trace
 
@@ -44,6 +44,8 @@ class KeptFinding:
     """The mark of the words it rests on; empty where nothing was flagged, or no words are there."""
     quotes: tuple[str, ...] = ()
     waived: bool = False
+    mark: str = ""
+    """Its fingerprint, where it does not follow from matter, rule and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +99,22 @@ def verdict_body(subjects: Sequence[KeptSubject], rules: Sequence[str]) -> bytes
 
 
 def _subject_data(subject: KeptSubject, rules: Sequence[str]) -> list[Any]:
-    letters, words, quotes = [], {}, {}
+    letters: list[str] = []
+    words: dict[str, str] = {}
+    quotes: dict[str, list[str]] = {}
+    marks: dict[str, str] = {}
     for at, rule in enumerate(rules):
         found = subject.findings.get(rule)
         letter = LETTERS[found.outcome] if found else _ASKED
         letters.append(letter.upper() if found and found.waived else letter)
         if found and found.words:
             words[str(at)] = found.words
+        if found and found.mark:
+            marks[str(at)] = found.mark
         if found and found.quotes:
             quotes[str(at)] = list(found.quotes)
     about = [subject.key, subject.kind, subject.label, subject.matter, subject.client, subject.person]
-    return [*about, subject.concluded, "".join(letters), words, quotes]
+    return [*about, subject.concluded, "".join(letters), words, quotes, marks]
 
 
 def verdict_from(body: bytes, rules: Sequence[str]) -> tuple[KeptSubject, ...]:
@@ -119,11 +126,15 @@ def verdict_from(body: bytes, rules: Sequence[str]) -> tuple[KeptSubject, ...]:
 
 
 def _subject_from(data: list[Any], rules: Sequence[str]) -> KeptSubject:
-    *about, concluded, letters, words, quotes = data
+    *about, concluded, letters, words, quotes, marks = data
     key, kind, label, matter, client, person = about
     findings = {
         rule: KeptFinding(
-            OUTCOMES[letter.lower()], words.get(str(at), ""), tuple(quotes.get(str(at), ())), letter.isupper()
+            OUTCOMES[letter.lower()],
+            words.get(str(at), ""),
+            tuple(quotes.get(str(at), ())),
+            letter.isupper(),
+            marks.get(str(at), ""),
         )
         for at, (rule, letter) in enumerate(zip(rules, letters, strict=True))
         if letter != _ASKED
@@ -136,8 +147,9 @@ def kept_finding(finding: Finding) -> KeptFinding:
     if finding.outcome not in OPEN:
         return KeptFinding(finding.outcome)
     quotes = tuple(" ".join(evidence.quote.split())[:_LONGEST] for evidence in finding.evidence[:_QUOTES])
-    words = finding.words if finding.evidence else ""
-    return KeptFinding(finding.outcome, words, quotes, finding.waiver is not None)
+    usual = fingerprint_of(finding.subject.matter, finding.rule, finding.words)
+    mark = "" if finding.fingerprint == usual else finding.fingerprint
+    return KeptFinding(finding.outcome, finding.words, quotes, finding.waiver is not None, mark)
 
 
 def digest_of(body: bytes) -> str:

@@ -108,7 +108,7 @@ class _Adding:
         return replace(
             finding,
             history=state.value if state.value in _TOLD else State.CHANGED.value,
-            since=self._lives.since.get(key, "") if finding.outcome in OPEN else "",
+            since="" if self._first or finding.outcome not in OPEN else self._lives.since.get(key, ""),
             baseline=self._accepted.until if self._accepted and key in self._covered else "",
             owner=task.owner if task else "",
             due=task.due if task else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -146,7 +147,7 @@ class Finding:
     fingerprint: str = ""
     """A mark of the matter, the rule and the words; the same when the file is renamed."""
     words: str = ""
-    """A hash of the words alone, levelled."""
+    """A hash of the words alone, levelled; empty where there are none."""
     waiver: Waiver | None = None
     """Why it does not count; the outcome stays what it was."""
     history: str = "new"
@@ -170,3 +171,8 @@ class Finding:
     def risk(self) -> int:
         """Return R = C x L, 0 to 25."""
         return self.consequence * self.likelihood
+
+
+def fingerprint_of(matter: str, rule: str, words: str) -> str:
+    """Return the mark of a finding: nothing in it comes from the name or the place of a file."""
+    return hashlib.sha256("\x1f".join((matter, rule, words)).encode("utf-8", "replace")).hexdigest()[:24]

@@ -15,7 +15,7 @@ _RULE = (
 )  # fmt: skip
 _RULE_MORE = (
     "model_clause", "parents", "thresholds", "applies_when", "undetermined_when", "pass", "weak", "fail",
-    "compensated_by", "status", "note", "replaces",
+    "compensated_by", "status", "note", "replaces", "waivable",
 )  # fmt: skip
 RULE_KEYS = (_RULE, _RULE_MORE)
 """Keys that a rule must have, and keys that it may have."""
@@ -72,6 +72,7 @@ def load_rule(path: Path) -> Rule:
         applies_when=condition(keys["applies_when"]) if "applies_when" in keys else None,
         compensated_by=condition(keys["compensated_by"]) if "compensated_by" in keys else None,
         replaces=keys["replaces"].both() if "replaces" in keys else None,
+        waivable="waivable" not in keys or keys["waivable"].choice(("yes", "no")) == "yes",
         place=keys["id"].place,
     )
 

@@ -80,6 +80,8 @@ class Book:
     """The ids of all profiles."""
     law: tuple[tuple[str, tuple[Citation, ...]], ...] = ()
     """Every rule with all its references to the law, whenever they are in force."""
+    unwaivable: tuple[str, ...] = ()
+    """Rules whose findings may not be accepted."""
 
 
 def book_to_bytes(book: Book) -> bytes:
