@@ -101,7 +101,8 @@ def _same_number(pair: _Compared) -> float:
     against = (pair.names is False) + (pair.day is False)
     if not against:
         return 7 + pair.alike
-    return 5 + pair.alike if against == 1 and pair.alike >= _ALMOST else 0.0
+    corrected = against == 1 and pair.same_path and pair.alike >= _ALMOST
+    return 5 + pair.alike if corrected else 0.0
 
 
 def _without_number(pair: _Compared) -> float:
