@@ -56,6 +56,8 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--db", default=None, help="The history: a file, or postgresql+psycopg://user@host/database.")
 @click.option("--portfolio", default="", help="The name under which audits belong together; the folder's by default.")
 @click.option("--waivers", "waivers", type=_PATHS, default=None, help="The file of accepted findings, waivers.yaml.")
+@click.option("--package", "package", type=_PATHS, default=None, help="A sealed package of the audit, audit.zip.")
+@click.option("--sign-key", type=_PATHS, default=None, help="The private key (Ed25519, PEM) that signs the package.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def audit(
     paths: tuple[str, ...],
@@ -75,6 +77,8 @@ def audit(
     db: str | None,
     portfolio: str,
     waivers: Path | None,
+    package: Path | None,
+    sign_key: Path | None,
     quiet: bool,
 ) -> int:
     """Audit files and folders and write the report.
@@ -83,6 +87,8 @@ def audit(
     not run; 3: the report could not be written.
     """
     check_outputs(outputs)
+    if package:
+        _check_sealing(package, sign_key)
     settings = replace(
         _settings(lang, as_of, rules, profile, jobs, progress(quiet=quiet)),
         ocr=ocr,
@@ -93,6 +99,8 @@ def audit(
     )
     with stopping() as stop:
         report = periodic_audit(paths, replace(settings, stop=stop), _plan(history, db, portfolio, waivers))
+    if package:
+        report = _sealed(report, settings, package, sign_key, waivers, outputs)
     write_all(report, outputs)
     if not quiet:
         _summarise(report, outputs)
@@ -116,6 +124,30 @@ def demo(lang: Language, output: Path, show: bool) -> int:
     if show:
         click.launch(output.resolve().as_uri())
     return exit_codes.CLEAN
+
+
+def _check_sealing(package: Path, key: Path | None) -> None:
+    """Raise before a long run what would only come up after it."""
+    from auditor.sealing.package import check_package  # noqa: PLC0415 - few runs are sealed
+    from auditor.sealing.signing import check_key  # noqa: PLC0415
+
+    check_package(package)
+    if key:
+        check_key(key)
+
+
+def _sealed(
+    report: Report, settings: Settings, package: Path, key: Path | None, waivers: Path | None, outputs: Sequence[Path]
+) -> Report:
+    """Write the package and return the report with its seal printed in it."""
+    from auditor.sealing.package import Sealing, sealed, write_package  # noqa: PLC0415 - as above
+
+    sealing = Sealing(settings, waivers, key, tuple(path.suffix.lower() for path in outputs))
+    report, manifest = sealed(report, sealing)
+    head = write_package(report, manifest, sealing, package)
+    said = {"ru": "Пакет: {path}, печать {seal}, голова {head}", "en": "Package: {path}, seal {seal}, head {head}"}
+    click.echo(said[report.language].format(path=package, seal=report.seal, head=head), err=True)
+    return report
 
 
 def _plan(history: bool | None, db: str | None, portfolio: str, waivers: Path | None) -> Plan:

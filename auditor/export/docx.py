@@ -185,6 +185,8 @@ class _Memorandum:
     def signature(self) -> None:
         """Write what the report is and is not, and where to sign."""
         self._text(self._say("limit.words"))
+        if self._report.seal:
+            self._text(f"{self._say('seal')}: {self._report.seal}")
         names = ("checked_by", "position", "signature", "date")
         self._table([], [[self._say(name), ""] for name in names], [60, 110])
 

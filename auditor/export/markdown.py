@@ -128,6 +128,8 @@ class _Writer:
         stamp = f"{self.phrases.say('ruleset')} {marked(report.ruleset.version)}"
         as_of = self.phrases.say("as_of", date=self.phrases.day(report.as_of))
         yield from ("---", "", f"auditor {report.tool_version}. {stamp}. {as_of}. {self.phrases.say('limit.words')}")
+        if report.seal:
+            yield f"{self.phrases.say('seal')}: `{report.seal}`"
 
 
 def _bounded(score: Score, phrases: Phrases) -> str:

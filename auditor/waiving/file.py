@@ -54,7 +54,7 @@ def load_waivers(path: Path) -> WaiverFile:
 
     An entry that lacks something is no reason to stop: it does not hold, and the report says why.
     """
-    root = read(path).mapping(("waivers",), ("at_most",))
+    root = read(path, path.name).mapping(("waivers",), ("at_most",))
     at_most = root["at_most"].whole_number() if "at_most" in root else AT_MOST
     written = root["waivers"].value
     nodes = root["waivers"].items() if written not in ("", "[]") else []
