@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import __version__
+from auditor.engine.citing import citations_of
 from auditor.engine.together import told_by_main, told_by_supplements
 from auditor.errors import UsageError
 from auditor.extraction.recognition import engine as recogniser
@@ -17,6 +18,7 @@ from auditor.guard.child import Beat
 from auditor.model.finding import Finding
 from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
+from auditor.model.waiver import Waiver, WaiverBook
 from auditor.portfolio.copies import as_copy, copies_of
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.matters import matters_of
@@ -29,6 +31,8 @@ from auditor.running.task import Book
 from auditor.scoring.score import score_portfolio, score_subject, weighed
 from auditor.scoring.wholes import scores_of_wholes
 from auditor.sources.discover import discover
+from auditor.waiving.applying import Bystanders, resolve, rules_of, waived
+from auditor.waiving.file import WaiverFile
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,8 +47,8 @@ def demo_folder() -> Path:
     return data_folder("demo", "fixtures/demo") / "portfolio"
 
 
-def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
-    """Return the report on files and folders.
+def audit(paths: Sequence[Path | str], settings: Settings, waivers: WaiverFile | None = None) -> Report:
+    """Return the report on files and folders; what ``waivers`` accepts leaves the score.
 
     Raises UsageError for a path that does not exist or a folder without files, RuleError for a broken rule. A
     file that cannot be read is in the report, with the reason. When the user interrupts, the report holds what was
@@ -64,7 +68,8 @@ def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
         folder = Folder.of([entry.judged for entry in told], settings.as_of, settings.language)
         further = _of_the_whole(folder, settings, memory)
     placed = [_placed(entry, folder) for entry in told]
-    return _report(placed, further, spool, book, settings, complete=not run.interrupted)
+    said = _accepting(_Said(placed, further, spool), waivers, book, settings)
+    return _report(said, book, settings, complete=not run.interrupted)
 
 
 def _memory(settings: Settings) -> Memory:
@@ -88,7 +93,9 @@ def _book(settings: Settings, memory: Memory) -> Book:
     if book is None:
         ruleset = _desk().ready(settings.rules, memory).ruleset
         stamp = RulesetStamp(ruleset.version, ruleset.sha256, len(ruleset.rules))
-        book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles))
+        kept = tuple(rule.id for rule in ruleset.rules if not rule.waivable)
+        law = tuple((rule.id, citations_of(rule)) for rule in ruleset.rules)
+        book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles), law, kept)
         memory.keep_book(book)
     if settings.profile not in book.profiles:
         _desk().ready(settings.rules, memory)
@@ -207,27 +214,60 @@ _WITHOUT_MAIN = Text(
 )
 
 
-def _report(
-    placed: Sequence[_Placed],
-    further: tuple[Finding, ...],
-    spool: Spool,
-    book: Book,
-    settings: Settings,
-    *,
-    complete: bool,
-) -> Report:
-    judged = [entry.kept.judged for entry in placed]
-    by_path = {entry.kept.judged.input.path: entry for entry in placed}
+class _Said:
+    """Everything that the report says of the files, those findings that are accepted with their waiver."""
+
+    def __init__(self, placed: Sequence[_Placed], further: tuple[Finding, ...], spool: Spool) -> None:
+        """Take the files with their places, what was found in them as a whole, and where the findings lie."""
+        self.placed = placed
+        self.book: WaiverBook | None = None
+        self._by_path = {entry.kept.judged.input.path: entry for entry in placed}
+        self._further = further
+        self._spool = spool
+        self._accepted: Mapping[str, Waiver] = {}
+
+    def accept(self, book: WaiverBook) -> None:
+        """Tell findings with the waivers that hold."""
+        self.book = book
+        self._accepted = {waiver.finding: waiver for waiver in book.active}
+
+    def of(self, path: str) -> tuple[Finding, ...]:
+        """Return what the report says of one file."""
+        return self._told(_findings(self._by_path[path], self._by_path, self._spool))
+
+    @property
+    def further(self) -> tuple[Finding, ...]:
+        """Return what it says of records and of what ties files together."""
+        return self._told(self._further)
+
+    def _told(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(waived(f, self._accepted) for f in findings) if self._accepted else findings
+
+
+def _accepting(said: _Said, waivers: WaiverFile | None, book: Book, settings: Settings) -> _Said:
+    """Return the same with the waivers that hold, after a look at all findings that they may be for."""
+    if waivers is None:
+        return said
+    seen = Bystanders(rules_of(waivers))
+    if waivers.entries:
+        for entry in said.placed:
+            seen.take(said.of(entry.kept.judged.input.path))
+        seen.take(said.further)
+    said.accept(resolve(waivers, seen, settings.as_of, book.unwaivable))
+    return said
+
+
+def _report(said: _Said, book: Book, settings: Settings, *, complete: bool) -> Report:
+    judged = [entry.kept.judged for entry in said.placed]
+    further = said.further
     scores = tuple(
-        SubjectScore(entry.kept.judged.subject, score_subject(_findings(entry, by_path, spool)))
-        for entry in placed
+        SubjectScore(entry.kept.judged.subject, score_subject(said.of(entry.kept.judged.input.path)))
+        for entry in said.placed
         if entry.kept.judged.subject is not None
     )
     wholes = scores_of_wholes(further)
     findings: Collection[Finding] = SpooledFindings(
-        [entry.kept for entry in placed],
-        lambda kept: _findings(by_path[kept.judged.input.path], by_path, spool),
-        further,
+        [entry.kept for entry in said.placed], lambda kept: said.of(kept.judged.input.path), further
     )
     return Report(
         tool_version=__version__,
@@ -243,4 +283,6 @@ def _report(
         sections=book.sections,
         profile=settings.profile,
         complete=complete,
+        law=book.law,
+        waivers=said.book,
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from auditor.engine.citing import citations_of
 from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
 from auditor.engine.plain import evaluate
 from auditor.engine.vocabulary import Answer, Passage, Titles, ask, evidence_of
@@ -15,13 +18,13 @@ from auditor.errors import EngineError
 from auditor.model.fact import DocumentFacts, NearMiss
 from auditor.model.finding import (
     Absence,
-    Citation,
     Confidence,
     Evidence,
     Finding,
     Nearest,
     Outcome,
     Subject,
+    fingerprint_of,
 )  # fmt: skip
 from auditor.model.profile import Regime
 from auditor.model.rule import Condition, Leaf, Rule
@@ -110,12 +113,12 @@ def _finding(
         why=rule.why,
         evidence=evidence,
         absence=_absence(rule, outcome, answers, facts, titles),
-        law=_law(rule, facts),
+        law=citations_of(rule, facts.profile.date),
         confidence=_confidence(outcome, facts, evidence),
         confidence_reason=_confidence_reason(rule, outcome, facts, evidence),
         tags=(rule.polarity, rule.origin, *(("compensated",) if _compensated(rule, facts, titles) else ())),
     )
-    return replace(finding, fingerprint=_fingerprint(finding))
+    return _marked(finding)
 
 
 def _regime_doubt(rule: Rule, outcome: Outcome, facts: DocumentFacts) -> Outcome:
@@ -369,19 +372,6 @@ def _nearest(span: tuple[int, int], why_not: Text, facts: DocumentFacts) -> Near
     return Nearest(evidence.quote, why_not, evidence.page, evidence.clause)
 
 
-def _law(rule: Rule, facts: DocumentFacts) -> tuple[Citation, ...]:
-    """Return the citations in force on the contract's date; where the date is not known, all of them."""
-    date = facts.profile.date
-    kept = [
-        law
-        for law in rule.law
-        if date is None or ((law.in_force_from or "") <= date and (law.in_force_to is None or date <= law.in_force_to))
-    ]
-    return tuple(
-        Citation(law.ref, law.rule, law.status, law.in_force_from, law.in_force_to) for law in kept or rule.law
-    )
-
-
 def _confidence(outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Confidence:
     if outcome in {Outcome.UNDETERMINED, Outcome.ERROR} or not facts.complete or _is_recognised(facts):
         return Confidence.LOW
@@ -427,8 +417,23 @@ def _told_by_parent(finding: Finding, parent: str | None) -> Finding:
     return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
 
 
-def _fingerprint(finding: Finding) -> str:
-    """Return a mark that stays the same when the file is renamed: matter, rule and the folded words."""
-    words = sorted(" ".join(evidence.quote.lower().split()) for evidence in finding.evidence)
-    raw = "\x1f".join((finding.subject.matter, finding.rule, *words))
-    return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:24]
+def _marked(finding: Finding) -> Finding:
+    """Return a finding with the marks of its words, and of matter, rule and words: none comes from the file."""
+    quotes = sorted({_levelled(evidence.quote) for evidence in finding.evidence})
+    words = _hash("\x1f".join(quotes))[:16] if quotes else ""
+    return replace(finding, fingerprint=fingerprint_of(finding.subject.matter, finding.rule, words), words=words)
+
+
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
+
+
+def _levelled(quote: str) -> str:
+    """Return the words of a quote: what a file saved again, or turned into a PDF, does not change."""
+    told = unicodedata.normalize("NFKC", quote.replace("\u00ad", "")).casefold().replace("ё", "е")
+    return " ".join(_WORDS.findall(_NUMBERING.sub("", told)))
+
+
+_WORDS = re.compile(r"[^\W_]+")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,3}[.)]){1,5}\d{0,3}\.?\s+")
+"""The number before a clause: a Word file computes it, a PDF prints it."""

@@ -153,7 +153,7 @@ class _Memorandum:
     def _row(self, view: FindingView, home: str) -> list[str]:
         finding = view.finding
         confidence = self._say("confidence", level=self._say(f"confidence.{finding.confidence.value}"))
-        outcome = self._say(f"outcome.{finding.outcome.value}")
+        outcome = self._say("outcome.waived" if finding.waiver else f"outcome.{finding.outcome.value}")
         return [
             f"{self._say(f'severity.{finding.severity.value}')}\n{outcome}\n{confidence}",
             f"{view.headline}.\n{view.rest}".strip(),
@@ -185,6 +185,8 @@ class _Memorandum:
     def signature(self) -> None:
         """Write what the report is and is not, and where to sign."""
         self._text(self._say("limit.words"))
+        if self._report.seal:
+            self._text(f"{self._say('seal')}: {self._report.seal}")
         names = ("checked_by", "position", "signature", "date")
         self._table([], [[self._say(name), ""] for name in names], [60, 110])
 
@@ -201,7 +203,7 @@ class _Held:
         ids = {subject.id for subject in ranked}
         self.contracts_only = all(subject.kind is SubjectKind.CONTRACT for subject in ranked)
         for finding in report.findings:
-            self.counts[finding.outcome] += 1
+            self.counts[finding.outcome] += finding.waiver is None
             ids.add(finding.subject.id)
             if len(self._worst) < CONTRACTS_IN_FULL:
                 self._worst.setdefault(finding.subject.id, (finding.subject, []))

@@ -17,8 +17,10 @@ from auditor.export.interface import Exporter
 from auditor.export.order import SEVERITIES
 from auditor.export.overview import OUTCOMES
 from auditor.export.page import page_of
+from auditor.export.past import STATES
 from auditor.export.phrases import Phrases, spans
 from auditor.export.places import place
+from auditor.export.table import waiver_told
 from auditor.export.views import SHORT_GROUPS
 from auditor.model.finding import Confidence
 from auditor.model.report import Report
@@ -81,6 +83,7 @@ def environment(language: Language) -> Environment:
         "bands": [(below, band.value) for below, band in BANDS],
         "least_coverage": phrases.percent(float(LEAST_COVERAGE)), "weights": weights(phrases),
         "law_statuses": ("verified", "verified-secondary", "from-memory", "good-practice"),
+        "past_states": STATES[:-1], "waiver_told": lambda finding: waiver_told(finding, phrases),
         "short_groups": SHORT_GROUPS, "passages_shown": PASSAGES_SHOWN,
     }  # fmt: skip
     return environment

@@ -62,6 +62,7 @@ def _rule() -> Schema:
         "polarity": _choice("required", "forbidden"),
         "applies_to": _choice("any", "consumer", "business", "individual"),
         "replaces": _BOTH,
+        "waivable": _choice("yes", "no"),
         "severity": _choice(*(severity.value for severity in Severity)),
         "status": _choice("active", "draft"),
         "parents": _TEXTS,

@@ -10,7 +10,7 @@ from typing import cast
 import msgspec
 
 from auditor.model.fact import DocumentFacts
-from auditor.model.finding import Finding
+from auditor.model.finding import Citation, Finding
 from auditor.model.judged import Judged
 from auditor.model.report import RulesetStamp
 from auditor.model.text import Text
@@ -102,6 +102,10 @@ class Book:
     sections: tuple[tuple[str, Text], ...]
     profiles: tuple[str, ...]
     """The ids of all profiles."""
+    law: tuple[tuple[str, tuple[Citation, ...]], ...] = ()
+    """Every rule with all its references to the law, whenever they are in force."""
+    unwaivable: tuple[str, ...] = ()
+    """Rules whose findings may not be accepted."""
 
 
 def book_to_bytes(book: Book) -> bytes:
