@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +9,7 @@ from types import MappingProxyType
 
 from auditor.engine.citing import citations_of
 from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
+from auditor.engine.marking import marked
 from auditor.engine.plain import evaluate
 from auditor.engine.vocabulary import Answer, Passage, Titles, ask, evidence_of
 from auditor.errors import EngineError
@@ -24,7 +22,6 @@ from auditor.model.finding import (
     Nearest,
     Outcome,
     Subject,
-    fingerprint_of,
 )  # fmt: skip
 from auditor.model.profile import Regime
 from auditor.model.rule import Condition, Leaf, Rule
@@ -118,7 +115,7 @@ def _finding(
         confidence_reason=_confidence_reason(rule, outcome, facts, evidence),
         tags=(rule.polarity, rule.origin, *(("compensated",) if _compensated(rule, facts, titles) else ())),
     )
-    return _marked(finding)
+    return marked(finding)
 
 
 def _regime_doubt(rule: Rule, outcome: Outcome, facts: DocumentFacts) -> Outcome:
@@ -415,25 +412,3 @@ def _told_by_parent(finding: Finding, parent: str | None) -> Finding:
         f"Не применяется: об этом уже сказано в «{parent}».", f'Not applicable: "{parent}" already tells it.'
     )
     return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
-
-
-def _marked(finding: Finding) -> Finding:
-    """Return a finding with the marks of its words, and of matter, rule and words: none comes from the file."""
-    quotes = sorted({_levelled(evidence.quote) for evidence in finding.evidence})
-    words = _hash("\x1f".join(quotes))[:16] if quotes else ""
-    return replace(finding, fingerprint=fingerprint_of(finding.subject.matter, finding.rule, words), words=words)
-
-
-def _hash(words: str) -> str:
-    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
-
-
-def _levelled(quote: str) -> str:
-    """Return the words of a quote: what a file saved again, or turned into a PDF, does not change."""
-    told = unicodedata.normalize("NFKC", quote.replace("\u00ad", "")).casefold().replace("ё", "е")
-    return " ".join(_WORDS.findall(_NUMBERING.sub("", told)))
-
-
-_WORDS = re.compile(r"[^\W_]+")
-_NUMBERING = re.compile(r"^\s*(?:\d{1,3}[.)]){1,5}\d{0,3}\.?\s+")
-"""The number before a clause: a Word file computes it, a PDF prints it."""
