@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
-from auditor.engine.cases import fingerprint_of, law_of, off_message
+from auditor.engine.cases import law_of, off_message
 from auditor.engine.interface import Engine
 from auditor.engine.judge import judge
+from auditor.engine.marking import marked
 from auditor.engine.vocabulary import Titles
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Absence, Confidence, Finding, Outcome, Subject, SubjectKind
@@ -53,6 +53,9 @@ def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], 
         yield best[rule.id] if rule.id in best else _absent(rule, read, off, as_of)
 
 
+_NOTHING = Text("Опирается на то, что документа не нашлось.", "It rests on no document having been found.")
+
+
 def _absent(rule: Rule, read: Sequence[str], off: Mapping[str, Text], as_of: str) -> Finding:
     subject = Subject(SubjectKind.PROGRAMME, PROGRAMME, "", rule.subject_matter.ru, PROGRAMME)
     outcome = Outcome.NOT_APPLICABLE if rule.id in off else Outcome.FAIL
@@ -66,6 +69,6 @@ def _absent(rule: Rule, read: Sequence[str], off: Mapping[str, Text], as_of: str
         recommendation=rule.recommendation, model_clause=rule.model_clause, why=rule.why,
         absence=Absence(None, (), (rule.subject_matter,), (), len(read)), law=law_of(rule, as_of),
         confidence=Confidence.MEDIUM, tags=(rule.polarity, rule.origin),
-        confidence_reason=Text("Опирается на то, что документа не нашлось.", "It rests on no document having been found."),
+        confidence_reason=_NOTHING,
     )  # fmt: skip
-    return replace(finding, fingerprint=fingerprint_of(finding))
+    return marked(finding)

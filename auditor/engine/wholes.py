@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.engine.cases import fingerprint_of
+from auditor.engine.marking import marked
 from auditor.model.finding import Evidence, Finding, Outcome, Subject, SubjectKind
 from auditor.model.rule import Rule
 from auditor.model.text import Language, Text
@@ -61,7 +61,10 @@ class Wholes:
                 yield finding
 
     def told(self) -> Iterator[Finding]:
-        """Yield one finding for every rule on all records of its kind."""
+        """Yield one finding for every rule on all records of its kind.
+
+        It names the records that are not in order, each of which shows its words in a finding of its own.
+        """
         for (kind, rule), tally in self._tallies.items():
             if tally.template is not None:
                 yield self._whole(kind, self._rules[rule], tally, tally.template)
@@ -70,13 +73,12 @@ class Wholes:
         label = _WHOLES[kind].in_language(self._language)
         subject = Subject(kind, f"all:{kind}", "", label, "")
         outcome = whole_outcome(tally.counts, rule.shares)
-        shown = [*tally.samples[Outcome.FAIL], *tally.samples[Outcome.WEAK], *tally.samples[Outcome.UNDETERMINED]]
-        evidence = tuple(shown or tally.samples[Outcome.PASS])
+        evidence = tuple(tally.samples[Outcome.PASS]) if outcome is Outcome.PASS else ()
         finding = replace(
             template, subject=subject, outcome=outcome, message=_message(rule, tally), evidence=evidence,
             absence=None, likelihood=0,
         )  # fmt: skip
-        return replace(finding, fingerprint=fingerprint_of(replace(finding, evidence=())))
+        return marked(finding, subject.id)
 
 
 def whole_outcome(counts: Mapping[Outcome, int], shares: tuple[int, int] | None) -> Outcome:

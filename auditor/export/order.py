@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from auditor.model.finding import Finding, Severity, Subject
+from auditor.model.finding import Finding, Outcome, Severity, Subject
 from auditor.model.report import Report, SubjectScore
 
 SEVERITIES = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
@@ -59,6 +60,11 @@ class Order:
 
     def _place(self, finding: Finding) -> tuple[str, tuple[int, str], int, tuple[str, ...]]:
         return finding.subject.path, self.section(finding.section), severity_rank(finding.severity), _tie(finding)
+
+
+def counted(findings: Iterable[Finding]) -> Counter[Outcome]:
+    """Return how many findings have each outcome, without those that were accepted with a waiver."""
+    return Counter(finding.outcome for finding in findings if finding.waiver is None)
 
 
 def severity_rank(severity: Severity) -> int:

@@ -27,12 +27,13 @@ def paper_of(facts: DocumentFacts) -> Paper:
     profile, text = facts.profile, facts.document.text
     dates = [value for value in facts.values if value.kind == "date" and len(value.detail or "") == 10]
     begins, ends = _term(facts, dates)
+    annexes = tuple(_annexes(facts))
     return Paper(
         kind=profile.kind,
         title=profile.title or "",
-        number=profile.number,
+        number=profile.number or _number_in_title(profile.title or ""),
         amends=profile.amends,
-        date=profile.date,
+        date=_own_date(facts, dates),
         regime=profile.regime.value,
         parties=tuple(Who(party.name, party.inn, party.side, party.nature) for party in profile.parties),
         begins=begins,
@@ -40,13 +41,60 @@ def paper_of(facts: DocumentFacts) -> Paper:
         numbers=tuple(dict.fromkeys(_numbers(text[: 4 * _OPENING])))[:_MOST],
         inns=tuple(dict.fromkeys(_texts(facts, "inn")))[:_MOST],
         mails=tuple(dict.fromkeys(_texts(facts, "email")))[:_MOST],
+        provider_mails=tuple(_mails_of(facts, "provider")),
+        client_mails=tuple(_mails_of(facts, "client")),
         dates=tuple(dict.fromkeys(value.detail or "" for value in dates))[:_MOST],
         amounts=amounts_of(facts)[: 2 * _MOST],
-        annexes=tuple(_annexes(facts)),
+        annexes=annexes,
+        references=tuple((label, text[span[0] : span[1]]) for label, span in annexes),
+        own_number=_own_number(text),
         opening=text[:_OPENING],
         topics=tuple(facts.mentions),
         says=tuple(_sayings(facts)),
     )
+
+
+_IN_TITLE = re.compile(
+    r"(?<![\w/-])(?P<number>[A-ZА-ЯЁ]{1,6}-\d[\w/-]{0,15}|\d{1,4}[-/][A-ZА-ЯЁ\d][\w/-]{0,12})(?![\w/-])"
+)
+_SUPPLEMENTS = frozenset({"amendment", "annex", "act", "invoice"})
+_OF_ANOTHER = re.compile(
+    r"(?:договор\w*|контракт\w*|соглашени[юя]|agreement|contract)\b[^\n.;]{0,60}(?:\bот|\bdated|\bof)\s*[«\"]?$",
+    re.IGNORECASE,
+)
+_HEAD = 1500
+
+
+def _number_in_title(title: str) -> str | None:
+    """Return the number that a title holds without a sign for numbers: «ДОГОВОР ... АБ-31/26»."""
+    found = _IN_TITLE.search(title)
+    return found["number"] if found else None
+
+
+def _own_date(facts: DocumentFacts, dates: list[ValueFact]) -> str | None:
+    """Return the document's own date: in what supplements a contract, not the day of the contract that it names."""
+    if facts.profile.kind not in _SUPPLEMENTS:
+        return facts.profile.date
+    text = facts.document.text
+    for value in dates:
+        start = value.span[0]
+        if start > _HEAD:
+            break
+        if not _OF_ANOTHER.search(text[max(0, start - 100) : start]):
+            return value.detail
+    return facts.profile.date
+
+
+_OWN_NUMBER = re.compile(
+    r"(?:соглашени\w+|приложени\w+|amendment|addendum|annex|appendix|schedule)\s*(?:№|no\.?|n\.?|number)?\s*(?P<number>\d{1,3})\b",
+    re.IGNORECASE,
+)
+
+
+def _own_number(text: str) -> str:
+    """Return the number of an amendment or annex, as its title tells."""
+    found = _OWN_NUMBER.search(text[:400])
+    return found["number"] if found else ""
 
 
 def _term(facts: DocumentFacts, dates: list[ValueFact]) -> tuple[str | None, str | None]:
@@ -77,6 +125,28 @@ def _texts(facts: DocumentFacts, kind: str) -> Iterable[str]:
                 if kind == "inn" and value.detail and value.detail.isdigit()
                 else _own(facts, start, end, kind)
             )
+
+
+_ROLES = {
+    "provider": ("исполнитель", "подрядчик", "provider", "contractor", "supplier", "consultant"),
+    "client": ("заказчик", "клиент", "доверитель", "client", "customer"),
+}
+
+
+def _mails_of(facts: DocumentFacts, side: str) -> Iterator[str]:
+    """Yield the mail addresses before which a side was named last, by its name or by its role."""
+    names = {role: list(words) for role, words in _ROLES.items()}
+    for party in facts.profile.parties:
+        if party.side:
+            names[party.side] += [name.lower() for name in (party.name, *party.aliases) if name]
+    lowered = facts.document.text.lower()
+    for value in facts.values:
+        if value.kind == "email":
+            start = value.span[0]
+            before = lowered[max(0, start - 1000) : start]
+            last = {role: max(before.rfind(name) for name in held) for role, held in names.items()}
+            if last[side] > max(at for role, at in last.items() if role != side):
+                yield facts.document.text[start : value.span[1]].lower()
 
 
 def _own(facts: DocumentFacts, start: int, end: int, kind: str) -> str:

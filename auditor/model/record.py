@@ -111,10 +111,18 @@ class Paper:
     """Numbers of contracts that the text names."""
     inns: tuple[str, ...] = ()
     mails: tuple[str, ...] = ()
+    provider_mails: tuple[str, ...] = ()
+    """Those of them that stand with the provider's name."""
+    client_mails: tuple[str, ...] = ()
+    """Those that stand with the client's."""
     dates: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     annexes: tuple[tuple[str, Span], ...] = ()
     """Annexes that the text refers to, with the place, and that the file itself does not hold."""
+    references: tuple[tuple[str, str], ...] = ()
+    """The same annexes with the words in which they are named."""
+    own_number: str = ""
+    """The number of an amendment or an annex itself: «2»."""
     opening: str = ""
     """The first words, for names that no rule of parties finds."""
     names: tuple[str, ...] = ()
@@ -122,3 +130,7 @@ class Paper:
     says: tuple[Saying, ...] = ()
     topics: tuple[str, ...] = ()
     """Topics of the lexicon that the text speaks about."""
+
+    def reference(self, label: str) -> str:
+        """Return the words in which an annex is named; empty where it is not."""
+        return dict(self.references).get(label, "")

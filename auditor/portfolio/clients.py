@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from auditor.portfolio.names import initials_of, keys_of_name, stem_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
+_NAME = re.compile(r"[^\W_]+")
 _SEARCHED = 4000
 
 
@@ -30,7 +31,8 @@ class Client:
     """Codes under which lists of the firm name it."""
     contracts: list[str] = field(default_factory=list)
     """Paths of its contracts."""
-    is_active: bool = False
+    matter: str = ""
+    """The mark of its matter."""
 
 
 class Clients:
@@ -99,7 +101,7 @@ class Clients:
             for client in holders:
                 votes[client.id] += 1 / len(holders)
         if not votes:
-            words = _WORD.findall(name.lower().replace("ё", "е"))
+            words = _NAME.findall(name.lower().replace("ё", "е"))
             return next((found for word in words if (found := self.by_mark(f"short:{word}"))), None)
         best = sorted(votes, key=lambda identity: -votes[identity])
         if len(best) > 1 and votes[best[0]] == votes[best[1]]:
@@ -117,7 +119,7 @@ class Clients:
     def spoken_of(self, text: str) -> Client | None:
         """Return the one client whose names stand in a text; None where there is none, or several equally."""
         votes: dict[str, int] = defaultdict(int)
-        for word in dict.fromkeys(_WORD.findall(text[:_SEARCHED].lower().replace("ё", "е"))):
+        for word in dict.fromkeys(_NAME.findall(text[:_SEARCHED].lower().replace("ё", "е"))):
             for client in self._by_key.get(stem_of(word), []):
                 votes[client.id] += 1
             short = self.by_mark(f"short:{word}")

@@ -27,7 +27,15 @@ def words_of_name(name: str) -> tuple[str, ...]:
     """Return the telling words of a name in small letters: without legal forms, initials and quotation marks."""
     lowered = name.lower().replace("ё", "е")
     bare = _FORMS.sub(" ", _INITIALS.sub(" ", lowered))
-    return tuple(word for word in _WORD.findall(bare) if not word.isdigit() or len(word) > 3)
+    return tuple(word for word in _WORD.findall(bare) if not any(map(str.isdigit, word)))
+
+
+def bare_name(words: str) -> str:
+    """Return a client's name without the contract that a list writes behind it: «Зуев П. А., договор № 7»."""
+    return _BEHIND.split(words, maxsplit=1)[0].strip(" ,;")
+
+
+_BEHIND = re.compile(r"[,;(]?\s*(?:по\s+)?(?:договор|дог\.|контракт|contract|agreement|matter|дело)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=200_000)

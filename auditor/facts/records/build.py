@@ -14,7 +14,7 @@ from auditor.model.columns import TableKind
 from auditor.model.document import APART, BlockKind, Document
 from auditor.model.record import Record
 
-_SPEECH = ("issue", "answer", "promise", "details", "remedy", "text", "confirmation", "done")
+_SPEECH = ("issue", "details", "answer", "promise", "remedy", "text", "confirmation", "done")
 """Columns whose words are understood."""
 SPOKEN_KINDS = frozenset({"interaction", "letter", "message", "complaint"})
 """Records that people wrote in their own words."""
@@ -36,6 +36,8 @@ def records_of(document: Document, kind: str, words: RecordWords) -> Recorded:
     if messages:
         return Recorded((), _understood(messages, document, words.speech))
     recorded = tables_of(document, words.kinds, words.given) if _has_cells(document) else Recorded()
+    if kind in _NO_JOURNALS and not _is_sheet(document):
+        recorded = _without_journals(recorded)
     if recorded.records:
         return replace(recorded, records=_understood(recorded.records, document, words.speech))
     journal = next((table for table in words.kinds if table.id == "interaction"), None)
@@ -51,6 +53,21 @@ def kind_by_tables(recorded: Recorded, kinds: Sequence[TableKind]) -> str | None
     known = {kind.id: kind.input_kind for kind in kinds}
     largest = max(recorded.tables, key=lambda table: table.rows, default=None)
     return known[largest.kind] if largest is not None else None
+
+
+_NO_JOURNALS = frozenset({"policy", "contract", "annex", "amendment", "act", "invoice", "insurance"})
+"""Kinds of document whose tables record no contacts."""
+
+
+def _is_sheet(document: Document) -> bool:
+    """Return whether a document is a sheet of cells and not a text with tables."""
+    cells = [block.location.cell or "" for block in document.blocks[:200] if block.kind is BlockKind.CELL]
+    return bool(cells) and not cells[0].startswith("T1R")
+
+
+def _without_journals(recorded: Recorded) -> Recorded:
+    tables = tuple(table for table in recorded.tables if table.kind != "interaction")
+    return Recorded(tables, tuple(record for record in recorded.records if record.kind != "interaction"))
 
 
 def _has_cells(document: Document) -> bool:

@@ -16,6 +16,8 @@ _LONGEST_HEADING = 80
 """Characters: longer words are the content of a cell."""
 _SMALL = frozenset({"и", "в", "на", "по", "с", "к", "о", "от", "до", "для", "the", "of", "a", "and", "to", "for"})
 _LETTERS_OF_A_STEM = 4
+_TOO_SHORT = 3
+"""Letters of a name that counts only where it stands alone: «кто» names the employee, «кто звонил» does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _fit(heading: tuple[str, ...], name: tuple[str, ...]) -> float:
     for at in range(len(heading) - len(name) + 1):
         if all(_same(word, heading[at + number]) for number, word in enumerate(name)):
             others = len(heading) - len(name)
-            if others > 2 * len(name) + 1:
+            if others > 2 * len(name) + 1 or (others and len(name) == 1 and len(name[0]) <= _TOO_SHORT):
                 return 0.0
             return 2.0 * len(name) - 0.5 * others + (0.25 if at == 0 else 0.0) + (1.0 if others == 0 else 0.0)
     return 0.0

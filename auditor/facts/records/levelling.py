@@ -87,21 +87,32 @@ def _value(words: str, kind: str, *, month_first: bool) -> str:
 @lru_cache(maxsize=100_000)
 def day_of(words: str, *, month_first: bool = False) -> str:
     """Return the first day that stands in some words, ISO 8601; empty where there is none that exists."""
+    if not any(character.isdigit() for character in words):
+        return ""
+    told: list[tuple[int, str]] = []
     found = _ISO.search(words)
     if found:
-        return _day(int(found[1]), int(found[2]), int(found[3]))
+        told.append((found.start(), _day(int(found[1]), int(found[2]), int(found[3]))))
     found = _DIGITS.search(words)
     if found:
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         year += _CENTURY if year < 100 else 0
         day, month = (second, first) if month_first and found[2] == "/" else (first, second)
-        return _day(year, month, day) or _day(year, day, month)
-    if not any(character.isdigit() for character in words):
-        return ""
-    values = [
-        value for value in find_values(fold(words).text) if value.kind == "date" and len(value.detail or "") == 10
-    ]
-    return (values[0].detail or "") if values else ""
+        told.append((found.start(), _day(year, month, day) or _day(year, day, month)))
+    if len(words) > _SHORT or not told:
+        folded = fold(words)
+        values = [value for value in find_values(folded.text) if value.kind == "date"]
+        told += [
+            (folded.to_original(value.start), value.detail or "")
+            for value in values
+            if len(value.detail or "") == _FULL
+        ]
+    return min((entry for entry in told if entry[1]), default=(0, ""))[1]
+
+
+_SHORT = 12
+"""Characters of a cell that holds a date and nothing else."""
+_FULL = len("2026-11-01")
 
 
 def _day(year: int, month: int, day: int) -> str:

@@ -14,14 +14,17 @@ from auditor.model.document import APART, BlockKind, Document
 from auditor.model.record import Cell, Record
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,40}?)\s*[:\u2014\u2013]\s+(?P<words>\S.*)", re.DOTALL)
+_PARTS = re.compile(r"(?<=[.;])\s+(?=[A-ZА-ЯЁ][^:.]{1,30}:\s)")
+"""Where a line goes over to the next label: «Когда: 21.09.2026. Принял: …»."""
 _LONGEST_QUOTE = 600
 _HEAD_BLOCKS = 12
 _MEETING = re.compile(r"встреч|совещани|протокол|переговор|meeting|minutes")
 _CALL = re.compile(r"звон|разговор|созвон|телефон|call|phone|spoke")
 _MINUTES_OF_DAY = re.compile(r"\d{1,2}[:.]\d\d")
 _BY = re.compile(
-    r"(?:записал[аи]?|вел[аи]? (?:запись|разговор|прием)|провел[аи]?|принял[аи]?|составил[аи]?|говорил[аи]?|ответил[аи]?"
-    r"|исполнител\w*|юрист|сотрудник|менеджер|консультант|специалист|recorded by|noted by|taken by|prepared by"
+    r"(?:записал[аи]?|вел[аи]? (?:запись|разговор|прием)|провел[аи]?|принял[аи]?|составил[аи]?|говорил[аи]?"
+    r"|ответил[аи]?|исполнител\w*|юрист"
+    r"|сотрудник|менеджер|консультант|специалист|recorded by|noted by|taken by|prepared by"
     r"|lawyer|employee|author)[:\s,\u2014-]*"
 )
 _NAME = re.compile(
@@ -79,9 +82,10 @@ def _pairs(document: Document) -> Iterator[tuple[str, str]]:
         if block.kind is BlockKind.CELL or block.kind in APART:
             continue
         for line in block.text.split("\n"):
-            found = _LABEL.fullmatch(line.strip())
-            if found:
-                yield found["label"], found["words"]
+            for part in _PARTS.split(line.strip()):
+                found = _LABEL.fullmatch(part.strip())
+                if found:
+                    yield found["label"], found["words"].rstrip(".")
 
 
 def _complete(cells: dict[str, Cell], kind: TableKind, head: str, text: str) -> None:

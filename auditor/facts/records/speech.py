@@ -44,7 +44,7 @@ _IN_DAYS = re.compile(
     r"\s*(?P<unit>рабочих|календарных|дн|дня|дней|день|недел|час|day|week|hour|business|working)?"
 )
 _NUMBER_WORDS = {"два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "one": 1, "a": 1, "two": 2, "three": 3}
-_COUNTED = re.compile(r"(?<![\d.,])(?P<number>\d{1,6})(?:-?ти)?\s+(?P<thing>[а-яa-z]{4,})")
+_COUNTED = re.compile(r"(?<![\d.,/№-])(?P<number>\d{1,6})(?:-?ти)?\s+(?P<thing>[а-яa-z]{4,})")
 _HALF = re.compile(r"половин\w*|\bhalf\b")
 
 
@@ -108,8 +108,7 @@ def _near(text: str, own: date) -> list[str]:
         name = match["month"] or match["month2"]
         month = _MONTHS.get(name[:3], 0) if name else int(match["month3"])
         found.append(_closest(own, month, int(day)))
-    for match in _BARE.finditer(text):
-        found.append(_closest(own, _MONTHS.get(match["month"][:3], 0), int(match["first"])))
+    found += [_closest(own, _MONTHS.get(match["month"][:3], 0), int(match["first"])) for match in _BARE.finditer(text)]
     for word, ahead in _RELATIVE.items():
         if re.search(rf"(?<!\w){word}(?!\w)", text):
             found.append((own + timedelta(days=ahead)).isoformat())

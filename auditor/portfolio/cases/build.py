@@ -6,24 +6,30 @@ from collections.abc import Iterator
 
 from auditor.model.case import CaseFile
 from auditor.portfolio.cases.access import access_cases
+from auditor.portfolio.cases.clients import client_cases, without_contract
 from auditor.portfolio.cases.complaints import complaint_cases
+from auditor.portfolio.cases.events import Events
 from auditor.portfolio.cases.interactions import interaction_cases
 from auditor.portfolio.cases.matters import matter_cases
 from auditor.portfolio.cases.programme import programme_cases
 from auditor.portfolio.folder import Folder
 
 _OF_THE_FIRM = frozenset({
-    "complaint_register", "access_list", "access_log", "staff_list", "assignment_list", "training", "policy", "insurance",
+    "complaint_register", "access_list", "access_log", "staff_list", "assignment_list", "training", "policy",
+    "insurance",
 })  # fmt: skip
 """Kinds of document that a firm keeps about its own order; a folder without any holds contracts alone."""
 
 
 def cases_of(folder: Folder) -> Iterator[CaseFile]:
     """Yield everything besides contracts that rules judge."""
-    yield from interaction_cases(folder)
+    events = Events.of(folder)
+    yield from interaction_cases(folder, events)
+    yield from client_cases(folder, events)
+    yield from without_contract(folder, events)
     yield from complaint_cases(folder)
     yield from access_cases(folder)
-    yield from matter_cases(folder)
+    yield from matter_cases(folder, events)
     if has_programme(folder):
         yield from programme_cases(folder)
 
