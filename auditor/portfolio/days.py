@@ -25,8 +25,16 @@ _ENDING = re.compile(r"(?:\bпо|\bдо|\buntil|\btill|\bto|\bthrough|[-–—])
 _CENTURY = 2000
 
 
+_SHORT_TERM = re.compile(
+    rf"(?<![\d.])(\d{{1,2}})(\s*(?:по|до|to|until|[-–—])\s*)(?=\d{{1,2}}\s+({_MONTH_NAME})|\d{{1,2}}(\.\d{{1,2}})\.\d{{4}})",
+    re.IGNORECASE,
+)
+"""A term within one month: «с 1 по 20 сентября», "1-20 September", «05–15.11.2026»."""
+
+
 def days_in(text: str) -> list[tuple[int, str]]:
     """Return the days named in some words with their places; a day without a year takes that of the next one."""
+    text = _SHORT_TERM.sub(lambda found: f"{found[1]}{found[4] or f' {found[3]}'}{found[2]}", text)
     found: list[tuple[int, int | None, int, int]] = []
     for match in _DAY.finditer(text):
         for mark in ("", "2", "3", "4"):

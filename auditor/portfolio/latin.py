@@ -30,7 +30,7 @@ _SOUNDS = (
 @lru_cache(maxsize=100_000)
 def sound_of(word: str) -> str:
     """Return how a word sounds, the same for «Щукина», "Shchukina" and "schukina"."""
-    latin = "".join(_LETTERS.get(letter, letter) for letter in word.lower())
+    latin = _latin(word)
     for spelling, sound in _SOUNDS:
         latin = spelling.sub(sound, latin)
     return latin
@@ -42,25 +42,26 @@ def login_forms(surname: str, first: str, middle: str) -> frozenset[str]:
 
     First and middle names may be initials.
     """
-    family, given = sound_of(surname), sound_of(first)
+    family, given = _latin(surname), _latin(first)
     if len(family) < _SHORTEST:
         return frozenset()
-    forms = {family}
-    if first:
-        one = _initial(first)
-        forms |= {one + family, family + one}
-        if len(first) > 1:
-            forms |= {given + family, family + given}
-        if len(first) > 1 and family:
-            forms.add(given + family[0])
-        if middle:
-            two = _initial(middle)
-            forms |= {one + two + family, family + one + two}
-    return frozenset(forms)
+    spelled = {family}
+    if len(first) > 1:
+        spelled |= {given + family, family + given, given + family[0]}
+    for one in _initials(first):
+        spelled |= {one + family, family + one}
+        for two in _initials(middle):
+            spelled |= {one + two + family, family + one + two}
+    return frozenset(map(sound_of, spelled))
 
 
-def _initial(name: str) -> str:
-    return sound_of(name[:1])[:1] or name[:1].lower()
+def _initials(name: str) -> set[str]:
+    """Return the letters that stand for a name: one, or all that its first letter is spelled with."""
+    return {_latin(name)[:1], _latin(name[:1])} if name else set()
+
+
+def _latin(word: str) -> str:
+    return "".join(_LETTERS.get(letter, letter) for letter in word.lower())
 
 
 _SHORTEST = 3

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from auditor.model.columns import WIDE
 from auditor.model.judged import Judged
 from auditor.model.record import Paper, Record
 from auditor.model.text import Text
@@ -110,7 +111,8 @@ def _take_assignment(
     if client is None:
         return
     reasons.has_assignments = True
-    for column in ("employee", "deputy", "team"):
+    further = [name for name in record.cells if name.startswith(WIDE) and not _OF_CLIENT.search(name)]
+    for column in ("employee", "deputy", "team", *further):
         cell = record.text(column)
         told = [people.add(name) for name in names_in(cell)] or [people.named(cell)]
         team = departments.get(cell.strip().lower(), []) if not any(told) else []
@@ -126,6 +128,10 @@ def _take_assignment(
                     reasons.by_client[client.id].append(person.short())
 
 
+_OF_CLIENT = re.compile(r"контакт|представител|подписант|директор|contact|signatory|representative", re.IGNORECASE)
+"""Headings of columns that name the client's own people."""
+
+
 def _take_contact(reasons: Reasons, folder: Folder, people: People, record: Record) -> None:
     cell = record.cells.get("employee")
     person = people.named(cell.text) if cell and not cell.vague else None
@@ -138,7 +144,10 @@ def _take_contact(reasons: Reasons, folder: Folder, people: People, record: Reco
 def _take_paper(reasons: Reasons, folder: Folder, people: People, result: Judged, paper: Paper) -> None:
     if SECRECY_TOPIC in paper.topics and paper.kind not in {"act", "invoice"}:
         parties = " ; ".join(who.name for who in paper.parties)
-        bound = paper.opening if paper.kind not in _CONTRACTS or _is_secrecy(paper) else parties
+        is_promise = paper.kind not in _CONTRACTS or _is_secrecy(paper)
+        bound = paper.opening if is_promise else parties
+        for name in names_in(f"{parties} ; {bound if _is_secrecy(paper) else ''}"):
+            people.add(name)
         for _, person in people.all_in(f"{parties} ; {bound}"):
             reasons.secrecy.setdefault(person.id, result)
     if paper.kind in _CONTRACTS:
@@ -213,10 +222,14 @@ def _by_position(people: People, text: str) -> list[tuple[int, Person]]:
 
 _LINE = re.compile(r"[^\n;]+")
 _AWAY = re.compile(
-    r"(?:отпуск|отсутств|вместо|болезн|командиров|декрет|увольнени|замещени|leave|absence|absent|instead of|replac|"
-    r"cover for|covering for|on behalf of|away|holiday|secondment)\w*[^.;\n]{0,60}$",
+    r"(?:отпуск|отсутств|вместо|болезн|командиров|декрет|увольнени|замещени|leave|absence|absent|instead of|replac"
+    r"|cover for|covering for|on behalf of|away|holiday|secondment)\w*[^.;\n]{0,60}$"
+    r"|(?:клиент\w*|дел|обязанност\w*|портфел\w*|договор\w*)\s+(?:[а-яё-]{4,}\s+){0,2}$"
+    r"|(?:clients?|matters|cases|caseload|portfolio|accounts|duties|work|files) of\s+(?:[a-z]+\s+){0,3}$",
     re.IGNORECASE,
 )
+"""What stands before the name of somebody who is away, or whose clients are handed over."""
+_OWN = re.compile(r"[\w.\s]{0,20}['’]s\s+(?:clients?|matters|cases|caseload|portfolio|accounts|duties|work|files)")
 _CLIENTS = re.compile(
     r"клиент|дел[аоу]?\b|портфел|закрепл|пациент|ученик|client|matter|case|portfolio|customer", re.IGNORECASE
 )
@@ -232,7 +245,7 @@ def _deputies(
     for match in _LINE.finditer(paper.opening):
         line = match[0]
         placed = list(people.all_in(line))
-        away = [person for at, person in placed if _AWAY.search(line[:at])]
+        away = [person for at, person in placed if _AWAY.search(line[:at]) or _OWN.match(line, at)]
         acting = [person for _, person in placed if person not in away]
         clients = list(_clients_in(folder, line))
         if not clients and away and acting and _CLIENTS.search(line):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from auditor.facts.folding import fold
-from auditor.facts.records.wordings import Words, meaning_of
-from auditor.model.columns import WIDE, TableKind
+from auditor.facts.records.wordings import meaning_of
+from auditor.model.columns import WIDE, Column, TableKind
 
 _WORD = re.compile(r"[\w#№]+")
 _LONGEST_HEADING = 80
@@ -88,19 +88,28 @@ _FEWEST_WIDE = 2
 
 
 def _wide(kind: TableKind, below: Mapping[int, Sequence[str]]) -> tuple[int, ...]:
-    """Return the places of the headings under which a matrix holds marks: words of its column, or nothing."""
+    """Return the places of the headings under which only contents of the kind's wide column stand, or nothing."""
     column = kind.column(kind.wide)
-    words = column.words if column else ()
-    marked = [at for at, texts in below.items() if texts and all(_is_mark(text, words) for text in texts)]
-    if not marked:
+    if column is None:
         return ()
+    marked = [at for at, texts in below.items() if texts and all(_is_of(text, column) for text in texts)]
+    if not marked or column.type == "person":
+        return tuple(marked)
     return tuple(at for at, texts in below.items() if at in marked or not texts)
 
 
-def _is_mark(text: str, words: Words) -> bool:
-    return len(text) <= _LONGEST_MARK and bool(meaning_of(text.strip(), words))
+def _is_of(text: str, column: Column) -> bool:
+    """Return whether a cell holds what a column holds: names of persons, or words that mark a right."""
+    if column.type == "person":
+        return _PERSONS.fullmatch(text.strip()) is not None
+    return len(text) <= _LONGEST_MARK and bool(meaning_of(text.strip(), column.words))
 
 
+_ONE = (
+    r"(?:[А-ЯЁA-Z][а-яёa-z'’-]+(?:-[А-ЯЁA-Z][а-яёa-z]+)?\s+[А-ЯЁA-Z]\.(?:\s?[А-ЯЁA-Z]\.)?"
+    r"|[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+){1,2}|[A-Z][A-Za-z'’-]+(?:\s+[A-Z][A-Za-z'’.-]*){1,2})"
+)
+_PERSONS = re.compile(rf"{_ONE}(?:\s*[,;/\n]\s*{_ONE})*")
 _LONGEST_MARK = 30
 
 

@@ -39,7 +39,7 @@ def _length(wording: str, parts: Sequence[str], text: str) -> int:
     if not any(part.isalpha() for part in wanted):
         return len(wording) + 1 if text.strip() == wording.removeprefix(_WHOLE) else 0
     if wording.startswith(_WHOLE):
-        letters = [part for part in parts if part.isalpha()]
+        letters = [part for part in _parts(text.rpartition("\\")[2]) if part.isalpha()]  # without a domain
         return 1 + sum(map(len, wanted)) if letters == [part for part in wanted if part.isalpha()] else 0
     for at in range(len(parts) - len(wanted) + 1):
         if all(_is_form(word, parts[at + number]) for number, word in enumerate(wanted)):
