@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -34,7 +34,7 @@ from auditor.history.cache import packed
 from auditor.model.columns import TableKind
 from auditor.model.document import Block, BlockKind, Document, Unreadable
 from auditor.model.fact import DocumentFacts
-from auditor.model.finding import Finding, SubjectKind
+from auditor.model.finding import OF_THE_FIRM, Finding, Outcome, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.lexicon import Lexicon
 from auditor.model.portrait_words import PortraitWords
@@ -141,8 +141,8 @@ def _bench(book: Rulebook, papers: CompiledLexicon) -> Bench:
         records=RecordWords(book.columns, compile_lexicon(speech), {}),
         engine=RememberingEngine(DurableEngine(rules)),
         titles={topic.id: topic.title for topic in lexicon.topics},
-        of_contracts=tuple(rule for rule in on_papers if rule.subject is not SubjectKind.PROGRAMME),
-        of_programme=tuple(rule for rule in on_papers if rule.subject is SubjectKind.PROGRAMME),
+        of_contracts=tuple(rule for rule in on_papers if rule.subject not in OF_THE_FIRM),
+        of_programme=tuple(rule for rule in on_papers if rule.subject in OF_THE_FIRM),
         of_cases=tuple(rule for rule in rules if is_about_cases(rule)),
     )
 
@@ -307,16 +307,24 @@ def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
     """Yield what the rules say of the records of a portfolio and of everything that ties them together."""
     made = bench(settings.rules)
     off = dict(rule_profile(settings.rules, settings.profile).off)
-    wholes = Wholes(made.of_cases, settings.language)
+    wholes, alone = Wholes(made.of_cases, settings.language), set()
     for case in cases_of(folder):
         findings = judge_case(made.of_cases, case, made.engine, off, settings.as_of)
         if "contract" in case.told:
             findings = told_without_contract(made.of_contracts, case, off, settings.as_of)
-        shown = wholes.take(findings) if case.group else findings
+        shown = list(wholes.take(findings) if case.group else _concerning(findings))
+        alone |= {finding.rule for finding in shown if not case.group}
         yield from (weighed(finding) for finding in shown)
-    yield from (weighed(finding) for finding in wholes.told())
+    yield from (weighed(finding) for finding in wholes.told() if finding.rule not in alone)
     if has_programme(folder):
         yield from (weighed(finding) for finding in programme_of(made.of_programme, folder, off, settings.as_of))
+
+
+def _concerning(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings without those of rules on access that concern another thing: an account, the list or the log."""
+    for finding in findings:
+        if finding.subject.kind is not SubjectKind.ACCESS or finding.outcome is not Outcome.NOT_APPLICABLE:
+            yield finding
 
 
 def prepare_all(settings: Settings, labels: Sequence[str] = (), memory: Memory | None = None) -> None:

@@ -17,7 +17,7 @@ from auditor.facts.build import facts_of
 from auditor.facts.records.speech import Spoken, sayings
 from auditor.model.document import Block, BlockKind, Document, Location, Sign, Unreadable
 from auditor.model.fact import DocumentFacts
-from auditor.model.finding import Finding, Outcome, SubjectKind
+from auditor.model.finding import OF_THE_FIRM, Finding, Outcome
 from auditor.model.judged import Judged
 from auditor.model.lexicon import Lexicon
 from auditor.model.profile import Regime
@@ -60,7 +60,7 @@ def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:
         facts = replace(facts, profile=replace(facts.profile, regime=Regime(settings["regime"])))
     facts = replace(facts, as_of=settings.get("as_of"))
     rule = _rule_of(example, ready.ruleset)
-    if rule.subject is SubjectKind.PROGRAMME and "kind" not in settings:
+    if rule.subject in OF_THE_FIRM and "kind" not in settings:
         facts = replace(facts, profile=replace(facts.profile, kind="policy"))
     return judge([rule], facts, subject_of(facts), ready.engine, ready.titles)[0]
 

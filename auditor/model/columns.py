@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from auditor.model.text import Text
 
-COLUMN_TYPES = frozenset({"text", "date", "time", "person", "number", "yesno", "list"})
+COLUMN_TYPES = frozenset({"text", "date", "time", "person", "number", "yesno", "list", "word"})
 """What stands in a column: it decides how its cells are levelled."""
+WIDE = "*"
+"""The mark of cells that stand under a heading of their own: ``*Northfield Ltd``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Column:
     """Contents that say nothing: «менеджер», «звонок», «ок»."""
     telling: bool = False
     """Whether hardly any other kind of table has it."""
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What its contents are levelled to, each with the wordings that mean it; the longest wording that fits wins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,10 @@ class TableKind:
     """Groups of columns: of each group one must be there."""
     names: tuple[str, ...] = ()
     """Words in the name of the sheet, the file or the title line that speak for the kind."""
+    wide: str = ""
+    """The column whose contents also stand under headings of their own, one a client: a matrix; empty for none."""
+    is_counted: bool = False
+    """Whether its rows are put together while they are read: a log of a hundred thousand of them stays small."""
 
     def column(self, name: str) -> Column | None:
         """Return a column by its id."""

@@ -43,6 +43,7 @@ class Clients:
         self.all: list[Client] = []
         self._by_key: dict[str, list[Client]] = defaultdict(list)
         self._by_mark: dict[str, Client] = {}
+        self._by_id: dict[str, Client] = {}
         self._known: dict[str, Client | None] = {}
 
     def add(self, name: str, *, inn: str | None = None, number: str | None = None, code: str = "") -> Client | None:
@@ -54,6 +55,7 @@ class Clients:
                 return None
             client = Client(f"client-{len(self.all) + 1}", name)
             self.all.append(client)
+            self._by_id[client.id] = client
         self._known.clear()
         self._learn(client, name)
         for mark, held in ((inn, client.inns), (number, client.numbers), (code, client.codes)):
@@ -104,7 +106,7 @@ class Clients:
         best = sorted(votes, key=lambda identity: -votes[identity])
         if len(best) > 1 and votes[best[0]] == votes[best[1]]:
             return None
-        return next(client for client in self.all if client.id == best[0])
+        return self._by_id[best[0]]
 
     def numbered(self, text: str) -> Client | None:
         """Return the client whose contract's number stands in a text."""
@@ -128,7 +130,20 @@ class Clients:
         best = sorted(votes, key=lambda identity: -votes[identity])
         if len(best) > 1 and votes[best[0]] == votes[best[1]]:
             return None
-        return next(client for client in self.all if client.id == best[0])
+        return self._by_id[best[0]]
+
+    def all_spoken_of(self, text: str) -> list[Client]:
+        """Return every client whose number, or a name that is nobody else's, stands in a text."""
+        found: dict[str, Client] = {}
+        for word in _WORD.findall(text):
+            client = self.by_mark(f"number:{level_number(word)}") if any(map(str.isdigit, word)) else None
+            lowered = word.lower().replace("ё", "е")
+            client = client or self.by_mark(f"short:{lowered}")
+            holders = self._by_key.get(stem_of(lowered), []) if client is None else []
+            client = holders[0] if len(holders) == 1 and word[0].isupper() else client
+            if client is not None:
+                found.setdefault(client.id, client)
+        return list(found.values())
 
     def with_mail(self, addresses: Iterable[str]) -> Client | None:
         """Return the client that one of some addresses belongs to."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.model.closed_words import DOCUMENT_KINDS
-from auditor.model.columns import COLUMN_TYPES, Column, TableKind
+from auditor.model.columns import COLUMN_TYPES, WIDE, Column, TableKind
 from auditor.rulebook.strict_yaml import Node, read
 
 FOLDER = "_columns"
@@ -28,9 +28,9 @@ def load_columns(folders: Sequence[Path]) -> tuple[TableKind, ...]:
 
 
 def _kind(root: Node) -> TableKind:
-    keys = root.mapping(_KIND, ("names", "note"))
+    keys = root.mapping(_KIND, ("names", "note", "wide", "is_counted"))
     columns = tuple(_column(node) for node in keys["columns"].items())
-    known = [column.id for column in columns]
+    known = [column.id for column in columns] + ([WIDE] if "wide" in keys else [])
     needs = tuple(tuple(entry.choice(known) for entry in group.items()) for group in keys["needs"].items())
     return TableKind(
         id=keys["id"].text(),
@@ -39,11 +39,13 @@ def _kind(root: Node) -> TableKind:
         columns=columns,
         needs=needs,
         names=_both(keys["names"]) if "names" in keys else (),
+        wide=keys["wide"].choice(known) if "wide" in keys else "",
+        is_counted="is_counted" in keys and keys["is_counted"].choice(("yes", "no")) == "yes",
     )
 
 
 def _column(node: Node) -> Column:
-    keys = node.mapping(_COLUMN, ("vague", "telling"))
+    keys = node.mapping(_COLUMN, ("vague", "telling", "words"))
     return Column(
         id=keys["id"].text(),
         type=keys["type"].choice(COLUMN_TYPES),
@@ -51,6 +53,7 @@ def _column(node: Node) -> Column:
         headings=_both(keys["headings"]),
         vague=_both(keys["vague"]) if "vague" in keys else (),
         telling="telling" in keys and keys["telling"].choice(("yes", "no")) == "yes",
+        words=tuple((name, _both(entry)) for name, entry in keys["words"].mapping().items()) if "words" in keys else (),
     )
 
 
@@ -67,11 +70,12 @@ def _joined(first: TableKind, more: TableKind) -> TableKind:
         columns[column.id] = (
             Column(
                 known.id, known.type, known.title, (*known.headings, *column.headings),
-                (*known.vague, *column.vague), known.telling,
+                (*known.vague, *column.vague), known.telling, (*known.words, *column.words),
             )
             if known
             else column
         )  # fmt: skip
     return TableKind(
-        first.id, first.title, first.input_kind, tuple(columns.values()), first.needs, (*first.names, *more.names)
-    )
+        first.id, first.title, first.input_kind, tuple(columns.values()), first.needs, (*first.names, *more.names),
+        first.wide, first.is_counted,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auditor.errors import Place, RuleError
 from auditor.model.facts_told import FACTS
-from auditor.model.finding import SubjectKind
+from auditor.model.finding import OF_THE_FIRM, SubjectKind
 from auditor.model.lexicon import Lexicon
 from auditor.model.rule import Branch, Condition, Example, Leaf, Rule, Ruleset
 from auditor.model.text import Text
@@ -202,7 +202,7 @@ def _check_fact(rule: Rule, leaf: Leaf) -> None:
                 )
 
 
-_OF_DOCUMENTS = frozenset({SubjectKind.CONTRACT, SubjectKind.DOCUMENT, SubjectKind.PROGRAMME})
+_OF_DOCUMENTS = OF_THE_FIRM | {SubjectKind.CONTRACT, SubjectKind.DOCUMENT}
 
 
 def _texts(leaf: Leaf, name: str) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from auditor.facts.folding import fold
-from auditor.model.columns import TableKind
+from auditor.facts.records.wordings import meaning_of
+from auditor.model.columns import WIDE, Column, TableKind
 
 _WORD = re.compile(r"[\w#№]+")
 _LONGEST_HEADING = 80
@@ -28,25 +29,37 @@ class Read:
     """Column id to its place in the grid."""
     unknown: tuple[int, ...]
     weight: float
+    wide: tuple[int, ...] = ()
+    """Places of headings of their own in a matrix: one a client."""
 
 
 def read_headings(
-    headings: Mapping[int, str], kinds: Sequence[TableKind], spoken: str, given: Mapping[str, str]
+    headings: Mapping[int, str],
+    kinds: Sequence[TableKind],
+    spoken: str,
+    given: Mapping[str, str],
+    below: Mapping[int, Sequence[str]],
 ) -> Read | None:
     """Return how a line of headings is best read, or None where it names no table that is known.
 
     ``spoken`` are the names of file, sheet and title: they decide between kinds that fit alike. ``given`` is the
-    user's own mapping, heading to ``kind.column``.
+    user's own mapping, heading to ``kind.column``. ``below`` are the first cells under each heading.
     """
     usable = {at: words for at, words in headings.items() if 0 < len(words) <= _LONGEST_HEADING}
     if len(usable) < 2:
         return None
     named = fold(spoken).text
-    found = [read for kind in kinds if (read := _read_as(kind, usable, named, given)) is not None]
+    found = [read for kind in kinds if (read := _read_as(kind, usable, named, given, below)) is not None]
     return max(found, key=lambda read: read.weight, default=None)
 
 
-def _read_as(kind: TableKind, headings: Mapping[int, str], named: str, given: Mapping[str, str]) -> Read | None:
+def _read_as(
+    kind: TableKind,
+    headings: Mapping[int, str],
+    named: str,
+    given: Mapping[str, str],
+    below: Mapping[int, Sequence[str]],
+) -> Read | None:
     claims: list[tuple[float, int, str]] = []
     for at, words in headings.items():
         own = given.get(fold(words).text.strip())
@@ -59,13 +72,45 @@ def _read_as(kind: TableKind, headings: Mapping[int, str], named: str, given: Ma
         if at not in taken and column not in columns:
             columns[column] = at
             taken.add(at)
-    if not all(any(column in columns for column in group) for group in kind.needs):
+    wide = _wide(kind, {at: below.get(at, ()) for at in headings if at not in taken}) if kind.wide else ()
+    known = {*columns, WIDE} if len(wide) >= _FEWEST_WIDE else set(columns)
+    if not all(any(column in known for column in group) for group in kind.needs):
         return None
     telling = sum(1 for column in kind.columns if column.telling and column.id in columns)
     spoken = sum(1 for name in kind.names if name in named)
-    unknown = tuple(at for at in headings if at not in taken)
-    weight = len(columns) + 1.5 * telling + min(spoken, 2) - 0.4 * len(unknown)
-    return Read(kind, columns, unknown, weight)
+    unknown = tuple(at for at in headings if at not in taken and at not in wide)
+    weight = len(columns) + 1.5 * telling + min(spoken, 2) - 0.4 * len(unknown) + min(len(wide), 4) / 2
+    return Read(kind, columns, unknown, weight, wide)
+
+
+_FEWEST_WIDE = 2
+"""Headings of their own from which a table is a matrix."""
+
+
+def _wide(kind: TableKind, below: Mapping[int, Sequence[str]]) -> tuple[int, ...]:
+    """Return the places of the headings under which only contents of the kind's wide column stand, or nothing."""
+    column = kind.column(kind.wide)
+    if column is None:
+        return ()
+    marked = [at for at, texts in below.items() if texts and all(_is_of(text, column) for text in texts)]
+    if not marked or column.type == "person":
+        return tuple(marked)
+    return tuple(at for at, texts in below.items() if at in marked or not texts)
+
+
+def _is_of(text: str, column: Column) -> bool:
+    """Return whether a cell holds what a column holds: names of persons, or words that mark a right."""
+    if column.type == "person":
+        return _PERSONS.fullmatch(text.strip()) is not None
+    return len(text) <= _LONGEST_MARK and bool(meaning_of(text.strip(), column.words))
+
+
+_ONE = (
+    r"(?:[А-ЯЁA-Z][а-яёa-z'’-]+(?:-[А-ЯЁA-Z][а-яёa-z]+)?\s+[А-ЯЁA-Z]\.(?:\s?[А-ЯЁA-Z]\.)?"
+    r"|[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ][а-яё]+){1,2}|[A-Z][A-Za-z'’-]+(?:\s+[A-Z][A-Za-z'’.-]*){1,2})"
+)
+_PERSONS = re.compile(rf"{_ONE}(?:\s*[,;/\n]\s*{_ONE})*")
+_LONGEST_MARK = 30
 
 
 @cache

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from auditor.facts.folding import fold
+from auditor.facts.records.wordings import meaning_of
 from auditor.facts.value_numbers import written
 from auditor.facts.values import find_values
 from auditor.model.columns import Column
@@ -66,7 +67,9 @@ _CENTURY = 2000
 def levelled(text: str, column: Column, *, month_first: bool = False) -> Cell:
     """Return a cell with its content levelled as its column's type asks."""
     words = text.strip()
-    return Cell(words, _value(words, column.type, month_first=month_first), _is_vague(words, column.vague))
+    meant = meaning_of(words, column.words) if column.words and words else ""
+    value = meant or _value(words, column.type, month_first=month_first)
+    return Cell(words, value, _is_vague(words, column.vague))
 
 
 def _value(words: str, kind: str, *, month_first: bool) -> str:

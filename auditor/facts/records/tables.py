@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.facts.folding import fold
+from auditor.facts.records.counting import counted
 from auditor.facts.records.grid import Entry, Grid, grids_of, texts
 from auditor.facts.records.headings import Read, read_headings
 from auditor.facts.records.levelling import is_month_first, levelled, time_of
-from auditor.model.columns import TableKind
+from auditor.model.columns import WIDE, TableKind
 from auditor.model.document import Document
 from auditor.model.record import Cell, Record, Table
 
@@ -38,10 +39,12 @@ def tables_of(document: Document, kinds: Sequence[TableKind], given: Mapping[str
     for grid in grids_of(document):
         for table, rows in _parted(grid, document.path, kinds, given):
             identity = f"{len(tables) + 1}"
-            found = list(_records(table, rows, identity, document))
+            read = _records(table, rows, identity, document)
+            found = counted(read) if table.read.kind.is_counted else list(read)
             headings = {column: table.headings[at] for column, at in table.read.columns.items()}
+            headings |= {WIDE + table.headings[at]: table.headings[at] for at in table.read.wide}
             unknown = tuple(table.headings[at] for at in table.read.unknown)
-            tables.append(Table(identity, table.read.kind.id, table.name, headings, unknown, len(found)))
+            tables.append(Table(identity, table.read.kind.id, table.name, headings, unknown, len(rows)))
             records += found
     return Recorded(tuple(tables), tuple(records))
 
@@ -69,7 +72,9 @@ def _parted(
         row = grid.rows[number]
         fresh = (place < _ROWS_SEARCHED and current is None) or (place > 0 and number > numbers[place - 1] + 1)
         below = grid.rows[numbers[place + 1]] if place + 1 < len(numbers) else {}
-        read = _headings_at(row, below, kinds, f"{path} {grid.name} {' '.join(title)}", given) if fresh else None
+        named = f"{path} {grid.name} {' '.join(title)}"
+        under = _Under(grid, numbers[place + 1 : place + 1 + _SAMPLED]) if fresh else None
+        read = _headings_at(row, below, kinds, named, given, under) if under is not None else None
         if read is not None:
             if current is not None:
                 yield current, rows
@@ -82,17 +87,46 @@ def _parted(
         yield current, rows
 
 
+_SAMPLED = 30
+"""Rows under headings that are looked at to tell a matrix."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """The first rows under a line of headings."""
+
+    grid: Grid
+    rows: Sequence[int]
+
+    def cells(self, skipped: int) -> dict[int, list[str]]:
+        """Return their words by column, without so many rows."""
+        cells: dict[int, list[str]] = {}
+        for number in self.rows[skipped:]:
+            for at, entry in self.grid.rows[number].items():
+                cells.setdefault(at, []).append(entry.text)
+        return cells
+
+
 def _headings_at(
-    row: dict[int, Entry], below: dict[int, Entry], kinds: Sequence[TableKind], spoken: str, given: Mapping[str, str]
+    row: dict[int, Entry],
+    below: dict[int, Entry],
+    kinds: Sequence[TableKind],
+    spoken: str,
+    given: Mapping[str, str],
+    under: _Under,
 ) -> tuple[Read, dict[int, str], int] | None:
     """Return how a row is read as headings, alone or with the row below it, and how many further rows that takes."""
     alone = {at: _line(entry.text) for at, entry in row.items()}
-    read = read_headings(alone, kinds, spoken, given)
+    read = read_headings(alone, kinds, spoken, given, under.cells(0))
     joined = _joined(alone, {at: _line(entry.text) for at, entry in below.items()})
-    both = read_headings(joined, kinds, spoken, given) if joined else None
-    if both is not None and (read is None or len(both.columns) > len(read.columns) + 1):
+    both = read_headings(joined, kinds, spoken, given, under.cells(1)) if joined else None
+    if both is not None and (read is None or _width(both) > _width(read) + 1):
         return both, joined, 1
     return (read, alone, 0) if read is not None else None
+
+
+def _width(read: Read) -> int:
+    return len(read.columns) + len(read.wide)
 
 
 def _joined(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, str]:
@@ -130,6 +164,7 @@ def _records(found: _Found, rows: Sequence[dict[int, Entry]], table: str, docume
             if column is not None:
                 text = row[at].text if at in row else ""
                 cells[name] = levelled(text, column, month_first=month_first.get(at, False))
+        _take_wide(cells, found, row)
         _take_time(cells)
         first, last = row[min(row)], row[max(row)]
         span = (first.start, last.start + len(last.text))
@@ -145,6 +180,14 @@ def _records(found: _Found, rows: Sequence[dict[int, Entry]], table: str, docume
             paragraph=block.paragraph,
             table=table,
         )
+
+
+def _take_wide(cells: dict[str, Cell], found: _Found, row: dict[int, Entry]) -> None:
+    """Take what stands under the headings of their own of a matrix; empty cells are left out."""
+    column = found.read.kind.column(found.read.kind.wide) if found.read.wide else None
+    for at in found.read.wide:
+        if column is not None and at in row and row[at].text.strip():
+            cells[WIDE + found.headings[at]] = levelled(row[at].text, column)
 
 
 def _is_row(row: dict[int, Entry], columns: Mapping[int, str]) -> bool:
