@@ -38,6 +38,8 @@ class TableKind:
     """Groups of columns: of each group one must be there."""
     names: tuple[str, ...] = ()
     """Words in the name of the sheet, the file or the title line that speak for the kind."""
+    must_be_named: bool = False
+    """Whether a table is of the kind only if a telling column or one of the names says so."""
 
     def column(self, name: str) -> Column | None:
         """Return a column by its id."""

@@ -28,7 +28,7 @@ def load_columns(folders: Sequence[Path]) -> tuple[TableKind, ...]:
 
 
 def _kind(root: Node) -> TableKind:
-    keys = root.mapping(_KIND, ("names", "note"))
+    keys = root.mapping(_KIND, ("names", "must_be_named", "note"))
     columns = tuple(_column(node) for node in keys["columns"].items())
     known = [column.id for column in columns]
     needs = tuple(tuple(entry.choice(known) for entry in group.items()) for group in keys["needs"].items())
@@ -39,6 +39,7 @@ def _kind(root: Node) -> TableKind:
         columns=columns,
         needs=needs,
         names=_both(keys["names"]) if "names" in keys else (),
+        must_be_named="must_be_named" in keys and keys["must_be_named"].choice(("yes", "no")) == "yes",
     )
 
 
@@ -73,5 +74,6 @@ def _joined(first: TableKind, more: TableKind) -> TableKind:
             else column
         )  # fmt: skip
     return TableKind(
-        first.id, first.title, first.input_kind, tuple(columns.values()), first.needs, (*first.names, *more.names)
-    )
+        first.id, first.title, first.input_kind, tuple(columns.values()), first.needs, (*first.names, *more.names),
+        first.must_be_named,
+    )  # fmt: skip
