@@ -33,7 +33,9 @@ _ONLY_RECEIVED = re.compile(
     r"|acknowledge|we (?:will|shall) (?:respond|reply|investigate|look into|be in touch)"
 )
 _OUTGOING = re.compile(r"исх(?:одящ\w+)?\.?\s*(?:№|n|номер)?\s*[\w/-]+|our ref(?:erence)?\W+[\w/-]+", re.IGNORECASE)
-_OF_CLAIM = re.compile(r"(?:претензи\w*|жалоб\w*|рекламаци\w*|complaint|claim)\s*(?:№|no\.?|n|ref\.?|#)\s*(?P<number>[\w/-]+)")
+_OF_CLAIM = re.compile(
+    r"(?:претензи\w*|жалоб\w*|рекламаци\w*|complaint|claim)\s*(?:№|no\.?|n|ref\.?|#)\s*(?P<number>[\w/-]+)"
+)
 _NOT_LETTERS = frozenset({
     "contract", "annex", "amendment", "act", "invoice", "policy", "insurance", "complaint_register", "staff_list",
     "assignment_list", "access_list", "access_log", "training",
@@ -160,7 +162,11 @@ def _answers(folder: Folder) -> Iterator[Letter]:
             about = _ANSWERS.search(head) or _IS_ABOUT.search(letter.text("subject").lower())
             if about and folder.is_ours(letter.text("from")) and not _ONLY_RECEIVED.search(head):
                 yield _letter(folder, result, paper, letter)
-        elif _ANSWERS.search(head[:900]) and not _ONLY_RECEIVED.search(head) and paper.kind in {"other", "claim", "interaction"}:
+        elif (
+            _ANSWERS.search(head[:900])
+            and not _ONLY_RECEIVED.search(head)
+            and paper.kind in {"other", "claim", "interaction"}
+        ):
             yield _letter(folder, result, paper, None)
 
 

@@ -184,7 +184,10 @@ def _compared(
     end = until or folder.as_of
     evidence = tuple(letter.evidence for letter in (*complaint.claims, *complaint.answers))
     if end < received:
-        yield "answer", Told("unknown", Text("Ответ записан раньше жалобы.", "The answer is dated before the complaint."))
+        yield (
+            "answer",
+            Told("unknown", Text("Ответ записан раньше жалобы.", "The answer is dated before the complaint.")),
+        )
         return
     strict, loose = limits[0], limits[-1]
     if strict.until(received) < end <= loose.until(received):
