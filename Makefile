@@ -56,7 +56,7 @@ $(VENV)/.runs: pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.tests: pyproject.toml .ci/system-packages | $(VENV)/bin/python
-	@sh .ci/system-packages chromium fonts-dejavu-core tesseract-ocr tesseract-ocr-rus
+	@sh .ci/system-packages chromium fonts-dejavu-core postgresql tesseract-ocr tesseract-ocr-rus
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.runs
 

@@ -5,6 +5,7 @@ The pipeline imports this room when there is work to do: a run that finds every 
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,14 +22,16 @@ from auditor.engine.wholes import Wholes
 from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.recognition import engine as recogniser
-from auditor.extraction.registry import MANY, enclosed, extract, prepare, sniff
 from auditor.extraction.registry import MEDIA_TYPES as READ_TYPES
+from auditor.extraction.registry import enclosed, extract, prepare, sniff
 from auditor.facts.build import facts_of
+from auditor.facts.kept import alphabet_from_bytes, alphabet_to_bytes
 from auditor.facts.paper import paper_of
 from auditor.facts.records.build import RecordWords, kind_by_tables, records_of
 from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
-from auditor.guard.child import Beat
+from auditor.guard.child import Beat, Parting
 from auditor.history.cache import packed
+from auditor.model.columns import TableKind
 from auditor.model.document import Block, BlockKind, Document, Unreadable
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Finding, SubjectKind
@@ -46,8 +49,10 @@ from auditor.portfolio.inputs import JUDGED_KINDS, understood, unread
 from auditor.portfolio.subjects import client_of, subject_of
 from auditor.rulebook.columns import load_columns
 from auditor.rulebook.folders import rule_folders, rules_folder
+from auditor.rulebook.kept import Rulebook, rulebook_from_bytes, rulebook_to_bytes
 from auditor.rulebook.load import load_rulebook
 from auditor.rulebook.portrait_words import load_portrait_words
+from auditor.running.memory import Memory
 from auditor.running.run import lost
 from auditor.running.settings import Settings
 from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes
@@ -69,7 +74,7 @@ def rulebook(folders: tuple[Path, ...]) -> tuple[Ruleset, Lexicon]:
 
 def rule_profile(folders: tuple[Path, ...], name: str) -> RuleProfile:
     """Return a profile by its id; UsageError where there is none."""
-    profiles = {profile.id: profile for profile in rulebook(folders)[0].profiles}
+    profiles = {profile.id: profile for profile in bench(folders).ruleset.profiles}
     if name not in profiles:
         raise UsageError(f"--profile: there is no profile «{name}»", remedy=f"Known: {', '.join(sorted(profiles))}.")
     return profiles[name]
@@ -92,27 +97,75 @@ class Bench:
     """Rules on records, matters and the programme as a whole."""
 
 
-@cache
+_benches: dict[tuple[Path, ...], tuple[str, Bench]] = {}
+"""The benches of this process, each with the digest of the files that it was made of; empty where nobody told."""
+
+
 def bench(folders: tuple[Path, ...]) -> Bench:
     """Return the rules of some folders, ready to judge; RuleError for anything broken."""
+    if folders not in _benches:
+        _benches[folders] = "", _compiled(folders)
+    return _benches[folders][1]
+
+
+def ready(folders: tuple[Path, ...], memory: Memory) -> Bench:
+    """Return the same; rules that an earlier run made ready of the same files are neither read nor compiled again."""
+    if folders not in _benches or _benches[folders][0] != memory.checked:
+        _benches[folders] = memory.checked, _recalled(memory) or _kept(_compiled(folders), folders, memory)
+    return _benches[folders][1]
+
+
+def _compiled(folders: tuple[Path, ...]) -> Bench:
     ruleset, lexicon = rulebook(folders)
     words = load_portrait_words(rules_folder() / "lexicon" / "_portrait")
-    columns = load_columns([folder / "lexicon" for folder in rule_folders(folders)])
-    titles = {topic.id: topic.title for topic in lexicon.topics}
-    papers = replace(lexicon, topics=tuple(topic for topic in lexicon.topics if not topic.of_records))
+    return _bench(Rulebook(ruleset, lexicon, words, _columns(folders)), compile_lexicon(_of_papers(lexicon)))
+
+
+def _columns(folders: tuple[Path, ...]) -> tuple[TableKind, ...]:
+    return load_columns([folder / "lexicon" for folder in rule_folders(folders)])
+
+
+def _of_papers(lexicon: Lexicon) -> Lexicon:
+    """Return the topics that are looked for in papers."""
+    return replace(lexicon, topics=tuple(topic for topic in lexicon.topics if not topic.of_records))
+
+
+def _bench(book: Rulebook, papers: CompiledLexicon) -> Bench:
+    rules, lexicon = book.ruleset.rules, book.lexicon
     speech = replace(lexicon, topics=tuple(topic for topic in lexicon.topics if topic.of_records))
-    on_papers = [rule for rule in ruleset.rules if not is_about_cases(rule)]
+    on_papers = [rule for rule in rules if not is_about_cases(rule)]
     return Bench(
-        ruleset=ruleset,
-        lexicon=compile_lexicon(papers),
-        words=words,
-        records=RecordWords(columns, compile_lexicon(speech), {}),
-        engine=RememberingEngine(DurableEngine(ruleset.rules)),
-        titles=titles,
+        ruleset=book.ruleset,
+        lexicon=papers,
+        words=book.words,
+        records=RecordWords(book.columns, compile_lexicon(speech), {}),
+        engine=RememberingEngine(DurableEngine(rules)),
+        titles={topic.id: topic.title for topic in lexicon.topics},
         of_contracts=tuple(rule for rule in on_papers if rule.subject is not SubjectKind.PROGRAMME),
         of_programme=tuple(rule for rule in on_papers if rule.subject is SubjectKind.PROGRAMME),
-        of_cases=tuple(rule for rule in ruleset.rules if is_about_cases(rule)),
+        of_cases=tuple(rule for rule in rules if is_about_cases(rule)),
     )
+
+
+def _recalled(memory: Memory) -> Bench | None:
+    """Return the rules that an earlier run kept; None when there are none, or none that can be understood."""
+    pieces = memory.rules()
+    try:
+        rules, alphabet = pieces or ()
+        book = rulebook_from_bytes(rules)
+        return _bench(book, compile_lexicon(_of_papers(book.lexicon), alphabet_from_bytes(alphabet)))
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+def _kept(made: Bench, folders: tuple[Path, ...], memory: Memory) -> Bench:
+    """Return the rules after keeping them, with what the words of all examples meet."""
+    ruleset, lexicon = rulebook(folders)
+    examples = [text for topic in lexicon.topics for text, _ in topic.examples]
+    acquaint(made.lexicon, [*examples, *(example.text for example in ruleset.examples)])
+    book = Rulebook(ruleset, lexicon, made.words, _columns(folders))
+    memory.keep_rules(rulebook_to_bytes(book), alphabet_to_bytes(made.lexicon.alphabet))
+    return made
 
 
 def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | Unreadable:
@@ -176,10 +229,13 @@ def _with_profile(facts: DocumentFacts, profile: RuleProfile) -> DocumentFacts:
 
 
 def work(task: bytes, beat: Beat) -> bytes:
-    """Do one task in a process of its own; bytes in, bytes out."""
+    """Do one task in a guarded process; bytes in, bytes out. Only a file that was read whole lets another follow."""
     given = Task.from_bytes(task)
     tempfile.tempdir = str(given.folder.parent)  # what a library puts aside goes with the folder of the run
-    return do(given, beat).to_bytes()
+    shutil.rmtree(given.folder, ignore_errors=True)  # of a process that was lost over the same file
+    done = do(given, beat)
+    smooth = done.judged.input.status is InputStatus.READ and not done.judged.members
+    return done.to_bytes() if smooth else Parting(done.to_bytes())
 
 
 def do(task: Task, beat: Beat) -> Done:
@@ -249,32 +305,33 @@ def _container(source: Source, media: str, held: Unpacked) -> Done:
 
 def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
     """Yield what the rules say of the records of a portfolio and of everything that ties them together."""
-    ready = bench(settings.rules)
+    made = bench(settings.rules)
     off = dict(rule_profile(settings.rules, settings.profile).off)
-    wholes = Wholes(ready.of_cases, settings.language)
+    wholes = Wholes(made.of_cases, settings.language)
     for case in cases_of(folder):
-        findings = judge_case(ready.of_cases, case, ready.engine, off, settings.as_of)
+        findings = judge_case(made.of_cases, case, made.engine, off, settings.as_of)
         if "contract" in case.told:
-            findings = told_without_contract(ready.of_contracts, case, off, settings.as_of)
+            findings = told_without_contract(made.of_contracts, case, off, settings.as_of)
         shown = wholes.take(findings) if case.group else findings
         yield from (weighed(finding) for finding in shown)
     yield from (weighed(finding) for finding in wholes.told())
     if has_programme(folder):
-        yield from (weighed(finding) for finding in programme_of(ready.of_programme, folder, off, settings.as_of))
+        yield from (weighed(finding) for finding in programme_of(made.of_programme, folder, off, settings.as_of))
 
 
-def prepare_all(settings: Settings, labels: Sequence[str] = ()) -> None:
+def prepare_all(settings: Settings, labels: Sequence[str] = (), memory: Memory | None = None) -> None:
     """Load everything that processes share, before they are forked."""
     recogniser()
     prepare(labels)
-    _tried(settings.rules, len(labels) >= MANY)
+    if memory is not None:
+        ready(settings.rules, memory)
+    _tried(settings.rules)
 
 
 @cache
-def _tried(rules: tuple[Path, ...], many: bool) -> None:  # noqa: FBT001 - a key of the cache
+def _tried(rules: tuple[Path, ...]) -> None:
     """Read and judge a few words once: much loads itself at its first use."""
     ready = bench(rules)
-    acquaint(ready.lexicon, russian=many)
     blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
     facts = facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words)
     judge(ready.of_contracts, facts, subject_of(facts), ready.engine, ready.titles)

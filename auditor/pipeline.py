@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -10,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import __version__
+from auditor.engine.citing import citations_of
 from auditor.engine.together import told_by_main, told_by_supplements
 from auditor.errors import UsageError
 from auditor.extraction.recognition import engine as recogniser
 from auditor.guard.child import Beat
-from auditor.model.finding import Finding
+from auditor.model.finding import Finding, SubjectKind
 from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
+from auditor.model.waiver import Waiver, WaiverBook
 from auditor.portfolio.copies import as_copy, copies_of
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.matters import matters_of
@@ -29,6 +32,8 @@ from auditor.running.task import Book
 from auditor.scoring.score import score_portfolio, score_subject, weighed
 from auditor.scoring.wholes import scores_of_wholes
 from auditor.sources.discover import discover
+from auditor.waiving.applying import Bystanders, resolve, rules_of, waived
+from auditor.waiving.file import WaiverFile
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,8 +48,8 @@ def demo_folder() -> Path:
     return data_folder("demo", "fixtures/demo") / "portfolio"
 
 
-def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
-    """Return the report on files and folders.
+def audit(paths: Sequence[Path | str], settings: Settings, waivers: WaiverFile | None = None) -> Report:
+    """Return the report on files and folders; what ``waivers`` accepts leaves the score.
 
     Raises UsageError for a path that does not exist or a folder without files, RuleError for a broken rule. A
     file that cannot be read is in the report, with the reason. When the user interrupts, the report holds what was
@@ -60,11 +65,12 @@ def audit(paths: Sequence[Path | str], settings: Settings) -> Report:
         book = _book(settings, memory)
         run = _runner(settings, memory, [file.label for file in found], held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
-    told = _copies_told(kept)
-    folder = Folder.of([entry.judged for entry in told], settings.as_of, settings.language)
+        told = _copies_told(kept)
+        folder = Folder.of([entry.judged for entry in told], settings.as_of, settings.language)
+        further = _of_the_whole(folder, settings, memory)
     placed = [_placed(entry, folder) for entry in told]
-    further = tuple(_desk().judge_folder(folder, settings)) if folder.has_more_than_contracts() else ()
-    return _report(placed, further, spool, book, settings, complete=not run.interrupted)
+    said = _accepting(_Said(placed, further, spool), waivers, book, settings)
+    return _report(said, book, settings, complete=not run.interrupted)
 
 
 def _memory(settings: Settings) -> Memory:
@@ -86,11 +92,14 @@ def _book(settings: Settings, memory: Memory) -> Book:
     """
     book = memory.book()
     if book is None:
-        ruleset, _ = _desk().rulebook(settings.rules)
+        ruleset = _desk().ready(settings.rules, memory).ruleset
         stamp = RulesetStamp(ruleset.version, ruleset.sha256, len(ruleset.rules))
-        book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles))
+        kept = tuple(rule.id for rule in ruleset.rules if not rule.waivable)
+        law = tuple((rule.id, citations_of(rule)) for rule in ruleset.rules)
+        book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles), law, kept)
         memory.keep_book(book)
     if settings.profile not in book.profiles:
+        _desk().ready(settings.rules, memory)
         _desk().rule_profile(settings.rules, settings.profile)
     return book
 
@@ -115,7 +124,7 @@ def _runner(settings: Settings, memory: Memory, labels: Sequence[str], held: Exi
         cluster = ClusterRun(settings, settings.scheduler)
         held.callback(cluster.close)
         return cluster
-    run = Run(settings, memory, _work, lambda: _desk().prepare_all(settings, labels))
+    run = Run(settings, memory, _work, lambda: _desk().prepare_all(settings, labels, memory))
     held.callback(run.close)
     return run
 
@@ -136,6 +145,19 @@ class _Placed:
     """The file of the contract that it supplements, when that is among the files."""
     supplements: tuple[str, ...] = ()
     """The files of the annexes and amendments of a contract, the oldest first."""
+
+
+def _of_the_whole(folder: Folder, settings: Settings, memory: Memory) -> tuple[Finding, ...]:
+    """Return what is found in the records and in what ties the files together; known while all files are the same."""
+    if not folder.has_more_than_contracts():
+        return ()
+    entries = (result.input for result in folder.judged)
+    mark = _mark(settings.language, *(f"{entry.path}\x1e{entry.sha256}\x1e{entry.status}" for entry in entries))
+    known = memory.folder(mark)
+    if known is None:
+        known = tuple(_desk().judge_folder(folder, settings))
+        memory.keep_folder(mark, known)
+    return known
 
 
 def _copies_told(results: Sequence[Kept]) -> list[Kept]:
@@ -193,27 +215,67 @@ _WITHOUT_MAIN = Text(
 )
 
 
-def _report(
-    placed: Sequence[_Placed],
-    further: tuple[Finding, ...],
-    spool: Spool,
-    book: Book,
-    settings: Settings,
-    *,
-    complete: bool,
-) -> Report:
-    judged = [entry.kept.judged for entry in placed]
-    by_path = {entry.kept.judged.input.path: entry for entry in placed}
+class _Said:
+    """Everything that the report says of the files, those findings that are accepted with their waiver."""
+
+    def __init__(self, placed: Sequence[_Placed], further: tuple[Finding, ...], spool: Spool) -> None:
+        """Take the files with their places, what was found in them as a whole, and where the findings lie."""
+        self.placed = placed
+        self.book: WaiverBook | None = None
+        self._by_path = {entry.kept.judged.input.path: entry for entry in placed}
+        self._spool = spool
+        contracts = {entry.kept.judged.input.path for entry in placed if entry.kept.judged.subject is not None}
+        self._of_matters: dict[str, list[Finding]] = defaultdict(list)
+        rest: list[Finding] = []
+        for finding in further:
+            own = finding.subject.kind is SubjectKind.MATTER and finding.subject.path in contracts
+            (self._of_matters[finding.subject.path] if own else rest).append(finding)
+        self._further = tuple(sorted(rest, key=lambda finding: finding.subject.kind))
+        self._accepted: Mapping[str, Waiver] = {}
+
+    def accept(self, book: WaiverBook) -> None:
+        """Tell findings with the waivers that hold."""
+        self.book = book
+        self._accepted = {waiver.finding: waiver for waiver in book.active}
+
+    def of(self, path: str) -> tuple[Finding, ...]:
+        """Return what the report says of one file and, of a contract, of everything that belongs to it."""
+        findings = _findings(self._by_path[path], self._by_path, self._spool)
+        return self._told((*findings, *self._of_matters.get(path, ())))
+
+    @property
+    def further(self) -> tuple[Finding, ...]:
+        """Return what it says of records, of clients without a contract and of the firm's own order, kind by kind."""
+        return self._told(self._further)
+
+    def _told(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(waived(f, self._accepted) for f in findings) if self._accepted else findings
+
+
+def _accepting(said: _Said, waivers: WaiverFile | None, book: Book, settings: Settings) -> _Said:
+    """Return the same with the waivers that hold, after a look at all findings that they may be for."""
+    if waivers is None:
+        return said
+    seen = Bystanders(rules_of(waivers))
+    if waivers.entries:
+        for entry in said.placed:
+            seen.take(said.of(entry.kept.judged.input.path))
+        seen.take(said.further)
+    said.accept(resolve(waivers, seen, settings.as_of, book.unwaivable))
+    return said
+
+
+def _report(said: _Said, book: Book, settings: Settings, *, complete: bool) -> Report:
+    judged = [entry.kept.judged for entry in said.placed]
+    further = said.further
     scores = tuple(
-        SubjectScore(entry.kept.judged.subject, score_subject(_findings(entry, by_path, spool)))
-        for entry in placed
+        SubjectScore(entry.kept.judged.subject, score_subject(said.of(entry.kept.judged.input.path)))
+        for entry in said.placed
         if entry.kept.judged.subject is not None
     )
-    wholes = scores_of_wholes(further)
+    wholes = scores_of_wholes(further, settings.language)
     findings: Collection[Finding] = SpooledFindings(
-        [entry.kept for entry in placed],
-        lambda kept: _findings(by_path[kept.judged.input.path], by_path, spool),
-        further,
+        [entry.kept for entry in said.placed], lambda kept: said.of(kept.judged.input.path), further
     )
     return Report(
         tool_version=__version__,
@@ -229,4 +291,6 @@ def _report(
         sections=book.sections,
         profile=settings.profile,
         complete=complete,
+        law=book.law,
+        waivers=said.book,
     )

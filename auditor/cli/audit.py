@@ -17,10 +17,11 @@ from auditor.cli.progress import progress
 from auditor.cli.stopping import stopping
 from auditor.errors import UsageError
 from auditor.export.registry import check_outputs, write_all
-from auditor.model.finding import Outcome, Severity
+from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
 from auditor.model.text import Language
+from auditor.periodic import Plan, history_file, periodic_audit
 from auditor.pipeline import Settings, demo_folder
 from auditor.pipeline import audit as run
 
@@ -42,7 +43,7 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; all cores when not given.")
 @click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high",
               show_default=True, help="Severity from which a finding makes the exit code 1.")  # fmt: skip
-@click.option("--no-cache", is_flag=True, help="Work everything out anew and keep nothing for the next run.")
+@click.option("--no-cache", is_flag=True, help="Work every document out anew and keep nothing of it for the next run.")
 @click.option("--ocr/--no-ocr", default=True, help="Recognise pictures of text, or leave them unread.")
 @click.option(
     "--password-file", type=_PATHS, default=None, help="A file with passwords for protected files, one a line."
@@ -50,6 +51,13 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--config", type=_PATHS, default=None, is_eager=True, callback=take_config,
               help="A settings file (TOML) with limits and defaults; options given here win over it.")  # fmt: skip
 @click.option("--scheduler", default="", help="Address of a Dask scheduler whose workers take the files through.")
+@click.option("--history/--no-history", "history", default=None,
+              help="Record the audit and compare it with the one before; --db alone turns it on, too.")  # fmt: skip
+@click.option("--db", default=None, help="The history: a file, or postgresql+psycopg://user@host/database.")
+@click.option("--portfolio", default="", help="The name under which audits belong together; the folder's by default.")
+@click.option("--waivers", "waivers", type=_PATHS, default=None, help="The file of accepted findings, waivers.yaml.")
+@click.option("--package", "package", type=_PATHS, default=None, help="A sealed package of the audit, audit.zip.")
+@click.option("--sign-key", type=_PATHS, default=None, help="The private key (Ed25519, PEM) that signs the package.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def audit(
     paths: tuple[str, ...],
@@ -65,6 +73,12 @@ def audit(
     password_file: Path | None,
     config: Config,
     scheduler: str,
+    history: bool | None,
+    db: str | None,
+    portfolio: str,
+    waivers: Path | None,
+    package: Path | None,
+    sign_key: Path | None,
     quiet: bool,
 ) -> int:
     """Audit files and folders and write the report.
@@ -73,16 +87,20 @@ def audit(
     not run; 3: the report could not be written.
     """
     check_outputs(outputs)
+    if package:
+        _check_sealing(package, sign_key)
     settings = replace(
         _settings(lang, as_of, rules, profile, jobs, progress(quiet=quiet)),
         ocr=ocr,
         limits=config.limits,
         passwords=_passwords(password_file),
-        cache=None if no_cache else cache_file(),
+        cache=None if no_cache else cache_file("facts"),
         scheduler=scheduler,
     )
     with stopping() as stop:
-        report = run(paths, replace(settings, stop=stop))
+        report = periodic_audit(paths, replace(settings, stop=stop), _plan(history, db, portfolio, waivers))
+    if package:
+        report = _sealed(report, settings, package, sign_key, waivers, outputs)
     write_all(report, outputs)
     if not quiet:
         _summarise(report, outputs)
@@ -108,6 +126,37 @@ def demo(lang: Language, output: Path, show: bool) -> int:
     return exit_codes.CLEAN
 
 
+def _check_sealing(package: Path, key: Path | None) -> None:
+    """Raise before a long run what would only come up after it."""
+    from auditor.sealing.package import check_package  # noqa: PLC0415 - few runs are sealed
+    from auditor.sealing.signing import check_key  # noqa: PLC0415
+
+    check_package(package)
+    if key:
+        check_key(key)
+
+
+def _sealed(
+    report: Report, settings: Settings, package: Path, key: Path | None, waivers: Path | None, outputs: Sequence[Path]
+) -> Report:
+    """Write the package and return the report with its seal printed in it."""
+    from auditor.sealing.package import Sealing, sealed, write_package  # noqa: PLC0415 - as above
+
+    sealing = Sealing(settings, waivers, key, tuple(path.suffix.lower() for path in outputs))
+    report, manifest = sealed(report, sealing)
+    head = write_package(report, manifest, sealing, package)
+    said = {"ru": "Пакет: {path}, печать {seal}, голова {head}", "en": "Package: {path}, seal {seal}, head {head}"}
+    click.echo(said[report.language].format(path=package, seal=report.seal, head=head), err=True)
+    return report
+
+
+def _plan(history: bool | None, db: str | None, portfolio: str, waivers: Path | None) -> Plan:
+    """Return what is done besides the audit; nothing is recorded unless somebody asked for it."""
+    if history is None:
+        history = db is not None
+    return Plan((db or str(history_file())) if history else None, portfolio, waivers)
+
+
 def _settings(
     lang: Language, as_of: str | None, rules: tuple[Path, ...], profile: str, jobs: int | None,
     tell: Callable[[Progress], None],
@@ -119,6 +168,7 @@ def _settings(
         language=lang,
         rules=_folders(rules),
         profile=profile,
+        rules_cache=cache_file("rules"),
         jobs=jobs or os.cpu_count() or 1,
         tell=tell,
     )
@@ -149,9 +199,9 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
         ) from error
 
 
-def cache_file() -> Path:
-    """Return the file in the user's own folder that keeps facts and verdicts between runs."""
-    return Path(platformdirs.user_cache_dir("auditor", appauthor=False)) / "facts.sqlite"
+def cache_file(name: str) -> Path:
+    """Return a file in the user's own folder: ``facts`` and verdicts kept between runs, or the ``rules`` made ready."""
+    return Path(platformdirs.user_cache_dir("auditor", appauthor=False)) / f"{name}.sqlite"
 
 
 def _summarise(report: Report, outputs: Sequence[Path]) -> None:
@@ -164,9 +214,14 @@ def _exit_code(report: Report, fail_on: str) -> int:
     unread = not report.complete or any(
         entry.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ} for entry in report.inputs
     )
-    undecided = any(finding.outcome in {Outcome.UNDETERMINED, Outcome.ERROR} for finding in report.findings)
+    undecided = any(f.outcome in {Outcome.UNDETERMINED, Outcome.ERROR} and _counts(f) for f in report.findings)
     if fail_on == "never":
         return exit_codes.FINDINGS if unread else exit_codes.CLEAN
     floor = _RANK[Severity(fail_on)]
-    failed = any(f.outcome is Outcome.FAIL and _RANK[f.severity] >= floor for f in report.findings)
+    failed = any(f.outcome is Outcome.FAIL and _RANK[f.severity] >= floor and _counts(f) for f in report.findings)
     return exit_codes.FINDINGS if failed or unread or undecided else exit_codes.CLEAN
+
+
+def _counts(finding: Finding) -> bool:
+    """Return whether a finding speaks for the exit code: not when a waiver or the baseline covers it."""
+    return finding.waiver is None and not finding.baseline

@@ -122,6 +122,10 @@ def _options(folder: Path) -> dict[str, Check]:
         "jobs": lambda value: _whole(value, 1, _MOST_JOBS),
         "ocr": _yes_or_no,
         "fail-on": _one_of(*_SEVERITIES),
+        "history": _yes_or_no,
+        "db": lambda value: _beside(value, folder),
+        "portfolio": _words,
+        "waivers": lambda value: str(folder / _words(value)),
     }
 
 
@@ -158,6 +162,12 @@ def _yes_or_no(value: Any) -> Any:
     if not isinstance(value, bool):
         raise ValueError("true or false, without quotes")  # noqa: TRY004 - one kind of error for all checks
     return value
+
+
+def _beside(value: Any, folder: Path) -> str:
+    """Return an address of a database; a file that is not absolute is beside the settings file."""
+    told = _words(value)
+    return str(told) if "://" in told else str(folder / told)
 
 
 def _folders(value: Any, folder: Path) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class _Commands(click.Group):
 
 _SELDOM = 100_000
 """Objects made between two looks for such as only hold each other: loading the rules makes many, and none of those."""
-_ON_DEMAND = ("facts", "rules")
+_ON_DEMAND = ("compare", "facts", "history", "review", "rules", "verify", "waive", "waivers")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

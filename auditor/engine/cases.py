@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
+from auditor.engine.marking import marked
 from auditor.errors import EngineError
 from auditor.model.case import CaseFile, Told
 from auditor.model.finding import Citation, Confidence, Evidence, Finding, Outcome
@@ -134,7 +134,7 @@ def _finding(rule: Rule, outcome: Outcome, case: CaseFile, off: Mapping[str, Tex
         confidence_reason=_reason(outcome, evidence),
         tags=(rule.polarity, rule.origin),
     )
-    return replace(finding, fingerprint=fingerprint_of(finding))
+    return marked(finding, case.subject.label)
 
 
 def off_message(reason: Text) -> Text:
@@ -193,12 +193,3 @@ def law_of(rule: Rule, as_of: str) -> tuple[Citation, ...]:
     return tuple(
         Citation(law.ref, law.rule, law.status, law.in_force_from, law.in_force_to) for law in kept or rule.law
     )
-
-
-def fingerprint_of(finding: Finding) -> str:
-    """Return a mark that stays the same when files are renamed: matter, rule, kind and the levelled words."""
-    words = sorted(" ".join(evidence.quote.lower().split()) for evidence in finding.evidence[:1])
-    subject = finding.subject
-    named = "" if words else subject.label
-    raw = "\x1f".join((subject.matter, subject.kind, finding.rule, named, *words))
-    return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:24]

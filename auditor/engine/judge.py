@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from auditor.engine.citing import citations_of
 from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
+from auditor.engine.marking import marked
 from auditor.engine.plain import evaluate
 from auditor.engine.vocabulary import Answer, Passage, Titles, ask, evidence_of
 from auditor.errors import EngineError
 from auditor.model.fact import DocumentFacts, NearMiss
 from auditor.model.finding import (
     Absence,
-    Citation,
     Confidence,
     Evidence,
     Finding,
@@ -109,12 +110,12 @@ def _finding(
         why=rule.why,
         evidence=evidence,
         absence=_absence(rule, outcome, answers, facts, titles),
-        law=_law(rule, facts),
+        law=citations_of(rule, facts.profile.date),
         confidence=_confidence(outcome, facts, evidence),
         confidence_reason=_confidence_reason(rule, outcome, facts, evidence),
         tags=(rule.polarity, rule.origin, *(("compensated",) if _compensated(rule, facts, titles) else ())),
     )
-    return replace(finding, fingerprint=_fingerprint(finding))
+    return marked(finding)
 
 
 def _regime_doubt(rule: Rule, outcome: Outcome, facts: DocumentFacts) -> Outcome:
@@ -149,7 +150,45 @@ def _evidence(
     if rule.polarity == "forbidden" and outcome in {Outcome.FAIL, Outcome.UNDETERMINED}:
         conditions = [condition for grade, condition in rule.grades if grade in {Outcome.FAIL, Outcome.WEAK}]
     passages = [passage for condition in conditions if condition for passage in _passages(condition, answers)]
+    if rule.polarity == "required":
+        if outcome is Outcome.WEAK:  # what is there of a full clause shows as well how far this one goes
+            passages += _passages_of_parts(dict(rule.grades).get(Outcome.PASS), answers)
+        passages = [whole for passage in passages for whole in _with_list(passage, facts)]
     return tuple(evidence_of(passage, facts) for passage in _distinct(passages)[: MOST_PASSAGES[rule.polarity]])
+
+
+def _passages_of_parts(condition: Condition | None, answers: Mapping[Leaf, Answer]) -> list[Passage]:
+    """Return the passages of those topics of a condition that were found, though it does not hold as a whole."""
+    asked = _positive(condition) if condition is not None else []
+    found = (answers[leaf] for leaf in asked if leaf.word == "mentions" and leaf in answers)
+    return [passage for answer in found if answer.state == "yes" for passage in answer.passages]
+
+
+_LONGEST_LIST = 400
+"""Characters of a lead-in with its first items: enough to see what it introduces."""
+
+
+def _with_list(passage: Passage, facts: DocumentFacts) -> list[Passage]:
+    """Return a lead-in together with its first items, and an item that needs its lead-in after that lead-in."""
+    start, end = passage.span
+    sentences = facts.outline.sentences
+    at = bisect_left(sentences, start, key=lambda sentence: sentence.span[0])
+    if facts.document.text[start:end].rstrip().endswith(":"):
+        return [replace(passage, span=(start, _end_of_items(at, end, facts)))]
+    lead = sentences[at].lead_in if at < len(sentences) else None
+    if lead is None or passage.words is None or passage.words[0] >= start:
+        return [passage]
+    return [replace(passage, span=sentences[lead].span), passage]
+
+
+def _end_of_items(lead: int, end: int, facts: DocumentFacts) -> int:
+    """Return where the items end that are shown with the sentence that introduces them."""
+    start = facts.outline.sentences[lead].span[0]
+    for item in facts.outline.sentences[lead + 1 :]:
+        if item.lead_in != lead or item.span[1] - start > _LONGEST_LIST:
+            break
+        end = item.span[1]
+    return end
 
 
 def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Passage]:
@@ -330,19 +369,6 @@ def _nearest(span: tuple[int, int], why_not: Text, facts: DocumentFacts) -> Near
     return Nearest(evidence.quote, why_not, evidence.page, evidence.clause)
 
 
-def _law(rule: Rule, facts: DocumentFacts) -> tuple[Citation, ...]:
-    """Return the citations in force on the contract's date; where the date is not known, all of them."""
-    date = facts.profile.date
-    kept = [
-        law
-        for law in rule.law
-        if date is None or ((law.in_force_from or "") <= date and (law.in_force_to is None or date <= law.in_force_to))
-    ]
-    return tuple(
-        Citation(law.ref, law.rule, law.status, law.in_force_from, law.in_force_to) for law in kept or rule.law
-    )
-
-
 def _confidence(outcome: Outcome, facts: DocumentFacts, evidence: Sequence[Evidence]) -> Confidence:
     if outcome in {Outcome.UNDETERMINED, Outcome.ERROR} or not facts.complete or _is_recognised(facts):
         return Confidence.LOW
@@ -386,10 +412,3 @@ def _told_by_parent(finding: Finding, parent: str | None) -> Finding:
         f"Не применяется: об этом уже сказано в «{parent}».", f'Not applicable: "{parent}" already tells it.'
     )
     return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
-
-
-def _fingerprint(finding: Finding) -> str:
-    """Return a mark that stays the same when the file is renamed: matter, rule and the folded words."""
-    words = sorted(" ".join(evidence.quote.lower().split()) for evidence in finding.evidence)
-    raw = "\x1f".join((finding.subject.matter, finding.rule, *words))
-    return hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:24]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
-from auditor.engine.cases import fingerprint_of, law_of, off_message
+from auditor.engine.cases import law_of, off_message
 from auditor.engine.interface import Engine
 from auditor.engine.judge import judge
+from auditor.engine.marking import marked
 from auditor.engine.vocabulary import Titles
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Absence, Confidence, Finding, Outcome, Subject, SubjectKind
@@ -71,4 +71,4 @@ def _absent(rule: Rule, read: Sequence[str], off: Mapping[str, Text], as_of: str
         confidence=Confidence.MEDIUM, tags=(rule.polarity, rule.origin),
         confidence_reason=_NOTHING,
     )  # fmt: skip
-    return replace(finding, fingerprint=fingerprint_of(finding))
+    return marked(finding)

@@ -79,8 +79,17 @@ def _mentions(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
         kept = {id(mention) for mention in _standing_with(found, refused, within)}
         found = [mention for mention in found if id(mention) not in kept]
     enough = len({mention.sentence for mention in found}) >= _number(leaf, "at_least")
-    passages = tuple(Passage(m.span, titles.get(m.topic), m.words) for m in sorted(found, key=lambda m: m.span))
+    found.sort(key=lambda mention: (*_remoteness(mention, facts), mention.span))
+    passages = tuple(Passage(mention.span, titles.get(mention.topic), mention.words) for mention in found)
     return Answer(_state(facts, found=enough), passages, topics)
+
+
+def _remoteness(mention: Mention, facts: DocumentFacts) -> tuple[bool, bool]:
+    """Return how far a passage is from stating its topic: a bare heading last, a section announcing it first."""
+    sections = facts.outline.sections
+    heading = sections[mention.section].heading if 0 <= mention.section < len(sections) else ""
+    words = facts.document.text[mention.span[0] : mention.span[1]].strip()
+    return bool(heading) and words.endswith(heading), mention.section not in facts.headings.get(mention.topic, ())
 
 
 _PLACES: dict[str, Callable[[Mention], int]] = {

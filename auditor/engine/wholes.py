@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.engine.cases import fingerprint_of
+from auditor.engine.marking import marked
 from auditor.model.finding import Evidence, Finding, Outcome, Subject, SubjectKind
 from auditor.model.rule import Rule
 from auditor.model.text import Language, Text
@@ -78,7 +78,7 @@ class Wholes:
             template, subject=subject, outcome=outcome, message=_message(rule, tally), evidence=evidence,
             absence=None, likelihood=0,
         )  # fmt: skip
-        return replace(finding, fingerprint=fingerprint_of(replace(finding, evidence=())))
+        return marked(finding, subject.id)
 
 
 def whole_outcome(counts: Mapping[Outcome, int], shares: tuple[int, int] | None) -> Outcome:

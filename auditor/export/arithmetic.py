@@ -28,6 +28,7 @@ class Line:
 
 def subject_by_hand(score: Score, findings: Sequence[Finding], phrases: Phrases) -> tuple[Line, ...]:
     """Return the computation of one subject's score; empty when there are no parts to compute it from."""
+    findings = [finding for finding in findings if finding.waiver is None]
     parts = score.parts
     if parts is None or not parts.sum_possible:
         return ()

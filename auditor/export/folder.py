@@ -28,6 +28,7 @@ from auditor.export.overview import (
     scope,
     verdict,
 )
+from auditor.export.past import PastView, past_view
 from auditor.export.phrases import Phrases
 from auditor.export.views import Bench, FindingView, Group, RuleView, SubjectView
 from auditor.model.finding import Citation, Finding, Outcome, Subject, SubjectKind
@@ -84,6 +85,11 @@ class SubjectPage:
     """Names of all pages of this subject."""
     full_texts: bool = True
 
+    @property
+    def waived(self) -> int:
+        """Return how many of its findings were accepted with a waiver."""
+        return self.view.waived
+
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
@@ -110,6 +116,7 @@ class Index(Overview):
     """Addresses of the pages with the other rows."""
     rules_link: str
     files_link: str
+    past: PastView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +150,12 @@ class _Tally:
 
     def add(self, view: FindingView, number: int, part: int) -> None:
         finding = view.finding
-        self.counts[finding.outcome] += 1
+        self.counts[finding.outcome] += finding.waiver is None
         self.urgent += is_urgent(finding)
         self.law |= dict.fromkeys(finding.law)
         if finding.absence is not None:
             self.searched |= dict.fromkeys(finding.absence.searched_for)
-        if finding.outcome is Outcome.FAIL:
+        if finding.outcome is Outcome.FAIL and finding.waiver is None:
             self._failed.extend((number, part, int(view.anchor[1:])))
             if self.worst.finding.outcome is not Outcome.FAIL or finding.risk > self.worst.finding.risk:
                 self.worst = view
@@ -183,6 +190,7 @@ class PortfolioPages:
         self._scores = {entry.subject.id: entry.score for entry in ranked}
         self._numbers = {name: number for number, name in enumerate(self._subjects, 1)}
         self._counts: dict[str, Counter[Outcome]] = {}
+        self._waived = 0
         self._rows: list[list[str]] = []
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -201,7 +209,7 @@ class PortfolioPages:
     # The pages of the subjects
 
     def _subject_pages(self) -> Iterator[tuple[str, bytes]]:
-        for subject, findings in self._order.by_subject(self._report.findings):
+        for subject, findings in self._order.by_subject(self._report):
             if subject.id in self._counts:
                 raise ValueError(f"the findings of {subject.id} do not stand together")
             self._subjects.setdefault(subject.id, subject)
@@ -214,6 +222,7 @@ class PortfolioPages:
         number = self._numbers[subject.id]
         view = self._bench.on_page(_name(number), number, subject, findings)
         self._counts[subject.id] = view.counts
+        self._waived += view.waived
         page = self._page_of(view, number)
         data = self._press.page("subject.html", page)
         if len(data) <= PAGE_BYTES:
@@ -332,6 +341,8 @@ class PortfolioPages:
             more_rows=tuple(self._inside + _part_name("contracts", part) for part in range(1, beyond + 1)),
             rules_link=self._inside + "rules.html",
             files_link=self._inside + "files.html",
+            waived=self._waived,
+            past=past_view(report, phrases),
         )
 
     def _urgent(self) -> Iterator[Place]:

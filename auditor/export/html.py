@@ -17,8 +17,10 @@ from auditor.export.interface import Exporter
 from auditor.export.order import SEVERITIES
 from auditor.export.overview import OUTCOMES
 from auditor.export.page import page_of
+from auditor.export.past import STATES
 from auditor.export.phrases import Phrases, spans
 from auditor.export.places import place
+from auditor.export.table import waiver_told
 from auditor.export.views import SHORT_GROUPS
 from auditor.model.finding import Confidence
 from auditor.model.report import Report
@@ -32,7 +34,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def render(report: Report) -> bytes:
     """Return the report as one HTML page in UTF-8; the same report gives the same bytes."""
-    template = _environment(report.language).get_template("report.html")
+    template = environment(report.language).get_template("report.html")
     return template.render(page=page_of(report), report=report).encode()
 
 
@@ -41,12 +43,12 @@ class _Press:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._environment = _environment(report.language)
+        self._environment = environment(report.language)
         self._rows = self._environment.get_template("rows.html").module
 
     def page(self, template: str, page: object) -> bytes:
         """Return a whole page."""
-        script = _asset("report.js" if template == "subject.html" else "portfolio.js")
+        script = asset("report.js" if template == "subject.html" else "portfolio.js")
         return self._environment.get_template(template).render(page=page, report=self._report, script=script).encode()
 
     def row(self, kind: str, row: object) -> str:
@@ -61,7 +63,7 @@ def folder(report: Report, index: str, name: str) -> PortfolioPages | None:
 
 
 @cache
-def _environment(language: Language) -> Environment:
+def environment(language: Language) -> Environment:
     """Return the templates with everything they may call; nothing reaches the page past its escaping."""
     phrases = Phrases(language)
     environment = Environment(
@@ -72,7 +74,7 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: _shown(value, language),
     )
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset("report.css"), asset("report.js")
     environment.globals |= {
         "style": style, "style_hash": _csp_hash(style), "script": script, "csp_hash": _csp_hash,
         "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
@@ -81,13 +83,14 @@ def _environment(language: Language) -> Environment:
         "bands": [(below, band.value) for below, band in BANDS],
         "least_coverage": phrases.percent(float(LEAST_COVERAGE)), "weights": weights(phrases),
         "law_statuses": ("verified", "verified-secondary", "from-memory", "good-practice"),
+        "past_states": STATES[:-1], "waiver_told": lambda finding: waiver_told(finding, phrases),
         "short_groups": SHORT_GROUPS, "passages_shown": PASSAGES_SHOWN,
     }  # fmt: skip
     return environment
 
 
 @cache
-def _asset(name: str) -> Markup:
+def asset(name: str) -> Markup:
     """Return a file of our own that stands in the page as it is."""
     return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - shipped with the product
 

@@ -11,8 +11,10 @@ from typing import Any
 from auditor.export.interface import Exporter
 from auditor.export.order import Order
 from auditor.export.plain import Json, encoded, finding_data, line, optional
+from auditor.model.past import Baseline, Past, State
 from auditor.model.report import Input, InputStatus, Matter, Report, Score, ScoreParts
 from auditor.model.text import Language
+from auditor.model.waiver import WaiverBook
 from auditor.scoring.score import BREADTH_WEIGHT, WORST_WEIGHT
 
 SCHEMA_NAME = "auditor-report/1"
@@ -69,8 +71,11 @@ def _members(report: Report) -> Iterable[tuple[str, Any]]:
         "language": language,
         "profile": report.profile,
         "complete": report.complete,
+        "seal": report.seal or None,
         "scoring": {"weights": {"worst": float(WORST_WEIGHT), "breadth": float(BREADTH_WEIGHT)}},
         "sections": [{"code": code, "title": title.in_language(language)} for code, title in report.sections],
+        "history": None if report.past is None else _past(report.past, language),
+        "waivers": None if report.waivers is None else _waivers(report.waivers, language),
         "inputs": [_input(entry, language) for entry in sorted(report.inputs, key=_input_place)],
         "matters": [_matter(matter) for matter in sorted(report.matters, key=lambda matter: matter.id)],
         "findings": (finding_data(f, language) for f in Order.of(report).subject_by_subject(report.findings)),
@@ -130,6 +135,62 @@ def _pages(entry: Input) -> Json:
 
 def _matter(matter: Matter) -> Json:
     return {"id": matter.id, "client": matter.client, "consumer": matter.consumer, "inputs": list(matter.inputs)}
+
+
+def _past(past: Past, language: Language) -> Json:
+    """Return what earlier audits said; what changed finding by finding stands at the findings."""
+    counts = dict(past.counts)
+    return {
+        "portfolio": past.portfolio,
+        "number": past.number,
+        "before": None if past.before is None else past.before.number,
+        "states": {state.value: counts.get(state, 0) for state in State},
+        "gone": [
+            {"state": c.state.value, "rule": c.rule, "label": c.label, "path": c.path, "severity": c.severity.value}
+            for c in past.changes
+            if c.state in {State.GONE, State.UNCHECKED}
+        ],
+        "trend": [
+            {
+                "number": p.number, "as_of": p.day, "score": p.score, "low": p.low, "high": p.high,
+                "flagged": p.flagged, "documents": p.documents, "new": p.new, "fixed": p.fixed,
+                "rules_changed": p.rules_changed,
+            }
+            for p in past.trend
+        ],
+        "days_to_fix": None if past.days_to_fix is None else round(past.days_to_fix, 1),
+        "offenders": [{"name": o.name, "rule": o.rule, "times": o.times} for o in past.offenders],
+        "overdue": [
+            {"rule": d.rule, "label": d.label, "path": d.path, "owner": d.owner, "due": d.due, "days": d.days_over}
+            for d in past.due
+            if d.days_over > 0
+        ],
+        "law_changed": [
+            {"label": c.label, "path": c.path, "concluded": c.concluded, "rule": c.rule, "ref": c.ref, "date": c.moment}
+            for c in past.law
+        ],
+        "baseline": None if past.baseline is None else _baseline(past.baseline),
+        "notes": [note.in_language(language) for note in past.notes],
+    }  # fmt: skip
+
+
+def _baseline(baseline: Baseline) -> Json:
+    return {
+        "number": baseline.number, "reason": baseline.reason, "author": baseline.author, "given": baseline.given,
+        "until": baseline.until, "holds": baseline.holds, "covered": baseline.covered,
+    }  # fmt: skip
+
+
+def _waivers(book: WaiverBook, language: Language) -> Json:
+    return {
+        "sha256": book.sha256,
+        "active": len(book.active),
+        "lapsed": [
+            {"finding": w.finding, "rule": w.rule, "document": w.document, "code": w.code,
+             "why": w.why.in_language(language), "place": w.place}
+            for w in book.lapsed
+        ],
+    }  # fmt: skip
 
 
 def _scores(report: Report) -> Json:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.export.interface import Exporter
-from auditor.export.order import Order
+from auditor.export.order import Order, counted
 from auditor.export.overview import OUTCOMES, not_read, passed_over, scope, verdict
+from auditor.export.past import past_view
 from auditor.export.phrases import Phrases
 from auditor.export.places import place
-from auditor.export.table import absence_told, clean, law_told
+from auditor.export.table import absence_told, clean, law_told, waiver_told
 from auditor.export.views import SHORT_GROUPS, Bench, FindingView, Group, SubjectView
 from auditor.model.finding import SubjectKind
 from auditor.model.report import Input, Report, Score
@@ -23,7 +23,7 @@ def pieces(report: Report) -> Iterator[bytes]:
     yield _encoded(writer.head())
     order = Order.of(report)
     bench = Bench(report, order, lambda rule: rule, writer.phrases)
-    for number, (subject, findings) in enumerate(order.by_subject(report.findings), 1):
+    for number, (subject, findings) in enumerate(order.by_subject(report), 1):
         yield _encoded(writer.subject(bench.on_page("", number, subject, findings)))
     yield _encoded(writer.foot())
 
@@ -41,7 +41,7 @@ class _Writer:
 
     def head(self) -> Iterator[str]:
         report, phrases = self._report, self.phrases
-        counts = Counter(finding.outcome for finding in report.findings)
+        counts = counted(report.findings)
         unread = not_read(report.inputs)
         level, sentence = verdict(report, counts, unread, phrases)
         only = all(entry.subject.kind is SubjectKind.CONTRACT for entry in report.by_subject)
@@ -54,8 +54,23 @@ class _Writer:
         yield from ("", f"**{phrases.say('score')}: {_bounded(report.overall, phrases)}.** {why}")
         yield from ("", f"| {phrases.say('outcome')} | {phrases.say('number')} |", "|---|---:|")
         yield from (f"| {phrases.say(f'outcome.{outcome.value}')} | {counts[outcome]} |" for outcome in OUTCOMES)
+        yield from self._past()
         yield ""
         yield from self._files(phrases.say("unread"), unread)
+
+    def _past(self) -> Iterator[str]:
+        """Yield what changed since the last audit, in one line, and the waivers that do not hold."""
+        say, view = self.phrases.say, past_view(self._report, self.phrases)
+        if view is None:
+            return
+        if view.past is not None and view.past.before is not None:
+            told = "; ".join(f"{say(f'state.{state.value}')}: {number}" for state, number in view.counts)
+            yield from ("", f"**{say('past')}.** {told}")
+        for due in view.overdue:
+            yield f"- {say('overdue')}: {marked(due.label)} ({due.rule}), {marked(due.owner)}, {due.due}"
+        for lapsed in view.lapsed:
+            why = marked(lapsed.why.in_language(self._report.language))
+            yield f"- {say('waivers_lapsed')}: {lapsed.rule}, {marked(lapsed.document)}. {why}"
 
     def _files(self, title: str, entries: Sequence[Input]) -> Iterator[str]:
         if not entries:
@@ -97,6 +112,8 @@ class _Writer:
         yield ""
         if view.rest:
             yield from (marked(view.rest), "")
+        if finding.waiver is not None:
+            yield from (marked(waiver_told(finding, phrases)), "")
         for found in finding.evidence:
             yield from (f"> {marked(phrases.quoted(found.quote))} ({marked(place(found, home, phrases))})", "")
         if finding.absence is not None:
@@ -111,6 +128,8 @@ class _Writer:
         stamp = f"{self.phrases.say('ruleset')} {marked(report.ruleset.version)}"
         as_of = self.phrases.say("as_of", date=self.phrases.day(report.as_of))
         yield from ("---", "", f"auditor {report.tool_version}. {stamp}. {as_of}. {self.phrases.say('limit.words')}")
+        if report.seal:
+            yield f"{self.phrases.say('seal')}: `{report.seal}`"
 
 
 def _bounded(score: Score, phrases: Phrases) -> str:

@@ -13,6 +13,7 @@ from auditor.export.views import FindingView
 from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.report import Input, InputStatus, Report
 from auditor.model.text import Text
+from auditor.scoring.score import HIGHEST_LIKELIHOOD
 
 OUTCOMES = (
     Outcome.FAIL,
@@ -80,6 +81,8 @@ class Overview:
     unread_link: str = ""
     """The address of the list of those."""
     skipped_link: str = ""
+    waived: int = 0
+    """Findings that were accepted with a waiver."""
 
     @property
     def settled(self) -> bool:
@@ -90,7 +93,7 @@ class Overview:
     @property
     def findings(self) -> int:
         """Return the number of findings in the report."""
-        return self.counts.total()
+        return self.counts.total() + self.waived
 
 
 def not_read(inputs: Iterable[Input]) -> tuple[Input, ...]:
@@ -110,7 +113,8 @@ def _unread_first(entry: Input) -> tuple[bool, str]:
 
 def is_urgent(finding: Finding) -> bool:
     """Return whether a finding calls for action at once: critical, failed, L = 5 (legal notes, section 7)."""
-    return finding.outcome is Outcome.FAIL and finding.severity is Severity.CRITICAL and finding.likelihood == 5
+    grave = finding.severity is Severity.CRITICAL and finding.likelihood == HIGHEST_LIKELIHOOD
+    return finding.outcome is Outcome.FAIL and grave and finding.waiver is None
 
 
 def first_steps(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.export.arithmetic import portfolio_by_hand
-from auditor.export.order import Order, worst_first
+from auditor.export.order import Order, counted, shown_under, worst_first
 from auditor.export.overview import (
     PLACES_NAMED,
     Overview,
@@ -20,6 +19,7 @@ from auditor.export.overview import (
     scope,
     verdict,
 )
+from auditor.export.past import PastView, past_view
 from auditor.export.phrases import Phrases
 from auditor.export.views import GROUPS, SHORT_GROUPS, Bench, FindingView, RuleView, SubjectView
 from auditor.model.finding import Finding, Outcome, Subject, SubjectKind
@@ -42,6 +42,7 @@ class Page(Overview):
     """The appendix: titles of sections with their rules."""
     full_texts: bool
     """Whether each finding carries law and model clause itself."""
+    past: PastView | None = None
     list_link: str = "#contracts"
     """The address of the table of contracts."""
 
@@ -53,7 +54,7 @@ def page_of(report: Report) -> Page:
     anchors = _rule_anchors(report, order)
     subjects = _subjects(report, order, anchors, phrases)
     unread = not_read(report.inputs)
-    counts = Counter(finding.outcome for finding in report.findings)
+    counts = counted(report.findings)
     single = len(subjects) == 1
     contracts_only = all(view.subject.kind is SubjectKind.CONTRACT for view in subjects)
     return Page(
@@ -73,6 +74,8 @@ def page_of(report: Report) -> Page:
         subjects=subjects,
         inputs=tuple(sorted(report.inputs, key=lambda entry: entry.path)),
         rules=_rules(subjects, anchors),
+        waived=sum(view.waived for view in subjects),
+        past=past_view(report, phrases),
         full_texts=sum(counts[outcome] for name, group in GROUPS if name not in SHORT_GROUPS for outcome in group)
         <= FULL_TEXTS_UP_TO,
     )
@@ -124,7 +127,8 @@ def _subjects(report: Report, order: Order, rule_anchors: dict[str, str], phrase
     for entry in worst_first(report.by_subject):
         by_id.setdefault(entry.subject.id, (entry.subject, []))
     for finding in order.findings(report.findings):
-        by_id.setdefault(finding.subject.id, (finding.subject, []))[1].append(finding)
+        name = shown_under(finding.subject)
+        by_id.setdefault(name, (replace(finding.subject, id=name), []))[1].append(finding)
     bench = Bench(report, order, lambda rule: f"#{rule_anchors[rule]}", phrases)
     is_open = len(by_id) <= OPEN_CONTRACTS_UP_TO
     return tuple(bench.subject(number, *item, is_open=is_open) for number, item in enumerate(by_id.values(), 1))
@@ -145,7 +149,7 @@ def _place(view: FindingView, subject: SubjectView) -> Place:
 def _steps(subjects: Sequence[SubjectView]) -> tuple[Step, ...]:
     by_rule: dict[str, list[tuple[FindingView, SubjectView]]] = {}
     for view, subject in _all(subjects):
-        if view.finding.outcome is Outcome.FAIL and view.finding.risk:
+        if view.finding.outcome is Outcome.FAIL and view.finding.risk and view.finding.waiver is None:
             by_rule.setdefault(view.finding.rule, []).append((view, subject))
     return first_steps(_step(places) for places in by_rule.values())
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from auditor.model.finding import Absence, Citation, Evidence, Finding, Nearest, Subject
 from auditor.model.text import Language, Text
+from auditor.model.waiver import Waiver
 
 Json = dict[str, Any]
 
@@ -35,8 +36,27 @@ def finding_data(finding: Finding, language: Language) -> Json:
         "law": [_citation(citation, language) for citation in finding.law],
         "tags": list(finding.tags),
         "fingerprint": finding.fingerprint,
-        "waiver": None,
+        "words": finding.words,
+        "waiver": None if finding.waiver is None else _waiver(finding.waiver),
         "history": finding.history,
+        "since": finding.since or None,
+        "baseline_until": finding.baseline or None,
+        "owner": finding.owner or None,
+        "due": finding.due or None,
+    }
+
+
+def _waiver(waiver: Waiver) -> Json:
+    return {
+        "category": waiver.category.value,
+        "reason": waiver.reason,
+        "author": waiver.author,
+        "approver": waiver.approver,
+        "authority": waiver.authority,
+        "given": waiver.given,
+        "until": waiver.until,
+        "condition": waiver.condition or None,
+        "place": waiver.place,
     }
 
 

@@ -15,6 +15,7 @@ from auditor.export.plain import Json, encoded, optional
 from auditor.model.finding import Evidence, Finding, Outcome, Severity
 from auditor.model.report import Input, InputStatus, Report
 from auditor.model.text import Language
+from auditor.model.waiver import Waiver
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _KINDS = {
@@ -112,6 +113,7 @@ class _Log:
             **({"partialFingerprints": {"auditorFinding/v1": finding.fingerprint}} if finding.fingerprint else {}),
             **({"baselineState": _BASELINES[finding.history]} if finding.history in _BASELINES else {}),
             "rank": finding.risk * 4.0,
+            **({"suppressions": [_suppression(finding.waiver)]} if finding.waiver else {}),
             "properties": self._properties(finding),
         }
 
@@ -159,6 +161,12 @@ class _Log:
             "rules": list(self._rules.values()),
             "properties": {"ruleset": {"version": stamp.version, "sha256": stamp.sha256, "rules": stamp.rules}},
         }
+
+
+def _suppression(waiver: Waiver) -> Json:
+    """Return a waiver as SARIF has it."""
+    justification = f"{waiver.reason} ({waiver.approver}, {waiver.authority}, {waiver.until})"
+    return {"kind": "external", "status": "accepted", "justification": _message(justification)}
 
 
 def _rule(finding: Finding, language: Language) -> Json:

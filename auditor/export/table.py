@@ -30,7 +30,7 @@ COLUMNS = (
     Column("confidence_of", 13), Column("confidence_why", 30), Column("consequence", 12), Column("likelihood", 13),
     Column("risk_r", 8), Column("fact", 50), Column("told", 50), Column("quotes", 60), Column("searched_and_read", 50),
     Column("remedy", 50), Column("model_clause", 50), Column("law", 36), Column("since_last_time", 20),
-    Column("finding_mark", 28),
+    Column("finding_mark", 28), Column("waiver", 40), Column("owner", 24), Column("due", 14),
 )  # fmt: skip
 """The columns in their order; every value is text."""
 
@@ -83,6 +83,9 @@ class _Table:
             "; ".join(law_told(citation, self._phrases) for citation in finding.law),
             say(f"history.{finding.history}"),
             finding.fingerprint,
+            waiver_told(finding, self._phrases) if finding.waiver else "",
+            finding.owner,
+            finding.due,
         ]
 
     def _quote(self, found: Evidence, home: str) -> str:
@@ -106,6 +109,26 @@ def absence_told(absence: Absence, phrases: Phrases) -> str:
         why_not = near.why_not.in_language(phrases.language)
         where = place(near, "", phrases)
         parts.append(f"{phrases.say('nearest')}: {phrases.quoted(near.quote)} ({where}; {why_not}).")
+    return " ".join(parts)
+
+
+def waiver_told(finding: Finding, phrases: Phrases) -> str:
+    """Return who accepted a finding, why, on what authority and until when; its outcome as it is."""
+    waiver = finding.waiver
+    if waiver is None:
+        return ""
+    outcome = phrases.say(f"outcome.{finding.outcome.value}")
+    who = phrases.say(
+        "waived_who", author=waiver.author, approver=waiver.approver, authority=waiver.authority,
+        given=phrases.day(waiver.given),
+    )  # fmt: skip
+    category = phrases.say(f"waiver.{waiver.category.value}")
+    parts = [
+        phrases.say("waived_box", until=phrases.day(waiver.until), outcome=outcome.lower()),
+        f"{phrases.say('waived_reason')}: {category}. {waiver.reason}.",
+        who,
+        *([f"{phrases.say('waived_condition')}: {waiver.condition}."] if waiver.condition else []),
+    ]
     return " ".join(parts)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.export.arithmetic import Line, subject_by_hand
-from auditor.export.order import Order
+from auditor.export.order import Order, counted
 from auditor.export.phrases import Phrases
 from auditor.model.finding import Citation, Finding, Outcome, Severity, Subject
 from auditor.model.report import Input, Report, Score, SubjectScore
@@ -18,6 +18,7 @@ GROUPS: tuple[tuple[str, frozenset[Outcome]], ...] = (
     ("fail", frozenset({Outcome.FAIL})),
     ("weak", frozenset({Outcome.WEAK})),
     ("open", frozenset({Outcome.UNDETERMINED, Outcome.ERROR})),
+    ("waived", frozenset()),
     ("pass", frozenset({Outcome.PASS})),
     ("not_applicable", frozenset({Outcome.NOT_APPLICABLE})),
 )
@@ -73,6 +74,8 @@ class SubjectView:
     groups: tuple[Group, ...]
     by_hand: tuple[Line, ...]
     open: bool
+    waived: int = 0
+    """Findings that were accepted with a waiver."""
 
     @property
     def still_open(self) -> int:
@@ -138,7 +141,8 @@ class Bench:
             regime=self.regime(subject),
             input=self._inputs.get(subject.path),
             facts=tuple(self._facts(subject)),
-            counts=Counter(finding.outcome for finding in findings),
+            counts=counted(findings),
+            waived=sum(finding.waiver is not None for finding in findings),
             groups=tuple(self._groups(findings)),
             by_hand=subject_by_hand(entry.score, findings, self._phrases) if entry else (),
             open=is_open,
@@ -157,8 +161,11 @@ class Bench:
         yield from told
 
     def _groups(self, findings: Sequence[Finding]) -> Iterable[Group]:
+        counting = [finding for finding in findings if finding.waiver is None]
+        accepted = [finding for finding in findings if finding.waiver is not None]
         for name, outcomes in GROUPS:
-            held = self._order.within_group(finding for finding in findings if finding.outcome in outcomes)
+            found = accepted if name == "waived" else (f for f in counting if f.outcome in outcomes)
+            held = self._order.within_group(found)
             if held:
                 yield Group(name, tuple(self._finding(finding) for finding in held), name in {"fail", "weak"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.export.past_words import PAST_WORDS
 from auditor.model.text import Text
 
 WORDS: dict[str, Text] = {
@@ -355,6 +356,8 @@ WORDS: dict[str, Text] = {
     ),
 }  # fmt: skip
 """Every phrase by its name."""
+
+WORDS.update(PAST_WORDS)
 
 COUNTED: dict[str, tuple[Text, Text, Text]] = {
     "checks_failed": (

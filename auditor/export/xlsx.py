@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import IO
@@ -13,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from auditor.export.interface import Exporter
-from auditor.export.order import Order, worst_first
+from auditor.export.order import Order, counted, worst_first
 from auditor.export.overview import OUTCOMES, not_read, scope, verdict
 from auditor.export.phrases import Phrases, spans
 from auditor.export.table import COLUMNS, clean, headings, rows
@@ -109,7 +108,7 @@ class _Writer:
     def __init__(self, report: Report, book: xlsxwriter.Workbook) -> None:
         self._report, self._book = report, book
         self._phrases = Phrases(report.language)
-        self._counts = Counter(finding.outcome for finding in report.findings)
+        self._counts = counted(report.findings)
 
     def _sheet(self, name: str, titles: Sequence[str], widths: Sequence[int]) -> _Sheet:
         return _Sheet(self._book, self._phrases.say(name), titles, widths)
@@ -159,7 +158,7 @@ class _Writer:
         titles = [say("contract"), say("file"), say("score"), say("band"), say("outcome.fail"), say("outcome.weak"),
                   say("outcome.undetermined"), *rules]  # fmt: skip
         sheet = self._sheet("matrix", titles, [40, 32, 10, 14, 12, 12, 14, *(16 for _ in rules)])
-        for subject, findings in Order.of(self._report).by_subject(self._report.findings):
+        for subject, findings in Order.of(self._report).by_subject(self._report):
             score = scores.get(subject.id)
             value = say("score_none") if score is None or score.value is None else str(score.value)
             band = "" if score is None else say(f"short.{score.band.value}")
@@ -168,7 +167,7 @@ class _Writer:
 
     def _row(self, findings: Sequence[Finding], rules: Sequence[str]) -> Iterator[str]:
         """Yield the counts and then the outcome of every rule; a rule that was not asked leaves its cell empty."""
-        counts = Counter(finding.outcome for finding in findings)
+        counts = counted(findings)
         yield str(counts[Outcome.FAIL])
         yield str(counts[Outcome.WEAK])
         yield str(counts[Outcome.UNDETERMINED] + counts[Outcome.ERROR])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.model.document import Box
 from auditor.model.text import Text
+from auditor.model.waiver import Waiver
 
 
 class Outcome(StrEnum):
@@ -143,7 +145,21 @@ class Finding:
     confidence: Confidence = Confidence.MEDIUM
     confidence_reason: Text | None = None
     fingerprint: str = ""
+    """A mark of the matter, the rule and the words; the same when the file is renamed."""
+    words: str = ""
+    """A hash of the words alone, levelled; empty where there are none."""
+    waiver: Waiver | None = None
+    """Why it does not count; the outcome stays what it was."""
     history: str = "new"
+    """What became of it since the last recorded audit: ``new``, ``unchanged``, ``changed`` or ``fixed``."""
+    since: str = ""
+    """The date of the audit that flagged it first; empty where that is not known."""
+    baseline: str = ""
+    """Until when the baseline covers it; empty when it does not."""
+    owner: str = ""
+    """Who is to mend it."""
+    due: str = ""
+    """By when, ISO 8601."""
     tags: tuple[str, ...] = field(default=())
 
     @property
@@ -155,3 +171,8 @@ class Finding:
     def risk(self) -> int:
         """Return R = C x L, 0 to 25."""
         return self.consequence * self.likelihood
+
+
+def fingerprint_of(matter: str, rule: str, words: str) -> str:
+    """Return the mark of a finding: nothing in it comes from the name or the place of a file."""
+    return hashlib.sha256("\x1f".join((matter, rule, words)).encode("utf-8", "replace")).hexdigest()[:24]

@@ -6,8 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from auditor.model.finding import Finding, Subject
+from auditor.model.finding import Citation, Finding, Subject
+from auditor.model.past import Past
 from auditor.model.text import Language, Text
+from auditor.model.trace import Trace
+from auditor.model.waiver import WaiverBook
 
 
 class InputStatus(StrEnum):
@@ -43,6 +46,8 @@ class Input:
     """What was understood of the document, for its card: (name, value) pairs such as regime, date, parties."""
     warnings: tuple[Text, ...] = ()
     """What a reader should know of the document: a special sector, a reading order in doubt."""
+    trace: Trace | None = None
+    """What it is recognised by in a later audit; None where it was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +140,11 @@ class Report:
     profile: str = "auto"
     complete: bool = True
     """False when the run was interrupted and only a part was audited."""
+    law: tuple[tuple[str, tuple[Citation, ...]], ...] = ()
+    """Every rule with all its references to the law, whenever they are in force."""
+    waivers: WaiverBook | None = None
+    """The accepted findings; None where no waivers were given."""
+    past: Past | None = None
+    """What earlier audits said; None when there is no history."""
+    seal: str = ""
+    """The head of the chain of digests of the sealed package; empty without one."""

@@ -86,6 +86,8 @@ class Rule:
     """Why a house rule takes the place of a shipped one with the same id."""
     compensated_by: Condition | None = None
     """A control that lowers the likelihood by one: an annex, a policy, a default rule of law."""
+    waivable: bool = True
+    """Whether a finding of this rule may be accepted with a waiver."""
     place: Place | None = field(default=None, compare=False)
 
 

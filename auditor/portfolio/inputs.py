@@ -10,6 +10,7 @@ from auditor.model.fact import DocumentFacts
 from auditor.model.report import Input, InputStatus
 from auditor.model.text import Text
 from auditor.portfolio.subjects import matter_of
+from auditor.portfolio.traces import trace_of
 
 JUDGED_KINDS = frozenset({"contract", "annex", "amendment"})
 """Kinds of document that the contract rules judge."""
@@ -49,6 +50,7 @@ def understood(facts: DocumentFacts) -> Input:
         matter=matter_of(facts),
         facts=tuple(_card(facts)),
         warnings=tuple(_warnings(facts)),
+        trace=trace_of(facts),
     )
 
 

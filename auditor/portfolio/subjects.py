@@ -7,6 +7,7 @@ import hashlib
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Subject, SubjectKind
 from auditor.model.profile import Regime
+from auditor.portfolio.traces import digest_of, known_of, words_of
 
 LONGEST_LABEL = 120
 """Characters of a title that a table of contracts has room for."""
@@ -40,9 +41,16 @@ def client_of(facts: DocumentFacts) -> str:
 
 
 def matter_of(facts: DocumentFacts) -> str:
-    """Return a mark of the matter out of number, date and parties; out of the content where none is known."""
-    profile = facts.profile
-    names = sorted(party.inn or party.name.lower() for party in profile.parties if party.inn or party.name)
-    known = [profile.number or "", profile.date or "", *names]
-    raw = "\x1f".join(known) if any(known) else facts.document.sha256
+    """Return a mark of the matter: of number and parties; without a number of date, parties and title; else of words.
+
+    Nothing in it comes from the file: renamed, moved, saved again or turned into a PDF it stays the same matter.
+    """
+    number, day, names, title = known_of(facts.profile)
+    if number and names:
+        known = [number, *names]
+    elif number or names or day:
+        known = [number, day, *names, title]
+    else:
+        known = [digest_of(words_of(facts.document.text))]
+    raw = "\x1f".join(known)
     return "m-" + hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:12]

@@ -6,9 +6,12 @@ import re
 
 from auditor.model.judged import Judged
 from auditor.model.report import Input
+from auditor.model.trace import Trace
 
 _STORED = re.compile(r"\d{1,9}-\d{1,9}")
 _MOST_PAGES = 1_000_000
+_MOST_MARKS = 64
+_MOST_NAMES = 1_000
 
 
 def is_sound(judged: Judged, label: str) -> bool:
@@ -16,6 +19,8 @@ def is_sound(judged: Judged, label: str) -> bool:
     return (
         judged.input.path == label
         and _is_sound_input(judged.input)
+        and (judged.input.trace is None or _is_sound_trace(judged.input.trace))
+        and all(finding.waiver is None for finding in judged.findings)
         and (judged.subject is None or judged.subject.path == label)
         and all(finding.subject == judged.subject for finding in judged.findings)
         and all(0 <= finding.likelihood <= 5 for finding in judged.findings)
@@ -31,6 +36,10 @@ def is_sound(judged: Judged, label: str) -> bool:
             for member in judged.members
         )
     )
+
+
+def _is_sound_trace(trace: Trace) -> bool:
+    return len(trace.sketch) <= _MOST_MARKS and len(trace.names) <= _MOST_NAMES and len(trace.words) <= _MOST_MARKS
 
 
 def _is_sound_input(entry: Input) -> bool:

@@ -15,10 +15,15 @@ from auditor.rulebook.folders import EXAMPLES, digests_of
 from auditor.rulebook.lexicon import load_lexicon
 from auditor.rulebook.profiles import PROFILES, load_profiles
 from auditor.rulebook.rules import load_examples, load_rule
+from auditor.rulebook.signing import SIGNING
 from auditor.rulebook.strict_yaml import read
 
 RULESET_VERSION = "2026.11"
 """Year and month of the law the rules were last read against."""
+
+
+_NO_RULES = ("sections.yaml", SIGNING)
+"""Files of a folder of rules that hold none."""
 
 
 def load_rulebook(folders: Sequence[Path]) -> tuple[Ruleset, Lexicon]:
@@ -110,7 +115,7 @@ def _sections(folder: Path) -> dict[str, Text]:
 def _rules(folder: Path) -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     for path in _files(folder):
-        if path.name.endswith(EXAMPLES) or path.name.startswith("_") or path.name == "sections.yaml":
+        if path.name.endswith(EXAMPLES) or path.name.startswith("_") or path.name in _NO_RULES:
             continue
         rule = load_rule(path)
         if rule.id in found:

@@ -15,7 +15,7 @@ _RULE = (
 )  # fmt: skip
 _RULE_MORE = (
     "model_clause", "parents", "thresholds", "applies_when", "undetermined_when", "pass", "weak", "fail",
-    "compensated_by", "status", "note", "replaces", "shares",
+    "compensated_by", "status", "note", "replaces", "shares", "waivable",
 )  # fmt: skip
 RULE_KEYS = (_RULE, _RULE_MORE)
 """Keys that a rule must have, and keys that it may have."""
@@ -73,6 +73,7 @@ def load_rule(path: Path) -> Rule:
         compensated_by=condition(keys["compensated_by"]) if "compensated_by" in keys else None,
         replaces=keys["replaces"].both() if "replaces" in keys else None,
         shares=_shares(keys["shares"]) if "shares" in keys else None,
+        waivable="waivable" not in keys or keys["waivable"].choice(("yes", "no")) == "yes",
         place=keys["id"].place,
     )
 

@@ -71,8 +71,10 @@ def score_subject(findings: Sequence[Finding]) -> Score:
     What does not apply weighs nothing. What is undetermined, errors included, is left out of the value and widens it
     to ``low`` (all of it passes) and ``high`` (all of it at L = 5); the parts name it. The band is INCONCLUSIVE when
     coverage is below 0.60, when low and high lie two bands or more apart, or when a critical check is undetermined
-    and no critical finding is confirmed. With nothing determined the value is None and the coverage 0.
+    and no critical finding is confirmed. With nothing determined the value is None and the coverage 0. What was
+    accepted with a waiver weighs nothing.
     """
+    findings = [finding for finding in findings if finding.waiver is None]
     judged = sorted((finding for finding in findings if finding.outcome in _JUDGED), key=_order)
     still_open = sorted((finding for finding in findings if finding.outcome in _OPEN), key=_order)
     checks = [_Check.of(finding) for finding in judged]

@@ -170,8 +170,8 @@ def _details(complaint: Complaint) -> Iterator[tuple[str, Told]]:
         for column in ("service", "contract", "service_date", "demand", "amount", "details")
     )
     told = Text(f"Слов: {words}; заполнено граф о сути: {fields}.", f"Words: {words}; columns filled on it: {fields}.")
-    yield "details", Told("missing" if not words else "filled", told)
-    yield "details_words", Told(str(words))
+    yield "details", Told("missing" if not words else "filled")
+    yield "details_words", Told(str(words), told)
     yield "details_fields", Told(str(fields))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from auditor.model.case import Told
-from auditor.model.finding import Evidence
+from auditor.model.finding import Absence, Evidence
 from auditor.model.text import Text
 from auditor.portfolio.cases.complaint_book import Complaint
 from auditor.portfolio.cases.complaint_facts import folded, is_closed, justified
@@ -68,8 +68,8 @@ def register_facts(
     yield "kind", Told("register")
     yield from columns_told(rows)
     yield "register", _kept(folder, rows, unregistered)
-    yield from _expectations(rows)
-    yield from _impact(rows)
+    yield from _expectations(folder, rows)
+    yield from _impact(folder, rows)
     yield from _scores(rows)
     yield from _repeated(folder, rows)
     yield "escalated", _escalation_known(rows)
@@ -168,11 +168,15 @@ def _evidence(folder: Folder, rows: Iterable[Complaint]) -> tuple[Evidence, ...]
     )[:_MOST_SHOWN]
 
 
+def _searched(ru: str, en: str) -> Absence:
+    return Absence(None, (), (Text(f"графа реестра: {ru}", f"a column for {en}"),))
+
+
 def _share(good: int, of: int) -> Told:
     return Told(str(100 * good // of) if of else "0")
 
 
-def _expectations(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
+def _expectations(folder: Folder, rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     """Yield how many complaints tell what the client wants, and in what mood a person is."""
     wanted = [row for row in rows if row.text("demand") or _WANTS.search(folded(row.text("details")))]
     persons = [row for row in rows if is_consumer(row)] or list(rows)
@@ -181,15 +185,18 @@ def _expectations(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
         f"Ожидание записано у {len(wanted)} из {len(rows)}, настроение у {len(moods)} из {len(persons)}.",
         f"What the client wants is recorded for {len(wanted)} of {len(rows)}, the mood for {len(moods)} of {len(persons)}.",
     )
-    yield "expectation", Told("recorded" if wanted else "missing", told)
-    yield "expectation_share", _share(len(wanted), len(rows))
+    absence = None if wanted else _searched("чего хочет клиент", "what the client wants")
+    yield "expectation", Told("recorded" if wanted else "missing", absence=absence)
+    share = _share(len(wanted), len(rows))
+    yield "expectation_share", replace(share, message=told, evidence=_evidence(folder, wanted[:3]))
     yield "mood_share", _share(len(moods), len(persons))
 
 
-def _impact(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
+def _impact(folder: Folder, rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     """Yield whether the register weighs what a complaint does to the firm's name."""
     if not any(row.has("impact") for row in rows):
-        yield "impact", Told("missing", Text("Такой графы в реестре нет.", "The register has no such column."))
+        told = Text("Такой графы в реестре нет.", "The register has no such column.")
+        yield "impact", Told("missing", told, absence=_searched("риск для репутации", "the risk to the firm's name"))
         yield "impact_share", Told("0")
         return
     asked = [
@@ -198,8 +205,9 @@ def _impact(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     asked = asked or list(rows)
     marked = [row for row in asked if row.text("impact")]
     told = Text(f"Метка стоит у {len(marked)} из {len(asked)}.", f"Marked: {len(marked)} of {len(asked)}.")
-    yield "impact", Told("recorded" if marked else "missing", told)
-    yield "impact_share", _share(len(marked), len(asked))
+    yield "impact", Told("recorded" if marked else "missing")
+    share = _share(len(marked), len(asked))
+    yield "impact_share", replace(share, message=told, evidence=_evidence(folder, marked[:3]))
 
 
 _SCORE = re.compile(r"(?:оценк\w*|csat|балл\w*|score|rating|rated|nps)\D{0,12}(\d{1,3}(?:[.,]\d)?)")
@@ -229,9 +237,9 @@ def _scores(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     shown = f"{mean:.2f}"
     ru = f"Оценок: {total}, довольны {content}" + (f", в среднем {shown} из 5." if numbers else ".")
     en = f"Scores: {total}, content: {content}" + (f", {shown} of 5 on average." if numbers else ".")
-    yield "scores", Told("recorded", Text(ru, en))
+    yield "scores", Told("recorded")
     yield "mean_percent", Told(str(int(mean * 20 + 1e-9)))
-    yield "content_share", _share(content, total)
+    yield "content_share", replace(_share(content, total), message=Text(ru, en))
 
 
 def _score(row: Complaint) -> float | None:
@@ -306,9 +314,10 @@ def _repeated(folder: Folder, rows: Sequence[Complaint]) -> Iterator[tuple[str, 
         yield "repeated", Told("unknown", told)
         return
     groups = groups_of(rows)
-    yield "repeated", Told("yes" if groups else "no", _groups_told(groups) if groups else None)
+    yield "repeated", Told("yes" if groups else "no")
     evidence = tuple(entry for group in groups for entry in _evidence(folder, group.rows))
-    yield "repeated_groups", Told(str(len(groups)), evidence=tuple(dict.fromkeys(evidence)))
+    told = _groups_told(groups) if groups else None
+    yield "repeated_groups", Told(str(len(groups)), told, tuple(dict.fromkeys(evidence)))
     yield "repeated_most", Told(str(max((len(group.rows) for group in groups), default=0)))
 
 

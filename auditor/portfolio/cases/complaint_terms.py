@@ -46,8 +46,8 @@ class Limit:
     """A time limit for the answer."""
 
     days: int
-    working: bool
     basis: Text
+    working: bool = False
     russian: bool = True
     evidence: tuple[Evidence, ...] = ()
 
@@ -90,7 +90,7 @@ def limits_of(folder: Folder, complaint: Complaint) -> tuple[Limit, ...]:
     russian = not _is_foreign(folder, complaint)
     if not russian:
         return (agreed,) if agreed else ()
-    by_law = [Limit(days, False, _BY_LAW[kind]) for kind, days in ((True, OF_CONSUMERS), (False, OF_BUSINESSES))]
+    by_law = [Limit(days, _BY_LAW[kind]) for kind, days in ((True, OF_CONSUMERS), (False, OF_BUSINESSES))]
     if consumer is None:
         return (agreed,) if agreed and agreed.days <= OF_CONSUMERS else (by_law[0], agreed or by_law[1])
     if not consumer:
@@ -137,7 +137,7 @@ def _limit(result: Judged) -> Limit | None:
     end = start + len(paper.reply_words) if start is not None else None
     quote = Evidence(result.input.path, paper.reply_words, start=start, end=end)
     russian = paper.russian_law is not False
-    return Limit(paper.reply_days, paper.reply_unit == "working", basis, russian, (quote,))
+    return Limit(paper.reply_days, basis, working=paper.reply_unit == "working", russian=russian, evidence=(quote,))
 
 
 def answer_facts(folder: Folder, complaint: Complaint, *, is_open: bool) -> Iterator[tuple[str, Told]]:
@@ -175,7 +175,7 @@ def _own(complaint: Complaint) -> tuple[Limit, ...]:
     if due is None or received is None or due < received:
         return ()
     basis = Text("срок, назначенный в реестре", "the day set in the register")
-    return (Limit((due - received).days, False, basis, russian=False),)
+    return (Limit((due - received).days, basis, russian=False),)
 
 
 def _compared(

@@ -1,0 +1,178 @@
+"""What one file said in one audit, as it is kept: marks, outcomes, and the words of what was flagged.
+
+A body is small plain JSON, packed. Outcomes are letters in the order of the rules of the audit; a capital letter is a
+finding that was waived. The words that satisfied a rule are not kept: only what was flagged is ever compared.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import struct
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.model.finding import Finding, Outcome, Subject, fingerprint_of
+from auditor.model.report import Input
+from auditor.model.trace import Trace
+
+LETTERS = {
+    Outcome.PASS: "p", Outcome.WEAK: "w", Outcome.FAIL: "f", Outcome.NOT_APPLICABLE: "n", Outcome.UNDETERMINED: "u",
+    Outcome.ERROR: "e",
+}  # fmt: skip
+OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
+FLAGGED = frozenset({Outcome.FAIL, Outcome.WEAK})
+"""Outcomes that somebody is to mend."""
+OPEN = frozenset({*FLAGGED, Outcome.UNDETERMINED, Outcome.ERROR})
+"""Outcomes that leave something open."""
+_ASKED = "?"
+"""Stands for a rule that was not asked of this subject."""
+_QUOTES = 2
+_LONGEST = 240
+_MOST = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFinding:
+    """The outcome of one rule."""
+
+    outcome: Outcome
+    words: str = ""
+    """The mark of the words it rests on; empty where nothing was flagged, or no words are there."""
+    quotes: tuple[str, ...] = ()
+    waived: bool = False
+    mark: str = ""
+    """Its fingerprint, where it does not follow from matter, rule and words."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSubject:
+    """One thing judged in a file: a contract, a record."""
+
+    key: str
+    """What tells it from the others in its file; empty for the contract itself."""
+    kind: str
+    label: str
+    matter: str
+    client: str
+    person: str
+    concluded: str
+    """The contract's date; empty where it is not known."""
+    findings: dict[str, KeptFinding] = field(hash=False)
+    """By rule."""
+
+
+def trace_body(entry: Input) -> bytes | None:
+    """Return the marks of a file; None for one that has none."""
+    trace = entry.trace
+    if trace is None:
+        return None
+    sketch = base64.b85encode(struct.pack(f">{len(trace.sketch)}I", *trace.sketch)).decode()
+    return _dumped([entry.kind, trace.words, trace.number, trace.day, list(trace.names), trace.title, sketch])
+
+
+def trace_from(body: bytes) -> tuple[str, Trace]:
+    """Return the kind of document and the marks."""
+    kind, words, number, day, names, title, sketch = json.loads(body)
+    packed = base64.b85decode(sketch)
+    marks = struct.unpack(f">{len(packed) // 4}I", packed)
+    return kind, Trace(words, marks, number, day, tuple(names), title)
+
+
+def key_of(subject: Subject) -> str:
+    """Return what tells a subject from the others in its file, without the path of the file."""
+    key = subject.id.removeprefix(f"{subject.kind.value}:").replace(subject.path, "", 1)
+    return "" if not key.strip("#:/") else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def rules_mark(rules: Sequence[str]) -> str:
+    """Return the mark of a list of rules: a body means something only beside the rules it was made with."""
+    return hashlib.sha256("\x1f".join(rules).encode()).hexdigest()[:12]
+
+
+def verdict_body(subjects: Sequence[KeptSubject], rules: Sequence[str]) -> bytes:
+    """Return what a file said as bytes; the same verdict gives the same bytes."""
+    return _dumped([rules_mark(rules), [_subject_data(subject, rules) for subject in subjects]])
+
+
+def _subject_data(subject: KeptSubject, rules: Sequence[str]) -> list[Any]:
+    letters: list[str] = []
+    words: dict[str, str] = {}
+    quotes: dict[str, list[str]] = {}
+    marks: dict[str, str] = {}
+    for at, rule in enumerate(rules):
+        found = subject.findings.get(rule)
+        letter = LETTERS[found.outcome] if found else _ASKED
+        letters.append(letter.upper() if found and found.waived else letter)
+        if found and found.words:
+            words[str(at)] = found.words
+        if found and found.mark:
+            marks[str(at)] = found.mark
+        if found and found.quotes:
+            quotes[str(at)] = list(found.quotes)
+    about = [subject.key, subject.kind, subject.label, subject.matter, subject.client, subject.person]
+    return [*about, subject.concluded, "".join(letters), words, quotes, marks]
+
+
+def verdict_from(body: bytes, rules: Sequence[str]) -> tuple[KeptSubject, ...]:
+    """Return what a file said; ValueError when the body was made with other rules."""
+    mark, subjects = json.loads(body)
+    if mark != rules_mark(rules):
+        raise ValueError("this verdict belongs to other rules")
+    return tuple(_subject_from(data, rules) for data in subjects)
+
+
+def _subject_from(data: list[Any], rules: Sequence[str]) -> KeptSubject:
+    *about, concluded, letters, words, quotes, marks = data
+    key, kind, label, matter, client, person = about
+    findings = {
+        rule: KeptFinding(
+            OUTCOMES[letter.lower()],
+            words.get(str(at), ""),
+            tuple(quotes.get(str(at), ())),
+            letter.isupper(),
+            marks.get(str(at), ""),
+        )
+        for at, (rule, letter) in enumerate(zip(rules, letters, strict=True))
+        if letter != _ASKED
+    }
+    return KeptSubject(key, kind, label, matter, client, person, concluded, findings)
+
+
+def kept_finding(finding: Finding) -> KeptFinding:
+    """Return what is kept of a finding: of one that leaves nothing open, the outcome alone."""
+    if finding.outcome not in OPEN:
+        return KeptFinding(finding.outcome)
+    quotes = tuple(" ".join(evidence.quote.split())[:_LONGEST] for evidence in finding.evidence[:_QUOTES])
+    usual = fingerprint_of(finding.subject.matter, finding.rule, finding.words)
+    mark = "" if finding.fingerprint == usual else finding.fingerprint
+    return KeptFinding(finding.outcome, finding.words, quotes, finding.waiver is not None, mark)
+
+
+def digest_of(body: bytes) -> str:
+    """Return the name under which a body is kept."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def packed(body: bytes) -> bytes:
+    """Return a body as it lies in the database."""
+    return zlib.compress(body, 9)
+
+
+def unpacked(kept: bytes) -> bytes:
+    """Return a body again; ValueError for what is damaged."""
+    opened = zlib.decompressobj()
+    try:
+        body = opened.decompress(kept, _MOST)
+    except zlib.error as error:
+        raise ValueError("it cannot be unpacked") from error
+    if not opened.eof:
+        raise ValueError("it is cut short")
+    return body
+
+
+def _dumped(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

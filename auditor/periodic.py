@@ -1,0 +1,68 @@
+"""An audit that remembers: the pipeline's report, recorded and told with what earlier audits of the portfolio said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from auditor.model.report import Report
+from auditor.pipeline import audit
+from auditor.running.settings import Settings
+from auditor.waiving.file import load_waivers
+
+if TYPE_CHECKING:
+    from auditor.history.store import Store
+
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done besides the audit itself."""
+
+    db: str | None = None
+    """File name or address of the history; None for no history."""
+    portfolio: str = ""
+    """The name under which audits belong together; empty for the name of the folder."""
+    waivers: Path | None = None
+    """The file of accepted findings."""
+
+
+def history_file() -> Path:
+    """Return the file in the user's own folder that keeps the history where no other is named."""
+    return Path(platformdirs.user_data_dir("auditor", appauthor=False)) / "history.sqlite"
+
+
+def open_history(db: str | None) -> Store:
+    """Return the history at a file name or an address; the user's own where none is given."""
+    from auditor.history.store import Store  # noqa: PLC0415 - slow to import, and most runs keep no history
+
+    return Store(db or str(history_file()))
+
+
+def portfolio_name(paths: Sequence[Path | str], told: str = "") -> str:
+    """Return the name of a portfolio: the one that was told, else that of the folders or files."""
+    names = [told] if told else [_name(path) for path in paths]
+    return " + ".join(dict.fromkeys(names))[:_LONGEST_NAME]
+
+
+def _name(path: Path | str) -> str:
+    text = str(path)
+    if "://" in text:
+        return text.rstrip("/").rsplit("/", 1)[-1]
+    return Path(text).resolve().name or text
+
+
+def periodic_audit(paths: Sequence[Path | str], settings: Settings, plan: Plan) -> Report:
+    """Return the report on files and folders; with a history, recorded there and compared with the audit before."""
+    store = open_history(plan.db) if plan.db else None
+    report = audit(paths, settings, load_waivers(plan.waivers) if plan.waivers else None)
+    if store is None:
+        return report
+    from auditor.history.telling import with_past  # noqa: PLC0415 - as above
+
+    return with_past(report, store, store.record(report, portfolio_name(paths, plan.portfolio)))

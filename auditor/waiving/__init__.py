@@ -1,0 +1,1 @@
+"""Accepted findings: the reviewed file they stand in, and which of them hold."""
