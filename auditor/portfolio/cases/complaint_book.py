@@ -17,7 +17,8 @@ from auditor.portfolio.names import keys_of_name
 _ABOUT = r"претенз|жалоб|рекламац|complaint|formal claim|letter of claim|notice of claim|grievance"
 _IS_ABOUT = re.compile(_ABOUT)
 _OPENS = re.compile(
-    r"(?:^|\n)[\s\W]*(?:досудебн\w+ |письменн\w+ |formal )?(?:претензия|жалоба|рекламация|complaint\b|letter of complaint"
+    r"(?:^|\n)[\s\W]*(?:досудебн\w+ |письменн\w+ |formal )?(?:претензия|жалоба|рекламация|complaint\b"
+    r"|letter of complaint"
     r"|notice of claim|letter before action)"
 )
 _ANSWERS = re.compile(
@@ -26,10 +27,12 @@ _ANSWERS = re.compile(
     r"|(?:на|по) ваш\w* (?:претензи|жалоб|рекламаци)\w*"
     r"|(?:response|reply|answer|further|reference) to (?:your|the)?\s?(?:\w+ ){0,2}(?:complaint|claim)"
     r"|final response|(?:we|i) have (?:now )?(?:investigated|reviewed|considered|completed)[^.\n]{0,60}"
-    r"(?:complaint|claim|concerns)|outcome of your complaint|your complaint (?:is|has been|was) (?:upheld|not upheld|rejected)"
+    r"(?:complaint|claim|concerns)|outcome of your complaint|your complaint (?:is|has been|was) (?:upheld"
+    r"|not upheld|rejected)"
 )
 _ONLY_RECEIVED = re.compile(
-    r"принят\w+ к рассмотрению|(?:получили|получена|зарегистрирован\w+)[^.\n]{0,80}(?:рассмотр|ответ\w* (?:будет|дадим|направим))"
+    r"принят\w+ к рассмотрению|(?:получили|получена|зарегистрирован\w+)[^.\n]{0,80}(?:рассмотр"
+    r"|ответ\w* (?:будет|дадим|направим))"
     r"|acknowledge|we (?:will|shall) (?:respond|reply|investigate|look into|be in touch)"
 )
 _OUTGOING = re.compile(r"исх(?:одящ\w+)?\.?\s*(?:№|n|номер)?\s*[\w/-]+|our ref(?:erence)?\W+[\w/-]+", re.IGNORECASE)

@@ -16,48 +16,58 @@ NOT_ASKED = Told("not_asked")
 """The register has no such column, or the complaint is not at that stage: the row is not judged on it."""
 _EARLIEST = date(2000, 1, 1)
 _STILL_OPEN = re.compile(
-    r"в работе|открыт|\bнов(?:ая|ый|ое)\b|рассматрива|на рассмотрении|ожида|в процессе|не закрыт|не решен|приостан|принят"
+    r"в работе|открыт|\bнов(?:ая|ый|ое)\b|рассматрива|на рассмотрении|ожида|в процессе|не закрыт|не решен"
+    r"|приостан|принят"
     r"|зарегистр|провер|\bopen|reopen|in progress|pending|\bnew\b|on.hold|investigat|awaiting|waiting|active|not closed"
     r"|unresolved|escalated|assigned|under review"
 )
 _CLOSED = re.compile(
-    r"закры|решен|заверш|исполнен|удовлетвор|отклонен|отказ|урегулир|архив|рассмотрен|ответ дан|отвечен|closed|resolved|solved"
+    r"закры|решен|заверш|исполнен|удовлетвор|отклонен|отказ|урегулир|архив|рассмотрен|ответ дан|отвечен|closed"
+    r"|resolved|solved"
     r"|complete|settled|done|rejected|declined|upheld|answered|withdrawn|отозван"
 )
 _JUSTIFIED_NO = re.compile(
     r"необоснован|не обоснован|не подтвержд|не подтвердил|отклон|не признан|нет вины|вины нет|без оснований|unjustified"
-    r"|not justified|not upheld|unfounded|not substantiated|unsubstantiated|rejected|not at fault|no fault|not valid|invalid"
+    r"|not justified|not upheld|unfounded|not substantiated|unsubstantiated|rejected|not at fault|no fault"
+    r"|not valid|invalid"
     r"|dismissed|declined|отказан"
 )
 _JUSTIFIED_PARTLY = re.compile(r"частичн|отчасти|partly|partial|in part")
 _JUSTIFIED_YES = re.compile(
-    r"обоснован|подтвержд|подтвердил|признан|вина|наша ошибка|\bупущени|удовлетвор|justified|upheld|founded|substantiated|our fault"
+    r"обоснован|подтвержд|подтвердил|признан|вина|наша ошибка|\bупущени|удовлетвор|justified|upheld|founded"
+    r"|substantiated|our fault"
     r"|at fault|accepted|valid|error on our side"
 )
 _YES = frozenset({"да", "yes", "y", "true", "+", "1"})
 _NO = frozenset({"нет", "no", "n", "false", "-", "0", "–", "—"})
 _REFUSED = re.compile(
-    r"^\W*(?:отказ|отклон|без удовлетворения|оставлен\w* без|мер\w* не|не требу|rejected|declined|refused|no action|dismissed|no remedy)"
+    r"^\W*(?:отказ|отклон|без удовлетворения|оставлен\w* без|мер\w* не|не требу|rejected|declined|refused"
+    r"|no action|dismissed|no remedy)"
 )
 _REMEDY = re.compile(
-    r"компенс|возмещ|возвращ|верн[уё]|возврат|скидк|уменьш|снижен|исправ|передел|безвозмездн|бесплатн|заново|повторн\w+ оказ|замен"
-    r"|бонус|извин|предлага|устран|перерасч|refund|compensat|discount|credit|re-?perform|redo|replace|repair|goodwill|apolog"
+    r"компенс|возмещ|возвращ|верн[уё]|возврат|скидк|уменьш|снижен|исправ|передел|безвозмездн|бесплатн|заново"
+    r"|повторн\w+ оказ|замен"
+    r"|бонус|извин|предлага|устран|перерасч|refund|compensat|discount|credit|re-?perform|redo|replace|repair"
+    r"|goodwill|apolog"
     r"|we (?:will|shall|would like to) offer|offer you|waive|correct|free of charge|reimburse"
 )
 _NOT_TOLD = re.compile(
     r"^\W*(?:нет|не (?:уведом|сообщ|отправл|направл|извещ|вруч)|no\b|not (?:notified|informed|sent|yet))"
 )
 _HOW = re.compile(
-    r"\d|письм|почт|e-?mail|роспис|нарочн|эдо|звон|телефон|лично|вручен|мессенджер|смс|sms|whatsapp|telegram|letter|mail|phone|call"
+    r"\d|письм|почт|e-?mail|роспис|нарочн|эдо|звон|телефон|лично|вручен|мессенджер|смс|sms|whatsapp|telegram"
+    r"|letter|mail|phone|call"
     r"|courier|delivered|in person|portal|post"
 )
 _NO_CONTACT = re.compile(r"^\W*(?:нет|не (?:звон|связ|состоял|провод)|no\b|none|not (?:done|made|yet)|n/?a)")
 _ESCALATED = re.compile(
-    r"\bсуд|\bиск\b|исков|роспотребнадзор|прокуратур|эскал|арбитраж|court|litigat|lawsuit|ombudsman|regulator|escalat|tribunal"
+    r"\bсуд|\bиск\b|исков|роспотребнадзор|прокуратур|эскал|арбитраж|court|litigat|lawsuit|ombudsman|regulator"
+    r"|escalat|tribunal"
     r"|proceedings"
 )
 _MEDIATION = re.compile(
-    r"медиа(?:ц|тор)|примирен|миров\w+ соглашен|переговор|mediat|settlement|conciliat|\badr\b|ombudsman (?:leaflet|information)"
+    r"медиа(?:ц|тор)|примирен|миров\w+ соглашен|переговор|mediat|settlement|conciliat|\badr\b"
+    r"|ombudsman (?:leaflet|information)"
 )
 _RATED = re.compile(r"\d|оценк|довол|удовлетвор|csat|nps|satisf|happy|rating|score")
 FOLLOWUP_IN = 7
@@ -176,7 +186,8 @@ def _details(complaint: Complaint) -> Iterator[tuple[str, Told]]:
 
 
 _CAUSE_IN_LETTER = re.compile(
-    r"причин\w*\s*[:—–-]|по причине|произошло (?:из-за|потому)|вызван\w*|из-за|because|due to|root cause|caused by|the cause"
+    r"причин\w*\s*[:—–-]|по причине|произошло (?:из-за|потому)|вызван\w*|из-за|because|due to|root cause"
+    r"|caused by|the cause"
 )
 
 

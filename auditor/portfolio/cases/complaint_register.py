@@ -1,4 +1,4 @@
-"""The register of complaints as a whole: its numbers, its columns, what comes again and again, how content clients are."""
+"""The register of complaints as a whole: its numbers, its columns, what comes again, how content clients are."""
 
 from __future__ import annotations
 
@@ -39,8 +39,10 @@ _COLUMNS = {
 }
 """Facts of single complaints, with the columns that tell them."""
 _MOOD = re.compile(
-    r"недовол|раздраж|злит|злой|зла\b|возмущ|спокой|спокоен|волну|расстро|обижен|обид|агресс|гнев|негодов|разочаров|тревож|взволн"
-    r"|нейтральн|позитив|негатив|благодар|angry|upset|furious|calm|annoyed|frustrat|disappoint|worried|distress|polite|irritat"
+    r"недовол|раздраж|злит|злой|зла\b|возмущ|спокой|спокоен|волну|расстро|обижен|обид|агресс|гнев|негодов"
+    r"|разочаров|тревож|взволн"
+    r"|нейтральн|позитив|негатив|благодар|angry|upset|furious|calm|annoyed|frustrat|disappoint|worried|distress"
+    r"|polite|irritat"
     r"|unhappy|dissatisf|anxious|neutral|negative|positive|hostile"
 )
 _WANTS = re.compile(
@@ -183,7 +185,8 @@ def _expectations(folder: Folder, rows: Sequence[Complaint]) -> Iterator[tuple[s
     moods = [row for row in persons if row.text("mood") or _MOOD.search(folded(row.text("demand", "details", "note")))]
     told = Text(
         f"Ожидание записано у {len(wanted)} из {len(rows)}, настроение у {len(moods)} из {len(persons)}.",
-        f"What the client wants is recorded for {len(wanted)} of {len(rows)}, the mood for {len(moods)} of {len(persons)}.",
+        f"What the client wants is recorded for {len(wanted)} of {len(rows)}, the mood for {len(moods)} of "
+        f"{len(persons)}.",
     )
     absence = None if wanted else _searched("чего хочет клиент", "what the client wants")
     yield "expectation", Told("recorded" if wanted else "missing", absence=absence)
@@ -316,8 +319,8 @@ def _repeated(folder: Folder, rows: Sequence[Complaint]) -> Iterator[tuple[str, 
     groups = groups_of(rows)
     yield "repeated", Told("yes" if groups else "no")
     evidence = tuple(entry for group in groups for entry in _evidence(folder, group.rows))
-    told = _groups_told(groups) if groups else None
-    yield "repeated_groups", Told(str(len(groups)), told, tuple(dict.fromkeys(evidence)))
+    listed = _groups_told(groups) if groups else None
+    yield "repeated_groups", Told(str(len(groups)), listed, tuple(dict.fromkeys(evidence)))
     yield "repeated_most", Told(str(max((len(group.rows) for group in groups), default=0)))
 
 

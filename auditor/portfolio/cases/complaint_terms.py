@@ -34,7 +34,8 @@ _BUSINESS = re.compile(
     r"|legal entity|commercial|organi[sz]ation|trade"
 )
 _FORMS = re.compile(
-    r"(?<!\w)(?:ооо|оао|зао|пао|нао|ао|ип|тсж|тсн|ано|нко|гбу|муп|фгуп|общество с ограниченной|индивидуальный предприниматель"
+    r"(?<!\w)(?:ооо|оао|зао|пао|нао|ао|ип|тсж|тсн|ано|нко|гбу|муп|фгуп|общество с ограниченной"
+    r"|индивидуальный предприниматель"
     r"|ltd|limited|llc|llp|plc|inc|corp|gmbh|s\.?a\.?|bv|pvt|pty|company|co\.)(?!\w)"
 )
 _YES = frozenset({"да", "yes", "y", "true", "+", "1"})
@@ -85,7 +86,7 @@ def _heading(complaint: Complaint, column: str) -> str:
 
 
 def limits_of(folder: Folder, complaint: Complaint) -> tuple[Limit, ...]:
-    """Return the limits that may apply, the shorter first: one where it is known who complains, none where no law is."""
+    """Return the limits that may apply, the shorter first: one where the client is known, none where no law is."""
     consumer, agreed = is_consumer(complaint), _agreed(folder, complaint)
     russian = not _is_foreign(folder, complaint)
     if not russian:
@@ -213,7 +214,8 @@ def _measured(received: date, end: date, until: date | None, limit: Limit) -> Te
     more_en = f" Late by {late} days." if late > 0 else ""
     words = limit.words
     return Text(
-        f"Получена {day_ru(received)}, {state_ru}: {days} {unit[0]} {words.ru}, последний день {day_ru(last)}.{more_ru}",
+        f"Получена {day_ru(received)}, {state_ru}: {days} {unit[0]} {words.ru}, последний день "
+        f"{day_ru(last)}.{more_ru}",
         f"Received on {received}, {state_en}: {days} {unit[1]}. {words.en}, the last day was {last}.{more_en}",
     )
 
@@ -224,7 +226,8 @@ def _either(received: date, end: date, until: date | None, strict: Limit, loose:
     return Text(
         f"Получена {day_ru(received)}, на {day_ru(end)} {state[0]}: {days} дн. Кто клиент, не сказано: для потребителя "
         f"последний день {day_ru(strict.until(received))}, для предпринимателя {day_ru(loose.until(received))}.",
-        f"Received on {received}, by {end} {state[1]}: {days} days. It is not told who the client is: the last day for a "
+        f"Received on {received}, by {end} {state[1]}: {days} days. It is not told who the client is: the last "
+        f"day for a "
         f"consumer was {strict.until(received)}, for a business {loose.until(received)}.",
     )
 
