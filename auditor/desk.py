@@ -315,15 +315,27 @@ def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
         shown = list(wholes.take(findings) if case.group else _concerning(findings))
         alone |= {finding.rule for finding in shown if not case.group}
         yield from (weighed(finding) for finding in shown)
-    yield from (weighed(finding) for finding in wholes.told() if finding.rule not in alone)
+    yield from (weighed(finding) for finding in wholes.told() if not _told_alone(finding, alone))
     if has_programme(folder):
         yield from (weighed(finding) for finding in programme_of(made.of_programme, folder, off, settings.as_of))
 
 
+def _told_alone(whole: Finding, alone: set[str]) -> bool:
+    """Return whether a rule has told by itself what it would tell of all records together.
+
+    Complaints are told one by one and together, besides their register and its procedure.
+    """
+    counts = whole.subject.kind is SubjectKind.COMPLAINT and whole.outcome is not Outcome.NOT_APPLICABLE
+    return whole.rule in alone and not counts
+
+
+_OF_SEVERAL_THINGS = frozenset({SubjectKind.ACCESS, SubjectKind.COMPLAINT})
+
+
 def _concerning(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings without those of rules on access that concern another thing: an account, the list or the log."""
+    """Yield findings without those that concern another thing of the kind: an account, a list, a register, a log."""
     for finding in findings:
-        if finding.subject.kind is not SubjectKind.ACCESS or finding.outcome is not Outcome.NOT_APPLICABLE:
+        if finding.subject.kind not in _OF_SEVERAL_THINGS or finding.outcome is not Outcome.NOT_APPLICABLE:
             yield finding
 
 

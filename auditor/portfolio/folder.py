@@ -325,7 +325,7 @@ class Folder:
         for result in self.judged:
             near = folders[result.input.path.rpartition("/")[0]]
             if result.input.path not in self.ties and len(near) == 1 and _may_be_a_clients(result):
-                self.ties[result.input.path] = Tie(by_id[next(iter(near))], _BY_FOLDER)
+                self.ties[result.input.path] = Tie(by_id[next(iter(near))], BY_FOLDER)
 
     def _tie_of(self, result: Judged) -> Tie | None:
         paper = result.paper
@@ -362,7 +362,7 @@ _OF_CLIENTS = frozenset({
 })  # fmt: skip
 """Kinds of document that belong to a client; the others are the firm's own."""
 _ITS_CONTRACT = Text("его договор", "its contract")
-_BY_FOLDER = Text("по папке, в которой лежит", "by the folder it lies in")
+BY_FOLDER = Text("по папке, в которой лежит", "by the folder it lies in")
 
 
 def _may_be_a_clients(result: Judged) -> bool:

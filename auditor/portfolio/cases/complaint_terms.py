@@ -38,6 +38,11 @@ _FORMS = re.compile(
     r"|индивидуальный предприниматель"
     r"|ltd|limited|llc|llp|plc|inc|corp|gmbh|s\.?a\.?|bv|pvt|pty|company|co\.)(?!\w)"
 )
+_OF_PERSONS = re.compile(
+    r"пациент|потребител|гост[ьи]|родител|учени|студент|турист|пассажир|жител|patient|guest|parent|consumer|student|passenger"
+    r"|resident|traveller"
+)
+"""Headings of the column for clients that name persons."""
 _YES = frozenset({"да", "yes", "y", "true", "+", "1"})
 _NO = frozenset({"нет", "no", "n", "false", "-", "0"})
 
@@ -77,7 +82,10 @@ def is_consumer(complaint: Complaint) -> bool | None:
         return _CONSUMER.search(told) is not None
     if complaint.client is not None and complaint.client.consumer is not None:
         return complaint.client.consumer
-    return False if _FORMS.search(complaint.name.lower()) else None
+    if _FORMS.search(complaint.name.lower()):
+        return False
+    persons = _OF_PERSONS.search(_heading(complaint, "client")) is not None
+    return persons or any("потребител" in letter.text.lower() for letter in complaint.claims) or None
 
 
 def _heading(complaint: Complaint, column: str) -> str:
@@ -198,6 +206,9 @@ def _compared(
     late = (end - limit.until(received)).days
     value = "late" if late > 0 else "in_time" if until else "not_due"
     told = _measured(received, end, until, limit)
+    if late > 0 and strict != loose:
+        by_both = _either(received, end, until, strict, loose)
+        told = Text(f"{by_both.ru} Опоздание в любом случае.", f"{by_both.en} It is late either way.")
     yield "answer", Told(value, told, (*evidence, *(limit.evidence if value == "late" else ())))
     yield "days_late", Told(f"{max(late, 0)}")
 
