@@ -140,7 +140,7 @@ def _limit(result: Judged) -> Limit | None:
     paper = result.paper
     if paper is None or not paper.reply_days:
         return None
-    number = f" № {paper.number}" if paper.number else ""
+    number = f" № {paper.number.upper()}" if paper.number else ""
     basis = Text(f"договор{number}", f"contract{number.replace('№', 'No.')}")
     start = paper.reply_at
     end = start + len(paper.reply_words) if start is not None else None
