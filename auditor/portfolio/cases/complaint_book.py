@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from auditor.model.finding import Evidence
 from auditor.model.judged import Judged
 from auditor.model.record import Paper, Record
-from auditor.portfolio.clients import Client
+from auditor.portfolio.clients import Client, level_number
 from auditor.portfolio.folder import BY_FOLDER, Folder, mails_in
 from auditor.portfolio.names import keys_of_name
 
@@ -60,6 +60,8 @@ class Letter:
     number: str
     """Its own number; of an answer, the number of the claim it answers."""
     evidence: Evidence
+    marks: frozenset[str] = frozenset()
+    """Words of its file's name and its number, levelled, by which a register may name it."""
 
 
 @dataclass
@@ -162,11 +164,43 @@ def _is_claim(paper: Paper, head: str) -> bool:
     return paper.kind == "claim" or (paper.kind not in _NOT_LETTERS and _OPENS.search(head[:500]) is not None)
 
 
+_ADDRESSEE = re.compile(
+    r"(?:генеральн\w+ |исполнительн\w+ )?(?:директору|руководителю|управляющ\w+|председателю|президенту|кому|в адрес)\b"
+    r"|to\b|the directors?\b"
+)
+_ORGANISATION = re.compile(
+    r"(?<!\w)(?:ооо|оао|зао|пао|ао|ип|фгуп|муп|гбу|общество с огранич|индивидуальн\w+ предпр"
+    r"|ltd|limited|llc|llp|plc|inc|gmbh)(?!\w)"
+)
+_TO_COURT = re.compile(r"исковое заявление|\bистец\b|statement of case|particulars of claim")
+
+
 def _is_to_us(folder: Folder, result: Judged, paper: Paper) -> bool:
-    """Return whether a claim is against the firm: it is addressed to it, or lies with the complaints."""
-    if any(keys_of_name(name) & keys_of_name(paper.opening[:400]) for name in folder.firm_names):
+    """Return whether a claim is against the firm: it is addressed to it, or lies with the complaints.
+
+    The firm's own claims, which it writes for itself or for clients, are no complaints.
+    """
+    lines = [line.strip() for line in paper.opening[:600].split("\n") if line.strip()]
+    head = "\n".join(lines).lower().replace("ё", "е")
+    if _TO_COURT.search(head) or any(
+        line.lower().startswith(("от ", "from ")) and _is_firm(folder, line) for line in lines
+    ):
+        return False
+    addressed = [
+        f"{line} {' '.join(lines[at + 1 : at + 2])}"
+        for at, line in enumerate(lines[:8])
+        if _ADDRESSEE.match(line.lower().replace("ё", "е"))
+    ]
+    others = [words for words in addressed if _ORGANISATION.search(words.lower())]
+    if others and folder.firm_names and not any(_is_firm(folder, words) for words in others):
+        return False
+    if _is_firm(folder, paper.opening[:400]):
         return True
     return _IS_ABOUT.search(result.input.path.rpartition("/")[0].lower()) is not None or not folder.firm_names
+
+
+def _is_firm(folder: Folder, words: str) -> bool:
+    return any(keys_of_name(name) & keys_of_name(words) for name in folder.firm_names)
 
 
 def _answers(folder: Folder) -> Iterator[Letter]:
@@ -193,9 +227,15 @@ def _letter(folder: Folder, result: Judged, paper: Paper, record: Record | None)
     day = day_in(record, "date") or _day_of(paper)
     evidence = folder.evidence(result, record) if record else _opening(result, paper)
     number = _OF_CLAIM.search(paper.opening.lower())
-    return Letter(
-        result, day, _client_of(folder, result, record), paper.opening, number["number"] if number else "", evidence
-    )
+    own = number["number"] if number else ""
+    marks = _marks(result.input.path, own)
+    return Letter(result, day, _client_of(folder, result, record), paper.opening, own, evidence, marks)
+
+
+def _marks(path: str, number: str) -> frozenset[str]:
+    """Return the words of a file's name, without its ending, and a number, levelled."""
+    name = re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2])
+    return frozenset(level_number(word) for word in [*re.split(r"[\s_,;()]+", name), number] if word)
 
 
 def _client_of(folder: Folder, result: Judged, record: Record | None) -> Client | None:
@@ -283,9 +323,7 @@ def _is_named(complaint: Complaint, letter: Letter) -> bool:
     number = complaint.row.text("id") if complaint.row else ""
     if not number or not _TELLING_ID.fullmatch(number):
         return False
-    mark = re.compile(rf"(?<![\w-]){re.escape(number)}(?![\w-])", re.IGNORECASE)
-    name = letter.result.input.path.rpartition("/")[2]
-    return bool(mark.search(name.replace("_", " ")) or (letter.number and mark.fullmatch(letter.number)))
+    return level_number(number) in letter.marks
 
 
 def _is_same(complaint: Complaint, claim: Letter) -> bool:

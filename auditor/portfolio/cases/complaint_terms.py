@@ -99,12 +99,30 @@ def limits_of(folder: Folder, complaint: Complaint) -> tuple[Limit, ...]:
     russian = not _is_foreign(folder, complaint)
     if not russian:
         return (agreed,) if agreed else ()
-    by_law = [Limit(days, _BY_LAW[kind]) for kind, days in ((True, OF_CONSUMERS), (False, OF_BUSINESSES))]
+    for_consumer = _BY_LAW[True] if _is_about_money(complaint) else _FOR_OTHER_DEMANDS
+    by_law = [Limit(OF_CONSUMERS, for_consumer), Limit(OF_BUSINESSES, _BY_LAW[False])]
     if consumer is None:
         return (agreed,) if agreed and agreed.days <= OF_CONSUMERS else (by_law[0], agreed or by_law[1])
     if not consumer:
         return (agreed or by_law[1],)
     return (agreed,) if agreed and not agreed.working and agreed.days < OF_CONSUMERS else (by_law[0],)
+
+
+_MONEY = re.compile(
+    r"верн|возврат|возмещ|компенс|уменьш|снизить|скидк|перерасч|неустойк|убытк|руб|₽|refund|money|compensat|discount|reimburs|reduc"
+    r"|credit|damages|cost"
+)
+_FOR_OTHER_DEMANDS = Text(
+    "ЗоЗПП ст. 31 как ориентир: для требования не о деньгах срок назначает потребитель, ст. 30",
+    "Consumer Protection Act, Article 31 as a guide: where no money is demanded the consumer sets the time, Article 30",
+)
+
+
+def _is_about_money(complaint: Complaint) -> bool:
+    """Return whether a consumer may demand money: where the demand is not told, it counts as one."""
+    told = complaint.text("demand") or complaint.text("topic", "details")
+    told += " ".join(letter.text for letter in complaint.claims)
+    return not told or bool(complaint.text("amount")) or _MONEY.search(told.lower()) is not None
 
 
 def _agreed(folder: Folder, complaint: Complaint) -> Limit | None:
