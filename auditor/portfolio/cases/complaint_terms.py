@@ -27,10 +27,10 @@ _BY_LAW = {
     ),
 }
 _CONSUMER = re.compile(
-    r"\bb2c\b|физ\w*\.?\s?лиц|физик|\bфл\b|потребит|частн|граждан|consumer|individual|retail|private|personal|person\b"
+    r"\bb2c\b|физ\w*\.?\s?лиц|физик|\bфиз\b|\bфл\b|потребит|частн|граждан|consumer|individual|retail|private|personal|person\b"
 )
 _BUSINESS = re.compile(
-    r"\bb2b\b|юр\w*\.?\s?лиц|юрик|\bюл\b|организац|предприним|компани|\bип\b|корпорат|business|company|corporate"
+    r"\bb2b\b|юр\w*\.?\s?лиц|юрик|\bюр\b|\bюл\b|организац|предприним|компани|\bип\b|корпорат|business|company|corporate"
     r"|legal entity|commercial|organi[sz]ation|trade"
 )
 _FORMS = re.compile(
@@ -266,6 +266,17 @@ def day_ru(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
+def _days_set(words: str, limits: tuple[Limit, ...]) -> str:
+    """Return how a number of days, set in place of a date, stands to the limits."""
+    found = re.search(r"\d{1,3}", words)
+    if found is None:
+        return "unreadable"
+    days = int(found[0])
+    if not limits or days <= limits[0].days:
+        return "within"
+    return "longer" if days > limits[-1].days else "unknown"
+
+
 def due_fact(folder: Folder, complaint: Complaint) -> Told:
     """Return whether a day for the answer is set, and whether it is within the limit."""
     if complaint.row is None or not complaint.has("due"):
@@ -274,10 +285,9 @@ def due_fact(folder: Folder, complaint: Complaint) -> Told:
     if not cell.text:
         return Told("missing")
     due, received = day_in(complaint.row, "due"), complaint.received
-    if due is None:
-        days = re.search(r"\d{1,3}", cell.text)
-        return Told("within" if days and int(days[0]) <= OF_CONSUMERS else "unknown" if days else "unreadable")
     limits = limits_of(folder, complaint)
+    if due is None:
+        return Told(_days_set(cell.text, limits))
     if received is None or not limits or due <= limits[0].until(received):
         return Told("within")
     if due <= limits[-1].until(received):
