@@ -20,7 +20,7 @@ from auditor.guard.child import Beat
 from auditor.guard.pool import Lost, Pool
 from auditor.model.document import Coverage, Document, Unreadable
 from auditor.model.fact import Defect, DocumentFacts
-from auditor.model.finding import Evidence, Finding, Subject
+from auditor.model.finding import Evidence, Finding, Outcome, Subject
 from auditor.model.judged import Judged
 from auditor.model.profile import Regime
 from auditor.model.report import Input, Report, RulesetStamp, SubjectScore
@@ -34,6 +34,7 @@ from auditor.review.docx import Annotate, Annotated, annotate
 from auditor.review.papers import Draft, letter, schedule
 from auditor.review.pdf import AnnotatedPdf
 from auditor.review.pdf import annotate as annotate_pdf
+from auditor.review.proposals import broken_by, with_proposals
 from auditor.review.remarks import Remark, remarks_of
 from auditor.review.verdict import verdict_of
 from auditor.rulebook.folders import rule_folders
@@ -67,6 +68,10 @@ class Review:
 
     language: Language = "ru"
     rules: tuple[Rule, ...] = ()
+    more: tuple[Finding, ...] = ()
+    """Gaps that come up once the proposed clauses are in."""
+    unfit: tuple[str, ...] = ()
+    """Rules whose model clause would break another rule in this contract."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -79,7 +84,8 @@ class Review:
         """Return what is said of the contract and what is proposed in its text."""
         if self.facts is None:
             return ()
-        return remarks_of(self.facts, self.own, self.findings, self.rules, self.verdict)
+        findings = (*self.findings, *self.more)
+        return remarks_of(self.facts, self.own, findings, self.rules, self.verdict, self.unfit)
 
     def annotated_docx(self, how: Annotate) -> Annotated | None:
         """Return the contract's Word file with notes and changes; None where it cannot be given back so."""
@@ -144,6 +150,8 @@ def review(contract: Path, annexes: Sequence[Path], settings: Settings, policy: 
         data=loaded.data if loaded else b"",
         language=settings.language,
         rules=rulebook(settings.rules)[0].rules,
+        more=package.more,
+        unfit=package.unfit,
     )
 
 
@@ -207,7 +215,8 @@ def _package(files: Sequence[FoundFile], settings: Settings, beat: Beat) -> Pack
         return Package((Judged(understood(facts)),), facts, own)
     judged = _judged(facts, main, [each for each in annexes if isinstance(each, Document)], settings)
     others = [_annex(each, settings) for each in annexes]
-    return Package((judged, *(replace(o, subject=None, findings=()) for o in others)), facts, own)
+    more, unfit = _tried_out(facts, own, judged, settings)
+    return Package((judged, *(replace(o, subject=None, findings=()) for o in others)), facts, own, more, unfit)
 
 
 def _read(file: FoundFile, settings: Settings, beat: Beat) -> Document | Unreadable:
@@ -288,6 +297,29 @@ def _judged(facts: DocumentFacts, main: Document, annexes: Sequence[Document], s
     placed = _Places(main, annexes)
     told = tuple(weighed(placed.told(finding)) for finding in findings)
     return Judged(understood(facts), told, subject, client_of(facts), facts.profile.number, facts.profile.amends)
+
+
+def _tried_out(
+    facts: DocumentFacts, own: int, judged: Judged, settings: Settings
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Judge the contract as it would be with all proposals in it, before they are made.
+
+    Returns the gaps that come up then, and the rules whose own words would break another rule.
+    """
+    ready = bench(settings.rules)
+    remarks = remarks_of(facts, own, judged.findings, ready.ruleset.rules)
+    after, places = with_proposals(facts.document, remarks)
+    if judged.subject is None or not places:
+        return (), ()
+    found = facts_of(after, ready.lexicon, ready.words)
+    found = replace(found, profile=facts.profile, defects=facts.defects, as_of=facts.as_of)
+    off = dict(rule_profile(settings.rules, settings.profile).off)
+    findings = judge(ready.ruleset.rules, found, judged.subject, ready.engine, ready.titles, off)
+    failed = {finding.rule for finding in judged.findings if finding.outcome is Outcome.FAIL}
+    new = [finding for finding in findings if finding.outcome is Outcome.FAIL and finding.rule not in failed]
+    unfit = {rule for finding in findings if finding.outcome is Outcome.FAIL for rule in broken_by(finding, places)}
+    more = tuple(weighed(f) for f in new if "required" in f.tags and f.model_clause is not None)
+    return tuple(replace(finding, evidence=()) for finding in more), tuple(sorted(unfit))
 
 
 class _Places:
