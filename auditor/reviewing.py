@@ -26,7 +26,7 @@ from auditor.model.profile import Regime
 from auditor.model.report import Input, Report, RulesetStamp, SubjectScore
 from auditor.model.rule import Rule
 from auditor.model.signing import SigningPolicy, Verdict
-from auditor.model.text import Language
+from auditor.model.text import Language, Text
 from auditor.portfolio.inputs import JUDGED_KINDS, passed_over, understood, unread
 from auditor.portfolio.matters import matters_of
 from auditor.portfolio.subjects import client_of, subject_of
@@ -131,15 +131,12 @@ def signing_policy(path: Path | None, rules: tuple[Path, ...]) -> SigningPolicy:
 def review(contract: Path, annexes: Sequence[Path], settings: Settings, policy: SigningPolicy) -> Review:
     """Return the review of a contract with its annexes and earlier amendments.
 
-    Raises UsageError for a path that is no file and for a document that is no contract.
+    Raises UsageError for a path that is no file. What the user names as a contract is judged as one.
     """
     files = [_found(path, settings) for path in (contract, *annexes)]
     files = [replace(file, label=_label(file, files)) for file in files]
     package = _read_and_judged(files, settings)
     report = _report(package, settings)
-    first = package.judged[0]
-    if package.facts is not None and first.subject is None:
-        raise UsageError(f"{contract}: this is no contract", remedy="Name the contract first, its annexes after it.")
     loaded = load(files[0]) if package.facts is not None else None
     return Review(
         report=report,
@@ -211,8 +208,6 @@ def _package(files: Sequence[FoundFile], settings: Settings, beat: Beat) -> Pack
     if isinstance(main, Unreadable):
         return Package((Judged(unread(main)),))
     facts, own = _together(main, [each for each in annexes if isinstance(each, Document)], settings)
-    if facts.profile.kind not in JUDGED_KINDS:
-        return Package((Judged(understood(facts)),), facts, own)
     judged = _judged(facts, main, [each for each in annexes if isinstance(each, Document)], settings)
     others = [_annex(each, settings) for each in annexes]
     more, unfit = _tried_out(facts, own, judged, settings)
@@ -293,10 +288,16 @@ def _judged(facts: DocumentFacts, main: Document, annexes: Sequence[Document], s
     ready = bench(settings.rules)
     profile = rule_profile(settings.rules, settings.profile)
     subject = subject_of(facts)
-    findings = judge(ready.ruleset.rules, facts, subject, ready.engine, ready.titles, dict(profile.off))
+    judged = facts
+    if facts.profile.kind not in JUDGED_KINDS:
+        judged = replace(facts, profile=replace(facts.profile, kind="contract"))
+    findings = judge(ready.ruleset.rules, judged, subject, ready.engine, ready.titles, dict(profile.off))
     placed = _Places(main, annexes)
     told = tuple(weighed(placed.told(finding)) for finding in findings)
-    return Judged(understood(facts), told, subject, client_of(facts), facts.profile.number, facts.profile.amends)
+    entry = understood(facts)
+    if facts.profile.kind not in JUDGED_KINDS:
+        entry = replace(entry, warnings=(*entry.warnings, _UNLIKE))
+    return Judged(entry, told, subject, client_of(facts), facts.profile.number, facts.profile.amends)
 
 
 def _tried_out(
@@ -312,7 +313,8 @@ def _tried_out(
     if judged.subject is None or not places:
         return (), ()
     found = facts_of(after, ready.lexicon, ready.words)
-    found = replace(found, profile=facts.profile, defects=facts.defects, as_of=facts.as_of)
+    kind = facts.profile.kind if facts.profile.kind in JUDGED_KINDS else "contract"
+    found = replace(found, profile=replace(facts.profile, kind=kind), defects=facts.defects, as_of=facts.as_of)
     off = dict(rule_profile(settings.rules, settings.profile).off)
     findings = judge(ready.ruleset.rules, found, judged.subject, ready.engine, ready.titles, off)
     failed = {finding.rule for finding in judged.findings if finding.outcome is Outcome.FAIL}
@@ -320,6 +322,12 @@ def _tried_out(
     unfit = {rule for finding in findings if finding.outcome is Outcome.FAIL for rule in broken_by(finding, places)}
     more = tuple(weighed(f) for f in new if "required" in f.tags and f.model_clause is not None)
     return tuple(replace(finding, evidence=()) for finding in more), tuple(sorted(unfit))
+
+
+_UNLIKE = Text(
+    "Документ не похож на договор: проверен как договор, потому что назван им.",
+    "The document does not look like a contract; it was judged as one because it was named so.",
+)
 
 
 class _Places:

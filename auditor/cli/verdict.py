@@ -35,6 +35,8 @@ def print_verdict(done: Review, language: Language, written: Sequence[Path]) -> 
     console.print(Styled(ANSWERS[verdict.answer].in_language(language), style=f"bold {_COLOURS[verdict.answer]}"))
     for line in _under(verdict, language):
         console.print(_plain(line))
+    for warning in done.report.inputs[0].warnings:
+        console.print(_plain(warning.in_language(language)))
     for effect in _GROUPS:
         for shown in _group(verdict.of(effect), effect, language):
             console.print(shown)
