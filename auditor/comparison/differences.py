@@ -83,7 +83,19 @@ def pieces_of(steps: Sequence[Step], old_text: str, new_text: str) -> tuple[Piec
 
 def _steps(old: Sequence[Token], new: Sequence[Token], mine: Sequence[Key], theirs: Sequence[Key]) -> Iterator[Step]:
     for kind, start, end, begin, stop in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        yield Step(kind == "equal", tuple(old[start:end]), tuple(new[begin:stop]))
+        before, after = tuple(old[start:end]), tuple(new[begin:stop])
+        yield Step(kind == "equal" or _same_words(before, after), before, after)
+
+
+def _same_words(old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """Return whether two runs are the same words all the same: a date was known as one in one of the texts only."""
+    if not old or not new or any(token.key[0] == "ref" for token in (*old, *new)):
+        return False
+    return _forms(old) == _forms(new)
+
+
+def _forms(tokens: Sequence[Token]) -> list[str]:
+    return [word.form for token in tokens for word in words_of(token.form)]
 
 
 def _about_blanks(step: Step) -> Iterable[Step]:
