@@ -89,13 +89,17 @@ def _steps(old: Sequence[Token], new: Sequence[Token], mine: Sequence[Key], thei
 
 def _same_words(old: Sequence[Token], new: Sequence[Token]) -> bool:
     """Return whether two runs are the same words all the same: a date was known as one in one of the texts only."""
-    if not old or not new or any(token.key[0] == "ref" for token in (*old, *new)):
+    if any(token.key[0] == "ref" for token in (*old, *new)):
         return False
-    return _forms(old) == _forms(new)
+    if not old:  # an empty line for a signature or a date, where the other file drew one in another way
+        return all(token.key == BLANK and not any(map(str.isalpha, token.form)) for token in new)
+    return bool(new) and _letters(old) == _letters(new)
 
 
-def _forms(tokens: Sequence[Token]) -> list[str]:
-    return [word.form for token in tokens for word in words_of(token.form)]
+def _letters(tokens: Sequence[Token]) -> str:
+    """Return the words without the hyphens that a line break may have put in or taken out."""
+    words = " ".join(word.form for token in tokens for word in words_of(token.form))
+    return words.replace("-", "")
 
 
 def _about_blanks(step: Step) -> Iterable[Step]:

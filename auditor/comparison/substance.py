@@ -76,6 +76,17 @@ _NOTES = {
         'A reference leads elsewhere: "{old}" → "{new}".',
     ),
 }  # fmt: skip
+_ALONE: dict[tuple[str, Side], Text] = {
+    ("dropped_duty", "provider"): Text("Убрана обязанность исполнителя.", "A duty of the provider is gone."),
+    ("dropped_duty", "client"): Text("Убрана обязанность заказчика.", "A duty of the client is gone."),
+    ("dropped_right", "provider"): Text("Убрано право исполнителя.", "A right of the provider is gone."),
+    ("dropped_right", "client"): Text("Убрано право заказчика.", "A right of the client is gone."),
+    ("added_duty", "provider"): Text("Новая обязанность исполнителя.", "A duty of the provider is new."),
+    ("added_duty", "client"): Text("Новая обязанность заказчика.", "A duty of the client is new."),
+    ("added_right", "provider"): Text("Новое право исполнителя.", "A right of the provider is new."),
+    ("added_right", "client"): Text("Новое право заказчика.", "A right of the client is new."),
+}
+"""What a clause was or is that only one of the texts has. What a side may not do counts as its duty."""
 _LONGEST = 160
 """Characters of a difference that a note repeats."""
 
@@ -100,9 +111,9 @@ class Judge:
         for sentence in _sentences(passage.tokens, reading):
             bearer, good = _stance(sentence)
             if bearer is not None:
-                kind = "words_dropped" if is_old else "words_added"
+                kind = f"{'dropped' if is_old else 'added'}_{'right' if good else 'duty'}"
                 direction = for_us(self.side, bearer, good_for_bearer=good is not is_old)
-                shifts.append(_shift(kind, direction, _text(sentence, reading), _text(sentence, reading)))
+                shifts.append(Shift(kind, direction, _ALONE[kind, bearer]))
         return tuple(dict.fromkeys(shifts))
 
     def _of(self, step: Step) -> Iterator[Shift]:

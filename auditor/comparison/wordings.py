@@ -106,5 +106,6 @@ def denials(tokens: Sequence[Token]) -> int:
     count = 0
     for at, _ in found_in(tokens, NEGATION):
         after = tokens[at + 1].form if at + 1 < len(tokens) else ""
-        count += after not in AFTER_NEGATION
+        is_number_sign = tokens[at].form == "no" and after[:1].isdigit()  # «№ 1»
+        count += after not in AFTER_NEGATION and not is_number_sign
     return count
