@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -19,14 +20,22 @@ from auditor.guard.child import Beat
 from auditor.guard.pool import Lost, Pool
 from auditor.model.document import Coverage, Document, Unreadable
 from auditor.model.fact import Defect, DocumentFacts
-from auditor.model.finding import Evidence, Finding, Subject
+from auditor.model.finding import Evidence, Finding, Outcome, Subject
 from auditor.model.judged import Judged
 from auditor.model.profile import Regime
 from auditor.model.report import Input, Report, RulesetStamp, SubjectScore
+from auditor.model.rule import Rule
 from auditor.model.signing import SigningPolicy, Verdict
+from auditor.model.text import Language, Text
 from auditor.portfolio.inputs import JUDGED_KINDS, passed_over, understood, unread
 from auditor.portfolio.matters import matters_of
 from auditor.portfolio.subjects import client_of, subject_of
+from auditor.review.docx import Annotate, Annotated, annotate
+from auditor.review.papers import Draft, letter, schedule
+from auditor.review.pdf import AnnotatedPdf
+from auditor.review.pdf import annotate as annotate_pdf
+from auditor.review.proposals import broken_by, with_proposals
+from auditor.review.remarks import Remark, remarks_of
 from auditor.review.verdict import verdict_of
 from auditor.rulebook.folders import rule_folders
 from auditor.rulebook.signing import load_signing, policy_file
@@ -36,10 +45,14 @@ from auditor.running.task import Package
 from auditor.scoring.score import score_portfolio, score_subject, weighed
 from auditor.sources.discover import FoundFile, discover, load
 
-__all__ = ["Review", "read_one", "review", "signing_policy"]
+__all__ = ["Annotate", "Review", "letter", "read_one", "review", "schedule", "signing_policy"]
 
 
-@dataclass(frozen=True, slots=True)
+AUTHOR = "auditor"
+"""Who signs the notes and changes in a contract that is given back."""
+
+
+@dataclass(frozen=True)
 class Review:
     """Everything that one review says."""
 
@@ -53,11 +66,58 @@ class Review:
     data: bytes
     """The contract's file, as it was read."""
 
+    language: Language = "ru"
+    rules: tuple[Rule, ...] = ()
+    more: tuple[Finding, ...] = ()
+    """Gaps that come up once the proposed clauses are in."""
+    unfit: tuple[str, ...] = ()
+    """Rules whose model clause would break another rule in this contract."""
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings about the contract itself, annexes included."""
         path = self.report.inputs[0].path
         return tuple(finding for finding in self.report.findings if finding.subject.path == path)
+
+    @cached_property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what is said of the contract and what is proposed in its text."""
+        if self.facts is None:
+            return ()
+        findings = (*self.findings, *self.more)
+        return remarks_of(self.facts, self.own, findings, self.rules, self.verdict, self.unfit)
+
+    def annotated_docx(self, how: Annotate) -> Annotated | None:
+        """Return the contract's Word file with notes and changes; None where it cannot be given back so."""
+        if self.facts is None:
+            return None
+        return annotate(self.data, self.facts.document, self.remarks, how, self.language, self._signed)
+
+    def annotated_pdf(self) -> AnnotatedPdf | None:
+        """Return the contract's PDF with highlights and a cover; None where it cannot be given back so."""
+        if self.facts is None:
+            return None
+        document = self.facts.document
+        return annotate_pdf(self.data, document, self.remarks, self.verdict, self.language, self._signed)
+
+    @property
+    def is_pdf(self) -> bool:
+        """Return whether the contract came as a PDF."""
+        return self.report.inputs[0].media_type == "application/pdf"
+
+    @property
+    def is_word(self) -> bool:
+        """Return whether the contract came as a Word file of today's form."""
+        return "wordprocessingml" in self.report.inputs[0].media_type
+
+    @property
+    def _signed(self) -> tuple[str, str]:
+        return AUTHOR, f"{self.report.generated_at[:19]}Z"
+
+    @property
+    def draft(self) -> Draft | None:
+        """Return what the papers to the other side are made of; None where the contract was not read."""
+        return Draft(self.facts, self.remarks, self.report.generated_at) if self.facts is not None else None
 
 
 def signing_policy(path: Path | None, rules: tuple[Path, ...]) -> SigningPolicy:
@@ -71,15 +131,12 @@ def signing_policy(path: Path | None, rules: tuple[Path, ...]) -> SigningPolicy:
 def review(contract: Path, annexes: Sequence[Path], settings: Settings, policy: SigningPolicy) -> Review:
     """Return the review of a contract with its annexes and earlier amendments.
 
-    Raises UsageError for a path that is no file and for a document that is no contract.
+    Raises UsageError for a path that is no file. What the user names as a contract is judged as one.
     """
     files = [_found(path, settings) for path in (contract, *annexes)]
     files = [replace(file, label=_label(file, files)) for file in files]
     package = _read_and_judged(files, settings)
     report = _report(package, settings)
-    first = package.judged[0]
-    if package.facts is not None and first.subject is None:
-        raise UsageError(f"{contract}: this is no contract", remedy="Name the contract first, its annexes after it.")
     loaded = load(files[0]) if package.facts is not None else None
     return Review(
         report=report,
@@ -88,6 +145,10 @@ def review(contract: Path, annexes: Sequence[Path], settings: Settings, policy: 
         facts=package.facts,
         own=package.own,
         data=loaded.data if loaded else b"",
+        language=settings.language,
+        rules=rulebook(settings.rules)[0].rules,
+        more=package.more,
+        unfit=package.unfit,
     )
 
 
@@ -152,11 +213,10 @@ def _package(files: Sequence[FoundFile], settings: Settings, beat: Beat) -> Pack
     if isinstance(main, Unreadable):
         return Package((Judged(unread(main)),))
     facts, own = _together(main, [each for each in annexes if isinstance(each, Document)], settings)
-    if facts.profile.kind not in JUDGED_KINDS:
-        return Package((Judged(understood(facts)),), facts, own)
     judged = _judged(facts, main, [each for each in annexes if isinstance(each, Document)], settings)
     others = [_annex(each, settings) for each in annexes]
-    return Package((judged, *(replace(o, subject=None, findings=()) for o in others)), facts, own)
+    more, unfit = _tried_out(facts, own, judged, settings)
+    return Package((judged, *(replace(o, subject=None, findings=()) for o in others)), facts, own, more, unfit)
 
 
 def _read(file: FoundFile, settings: Settings, beat: Beat) -> Document | Unreadable:
@@ -233,10 +293,46 @@ def _judged(facts: DocumentFacts, main: Document, annexes: Sequence[Document], s
     ready = bench(settings.rules)
     profile = rule_profile(settings.rules, settings.profile)
     subject = subject_of(facts)
-    findings = judge(ready.ruleset.rules, facts, subject, ready.engine, ready.titles, dict(profile.off))
+    judged = facts
+    if facts.profile.kind not in JUDGED_KINDS:
+        judged = replace(facts, profile=replace(facts.profile, kind="contract"))
+    findings = judge(ready.ruleset.rules, judged, subject, ready.engine, ready.titles, dict(profile.off))
     placed = _Places(main, annexes)
     told = tuple(weighed(placed.told(finding)) for finding in findings)
-    return Judged(understood(facts), told, subject, client_of(facts), facts.profile.number, facts.profile.amends)
+    entry = understood(facts)
+    if facts.profile.kind not in JUDGED_KINDS:
+        entry = replace(entry, warnings=(*entry.warnings, _UNLIKE))
+    return Judged(entry, told, subject, client_of(facts), facts.profile.number, facts.profile.amends)
+
+
+def _tried_out(
+    facts: DocumentFacts, own: int, judged: Judged, settings: Settings
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Judge the contract as it would be with all proposals in it, before they are made.
+
+    Returns the gaps that come up then, and the rules whose own words would break another rule.
+    """
+    ready = bench(settings.rules)
+    remarks = remarks_of(facts, own, judged.findings, ready.ruleset.rules)
+    after, places = with_proposals(facts.document, remarks)
+    if judged.subject is None or not places:
+        return (), ()
+    found = facts_of(after, ready.lexicon, ready.words)
+    kind = facts.profile.kind if facts.profile.kind in JUDGED_KINDS else "contract"
+    found = replace(found, profile=replace(facts.profile, kind=kind), defects=facts.defects, as_of=facts.as_of)
+    off = dict(rule_profile(settings.rules, settings.profile).off)
+    findings = judge(ready.ruleset.rules, found, judged.subject, ready.engine, ready.titles, off)
+    failed = {finding.rule for finding in judged.findings if finding.outcome is Outcome.FAIL}
+    new = [finding for finding in findings if finding.outcome is Outcome.FAIL and finding.rule not in failed]
+    unfit = {rule for finding in findings if finding.outcome is Outcome.FAIL for rule in broken_by(finding, places)}
+    more = tuple(weighed(f) for f in new if "required" in f.tags and f.model_clause is not None)
+    return tuple(replace(finding, evidence=()) for finding in more), tuple(sorted(unfit))
+
+
+_UNLIKE = Text(
+    "Документ не похож на договор: проверен как договор, потому что назван им.",
+    "The document does not look like a contract; it was judged as one because it was named so.",
+)
 
 
 class _Places:

@@ -10,16 +10,17 @@ from typing import Any
 import click
 
 from auditor.cli import exit_codes
+from auditor.cli.asked import Asked
 from auditor.cli.config import Config, take_config
-from auditor.cli.dossier import asked, dossier_options, run_dossier
+from auditor.cli.dossier import dossier_options, ordered, run_dossier
 from auditor.cli.verdict import print_verdict
 from auditor.errors import UsageError
 from auditor.export.dossiers.views import is_clean
 from auditor.export.registry import check_outputs, write_all
 from auditor.model.signing import Answer
 from auditor.model.text import Language
+from auditor.reviewing import Annotate, signing_policy
 from auditor.reviewing import review as run
-from auditor.reviewing import signing_policy
 from auditor.running.settings import Settings
 
 _PATH = click.Path(path_type=Path)
@@ -30,6 +31,12 @@ _FILE = click.Path(path_type=Path, exists=False)
 @click.argument("contract", type=_PATH)
 @click.argument("annexes", nargs=-1, type=_PATH)
 @click.option("--output", "outputs", multiple=True, type=_PATH, help="Report file; the suffix chooses the form.")
+@click.option("--annotated", type=_PATH, default=None,
+              help="The contract given back with remarks: .docx for a Word file, .pdf for a PDF.")  # fmt: skip
+@click.option("--annotate", "how", type=click.Choice([how.value for how in Annotate]), default="both",
+              show_default=True, help="What a Word file is given back with.")  # fmt: skip
+@click.option("--disagreements", type=_PATH, default=None, help="The schedule of disagreements, .docx.")
+@click.option("--letter", type=_PATH, default=None, help="The letter to go with the schedule, .docx.")
 @click.option("--policy", type=_FILE, default=None, help="Which findings stand in the way; rules/signing.yaml.")
 @click.option(
     "--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True, help="Language of what is written."
@@ -46,6 +53,10 @@ def review(
     contract: Path,
     annexes: tuple[Path, ...],
     outputs: tuple[Path, ...],
+    annotated: Path | None,
+    how: str,
+    disagreements: Path | None,
+    letter: Path | None,
     policy: Path | None,
     lang: Language,
     as_of: str | None,
@@ -61,13 +72,16 @@ def review(
     Exit code 0: it may be signed; 1: with changes only, not at all, or it cannot be told; 2: the review could not
     run; 3: a file could not be written.
     """
-    check_outputs(outputs)
-    order = asked(**options)
+    order = ordered(**options)
+    asked = Asked(annotated, Annotate(how), disagreements, letter)
+    check_outputs(outputs, asked.paths)
+    asked.check()
     settings = replace(_settings(lang, as_of, rules, profile), ocr=ocr, limits=config.limits)
     done = run(contract, annexes, settings, signing_policy(policy, settings.rules))
-    write_all(done.report, outputs)
+    papers = asked.made(done)
+    write_all(done.report, outputs, papers)
     if not quiet:
-        print_verdict(done, lang, outputs)
+        print_verdict(done, lang, (*outputs, *papers))
     clean = done.verdict.answer is Answer.YES
     if order.anything and done.facts is not None:
         clean &= is_clean(run_dossier(contract, order, settings, quiet=quiet))

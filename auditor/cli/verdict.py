@@ -11,22 +11,15 @@ from rich.text import Text as Styled
 from auditor.model.finding import Outcome
 from auditor.model.signing import Answer, Obstacle, Verdict
 from auditor.model.text import Language, Text
+from auditor.review.words import ANSWERS, APPROVERS, NOBODY
 from auditor.reviewing import Review
 
-_ANSWERS = {
-    Answer.YES: Text("Подписывать можно.", "It may be signed."),
-    Answer.CHANGES: Text("Подписывать можно после правок.", "It may be signed with changes."),
-    Answer.NO: Text("Подписывать нельзя.", "It may not be signed."),
-    Answer.CANNOT_TELL: Text("Нельзя сказать, можно ли подписывать.", "It cannot be told whether it may be signed."),
-}
 _COLOURS = {Answer.YES: "green", Answer.CHANGES: "yellow", Answer.NO: "red", Answer.CANNOT_TELL: "magenta"}
 _GROUPS = {
     Answer.NO: Text("Препятствует подписанию", "Stands in the way"),
     Answer.CANNOT_TELL: Text("Нужно прочитать человеку", "A person has to read"),
     Answer.CHANGES: Text("Внести или исправить", "To be put in or mended"),
 }
-_APPROVERS = Text("Подписать в этой редакции может разрешить: {who}.", "May approve it as it stands: {who}.")
-_NOBODY = Text("Разрешить это не может никто.", "Nobody may approve this.")
 _PUT_IN = Text("Вписать", "Put in")
 _INSTEAD = Text("Вместо этого", "Instead")
 _WRITTEN = Text("Записано: {path}", "Written: {path}")
@@ -39,9 +32,11 @@ def print_verdict(done: Review, language: Language, written: Sequence[Path]) -> 
     """Print the verdict and what follows from it."""
     console = Console(highlight=False)
     verdict = done.verdict
-    console.print(Styled(_ANSWERS[verdict.answer].in_language(language), style=f"bold {_COLOURS[verdict.answer]}"))
+    console.print(Styled(ANSWERS[verdict.answer].in_language(language), style=f"bold {_COLOURS[verdict.answer]}"))
     for line in _under(verdict, language):
         console.print(_plain(line))
+    for warning in done.report.inputs[0].warnings:
+        console.print(_plain(warning.in_language(language)))
     for effect in _GROUPS:
         for shown in _group(verdict.of(effect), effect, language):
             console.print(shown)
@@ -52,9 +47,9 @@ def print_verdict(done: Review, language: Language, written: Sequence[Path]) -> 
 def _under(verdict: Verdict, language: Language) -> Iterator[str]:
     if verdict.approvers:
         who = ", ".join(each.in_language(language) for each in verdict.approvers)
-        yield _APPROVERS.in_language(language).format(who=who)
+        yield APPROVERS.in_language(language).format(who=who)
     if verdict.final:
-        yield _NOBODY.in_language(language)
+        yield NOBODY.in_language(language)
     for reason in verdict.reasons:
         yield reason.in_language(language)
 
