@@ -272,7 +272,7 @@ def _filled(text: str, numbered: list[tuple[int, int]]) -> Iterator[Variant]:
     """Yield the contract as what came of a template in which its numbers were blank."""
     blank = text
     for start, end in sorted(numbered, reverse=True):
-        words = re.sub(r"(?<![\d.,])\d{1,3}( ?)\([а-яa-z -]+\)", r"____\1(________)", blank[start:end])
+        words = re.sub(r"(?<![\d.,])(?<!\d )\d{1,3}( ?)\([а-яa-z -]+\)", r"____\1(________)", blank[start:end])
         blank = blank[:start] + words + blank[end:]
     if blank != text:
 
