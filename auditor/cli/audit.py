@@ -16,7 +16,7 @@ from auditor.cli.config import Config, take_config
 from auditor.cli.progress import progress
 from auditor.cli.stopping import stopping
 from auditor.errors import UsageError
-from auditor.export.registry import check_outputs, write_all
+from auditor.export.registry import check_outputs, prepare, write_all
 from auditor.model.finding import Outcome, Severity
 from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
@@ -82,7 +82,7 @@ def audit(
         scheduler=scheduler,
     )
     with stopping() as stop:
-        report = run(paths, replace(settings, stop=stop))
+        report = run(paths, replace(settings, stop=stop), lambda: prepare(outputs, lang))
     write_all(report, outputs)
     if not quiet:
         _summarise(report, outputs)
