@@ -12,6 +12,7 @@ tenth of the first one's time, and no audit makes the database grow by more than
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import random
 import signal
@@ -61,7 +62,7 @@ def a_year(place: Path, documents: int, db: str | None) -> bool:
             f"audit {month:2}: {seconds[-1]:7.1f} s of {_CPU}, the database {sizes[-1]:6.2f} MB, "
             f"{sizes[-1] - sizes[-2]:+.2f} MB", flush=True,
         )  # fmt: skip
-    share, growth = seconds[-1] / seconds[0], max(b - a for a, b in zip(sizes, sizes[1:], strict=False))
+    share, growth = seconds[-1] / seconds[0], max(b - a for a, b in itertools.pairwise(sizes))
     print(f"the twelfth takes {share:.1%} of the first; the most that one audit adds: {growth:.2f} MB")
     return share <= 0.10 and growth <= 5.0
 

@@ -16,7 +16,7 @@ from auditor.cli.config import Config, take_config
 from auditor.cli.progress import progress
 from auditor.cli.stopping import stopping
 from auditor.errors import UsageError
-from auditor.export.registry import check_outputs, write_all
+from auditor.export.registry import check_outputs, prepare, write_all
 from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
@@ -104,7 +104,8 @@ def audit(
         scheduler=scheduler,
     )
     with stopping() as stop:
-        report = periodic_audit(paths, replace(settings, stop=stop), _plan(history, db, portfolio, waivers, owners))
+        plan = _plan(history, db, portfolio, waivers, owners)
+        report = periodic_audit(paths, replace(settings, stop=stop), plan, lambda: prepare(outputs, lang))
     if package:
         report = _sealed(report, settings, package, sign_key, waivers, outputs)
     write_all(report, outputs)
