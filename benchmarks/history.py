@@ -2,7 +2,7 @@
 
     python -m benchmarks.history                     twelve monthly audits of 2,000 documents, then eight writers
     python -m benchmarks.history 500                 of 500 documents
-    python -m benchmarks.history --writers 8 100     only the writers: eight processes, a hundred audits each, one killed
+    python -m benchmarks.history --writers 8 100     only the writers: eight, a hundred audits each, one killed
     ... --db postgresql+psycopg://user@host/base     in that database instead of a file
 
 Before each audit but the first, one document in twenty is rewritten. What counts: the twelfth audit takes at most a
