@@ -150,10 +150,10 @@ _SPREAD = frozenset({"index.html", "list.html", "subject.html"})
 
 def _prepare(language: Language) -> None:
     """Compile the templates of a report of one page."""
-    environment = _environment(language)
-    for name in environment.list_templates(["html"]):
+    made = environment(language)
+    for name in made.list_templates(["html"]):
         if name not in _SPREAD:
-            environment.get_template(name)
+            made.get_template(name)
 
 
 EXPORTER = Exporter(".html", lambda report: [render(report)], _prepare, folder)
