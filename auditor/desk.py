@@ -329,10 +329,14 @@ def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
         yield from (weighed(finding) for finding in programme_of(made.of_programme, folder, off, settings.as_of))
 
 
+_ONE_OF_A_KIND = frozenset({SubjectKind.MATTER, SubjectKind.PROGRAMME})
+"""Kinds whose every case is asked by every rule."""
+
+
 def _concerning(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings without those of rules that concern another thing of the kind: a row and not the register."""
     for finding in findings:
-        if finding.subject.kind is SubjectKind.MATTER or finding.outcome is not Outcome.NOT_APPLICABLE:
+        if finding.subject.kind in _ONE_OF_A_KIND or finding.outcome is not Outcome.NOT_APPLICABLE:
             yield finding
 
 

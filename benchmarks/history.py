@@ -43,7 +43,8 @@ def main() -> None:
         sound = True
         if told.writers is None:
             sound = a_year(Path(name), told.documents, told.db)
-        sound = writers(Path(name), *(told.writers or (8, 100)), told.db) and sound
+        processes, audits = told.writers or (8, 100)
+        sound = writers(Path(name), processes, audits, told.db) and sound
     sys.exit(not sound)
 
 
