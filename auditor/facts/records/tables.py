@@ -150,11 +150,8 @@ def _line(words: str) -> str:
 def _records(found: _Found, rows: Sequence[dict[int, Entry]], table: str, document: Document) -> Iterator[Record]:
     columns = {at: column for column, at in found.read.columns.items()}
     kind = found.read.kind
-    month_first = {
-        at: is_month_first([row[at].text for row in rows[:500] if at in row])
-        for at, name in columns.items()
-        if (column := kind.column(name)) and column.type == "date"
-    }
+    dated = [at for at, name in columns.items() if (column := kind.column(name)) and column.type == "date"]
+    month_first = is_month_first([row[at].text for row in rows[:500] for at in dated if at in row])
     for number, row in enumerate(rows, 1):
         if not _is_row(row, columns):
             continue
@@ -163,7 +160,7 @@ def _records(found: _Found, rows: Sequence[dict[int, Entry]], table: str, docume
             column = kind.column(name)
             if column is not None:
                 text = row[at].text if at in row else ""
-                cells[name] = levelled(text, column, month_first=month_first.get(at, False))
+                cells[name] = levelled(text, column, month_first=month_first)
         _take_wide(cells, found, row)
         _take_time(cells)
         first, last = row[min(row)], row[max(row)]
