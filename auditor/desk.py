@@ -323,9 +323,9 @@ def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
 
 
 def _concerning(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings without those of rules on access that concern another thing: an account, the list or the log."""
+    """Yield findings without those of rules that concern another thing of the kind: a row and not the register."""
     for finding in findings:
-        if finding.subject.kind is not SubjectKind.ACCESS or finding.outcome is not Outcome.NOT_APPLICABLE:
+        if finding.subject.kind is SubjectKind.MATTER or finding.outcome is not Outcome.NOT_APPLICABLE:
             yield finding
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from auditor.engine.together import told_by_main, told_by_supplements
 from auditor.errors import UsageError
 from auditor.extraction.recognition import engine as recogniser
 from auditor.guard.child import Beat
-from auditor.model.finding import Finding
+from auditor.model.finding import Finding, SubjectKind
 from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
 from auditor.model.waiver import Waiver, WaiverBook
@@ -222,8 +223,14 @@ class _Said:
         self.placed = placed
         self.book: WaiverBook | None = None
         self._by_path = {entry.kept.judged.input.path: entry for entry in placed}
-        self._further = further
         self._spool = spool
+        contracts = {entry.kept.judged.input.path for entry in placed if entry.kept.judged.subject is not None}
+        self._of_matters: dict[str, list[Finding]] = defaultdict(list)
+        rest: list[Finding] = []
+        for finding in further:
+            own = finding.subject.kind is SubjectKind.MATTER and finding.subject.path in contracts
+            (self._of_matters[finding.subject.path] if own else rest).append(finding)
+        self._further = tuple(sorted(rest, key=lambda finding: finding.subject.kind))
         self._accepted: Mapping[str, Waiver] = {}
 
     def accept(self, book: WaiverBook) -> None:
@@ -232,12 +239,13 @@ class _Said:
         self._accepted = {waiver.finding: waiver for waiver in book.active}
 
     def of(self, path: str) -> tuple[Finding, ...]:
-        """Return what the report says of one file."""
-        return self._told(_findings(self._by_path[path], self._by_path, self._spool))
+        """Return what the report says of one file and, of a contract, of everything that belongs to it."""
+        findings = _findings(self._by_path[path], self._by_path, self._spool)
+        return self._told((*findings, *self._of_matters.get(path, ())))
 
     @property
     def further(self) -> tuple[Finding, ...]:
-        """Return what it says of records and of what ties files together."""
+        """Return what it says of records, of clients without a contract and of the firm's own order, kind by kind."""
         return self._told(self._further)
 
     def _told(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -265,7 +273,7 @@ def _report(said: _Said, book: Book, settings: Settings, *, complete: bool) -> R
         for entry in said.placed
         if entry.kept.judged.subject is not None
     )
-    wholes = scores_of_wholes(further)
+    wholes = scores_of_wholes(further, settings.language)
     findings: Collection[Finding] = SpooledFindings(
         [entry.kept for entry in said.placed], lambda kept: said.of(kept.judged.input.path), further
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from auditor.engine.cases import law_of, off_message
@@ -18,9 +19,9 @@ from auditor.model.text import Text
 
 PROGRAMME = "programme"
 _SHOWN = frozenset({Outcome.PASS, Outcome.WEAK, Outcome.UNDETERMINED})
-_ORDER = (Outcome.PASS, Outcome.WEAK, Outcome.UNDETERMINED)
-NOT_ITS_PAPERS = frozenset({"contract", "annex", "amendment", "act", "invoice"})
-"""Kinds of document that hold no order of the firm's own: what a contract promises is no procedure."""
+_ORDER = (Outcome.PASS, Outcome.WEAK, Outcome.UNDETERMINED, Outcome.FAIL)
+NOT_ITS_PAPERS = frozenset({"contract", "annex", "amendment", "invoice", "interaction", "claim"})
+"""Kinds of document that hold no order of the firm's own: what a contract promises, or a note speaks of, is none."""
 
 
 class _Files(Protocol):
@@ -37,7 +38,13 @@ def programme_shown(
     path = facts.document.path
     subject = Subject(SubjectKind.PROGRAMME, PROGRAMME, path, facts.profile.title or path, PROGRAMME)
     findings = judge(rules, facts, subject, engine, titles, off)
-    return tuple(finding for finding in findings if finding.outcome in _SHOWN and finding.evidence)
+    concerned = {rule.id for rule in rules if rule.applies_when is not None}
+    return tuple(
+        finding
+        for finding in findings
+        if finding.evidence
+        and (finding.outcome in _SHOWN or (finding.outcome is Outcome.FAIL and finding.rule in concerned))
+    )
 
 
 def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], as_of: str) -> Iterator[Finding]:
@@ -49,8 +56,20 @@ def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], 
             if known is None or _ORDER.index(finding.outcome) < _ORDER.index(known.outcome):
                 best[finding.rule] = finding
     read = [result.input.path for result in files.judged if result.input.kind not in NOT_ITS_PAPERS]
+    told = {rule.id: best[rule.id] if rule.id in best else _absent(rule, read, off, as_of) for rule in rules}
+    failed = {name for name, finding in told.items() if finding.outcome is Outcome.FAIL}
     for rule in rules:
-        yield best[rule.id] if rule.id in best else _absent(rule, read, off, as_of)
+        yield _left_to_parent(told[rule.id], next((parent for parent in rule.parents if parent in failed), None))
+
+
+def _left_to_parent(finding: Finding, parent: str | None) -> Finding:
+    """Return a finding that has nothing to judge because what it asks about is missing altogether."""
+    if parent is None or finding.outcome is not Outcome.FAIL:
+        return finding
+    message = Text(
+        f"Не применяется: об этом уже сказано в «{parent}».", f'Not applicable: "{parent}" already tells it.'
+    )
+    return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
 
 
 _NOTHING = Text("Опирается на то, что документа не нашлось.", "It rests on no document having been found.")

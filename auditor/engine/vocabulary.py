@@ -113,6 +113,18 @@ def _heading(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
     return Answer(_state(facts, found=bool(sections)), passages, topics)
 
 
+OPENING = 400
+"""Characters at the beginning of a document in which it says what it is: its number, place and title."""
+
+
+def _opens_with(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    """Answer whether a document begins with a topic: whether it is about it, and does not only name it."""
+    topics = _values(leaf, "opens_with")
+    found = [mention for topic in topics for mention in facts.mentions.get(topic, ()) if mention.words[0] < OPENING]
+    passages = tuple(Passage(m.span, titles.get(m.topic), m.words) for m in sorted(found, key=lambda m: m.span))
+    return Answer("yes" if found else "no", passages, topics)
+
+
 def _opening(facts: DocumentFacts, section: int) -> Passage:
     """Return the heading of a section as a passage."""
     start, end = facts.outline.sections[section].span
@@ -308,6 +320,7 @@ def _is_full_date(value: ValueFact) -> bool:
 QUESTIONS: dict[str, Question] = {
     "mentions": _mentions,
     "heading": _heading,
+    "opens_with": _opens_with,
     "regime": _regime,
     "language": _language,
     "kind": _kind,

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from auditor.export.interface import Exporter
-from auditor.export.order import Order, worst_first
+from auditor.export.order import Order, shown_under, worst_first
 from auditor.export.overview import OUTCOMES, not_read, scope, verdict
 from auditor.export.phrases import Phrases
 from auditor.export.places import place
@@ -204,11 +204,12 @@ class _Held:
         self.contracts_only = all(subject.kind is SubjectKind.CONTRACT for subject in ranked)
         for finding in report.findings:
             self.counts[finding.outcome] += finding.waiver is None
-            ids.add(finding.subject.id)
+            name = shown_under(finding.subject)
+            ids.add(name)
             if len(self._worst) < CONTRACTS_IN_FULL:
-                self._worst.setdefault(finding.subject.id, (finding.subject, []))
-            if finding.subject.id in self._worst:
-                self._worst[finding.subject.id][1].append(finding)
+                self._worst.setdefault(name, (finding.subject, []))
+            if name in self._worst:
+                self._worst[name][1].append(finding)
         self.subjects = len(ids)
 
     def worst(self) -> list[tuple[Subject, list[Finding]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TypedDict
 
 from auditor.facts.records.speech import amounts_in
 from auditor.model.fact import DocumentFacts, ValueFact
@@ -48,6 +49,8 @@ def paper_of(facts: DocumentFacts) -> Paper:
         annexes=annexes,
         references=tuple((label, text[span[0] : span[1]]) for label, span in annexes),
         own_number=_own_number(text),
+        russian_law=profile.russian_law,
+        **_reply_term(facts),
         opening=text[:_OPENING],
         topics=tuple(facts.mentions),
         says=tuple(_sayings(facts)),
@@ -95,6 +98,39 @@ def _own_number(text: str) -> str:
     """Return the number of an amendment or annex, as its title tells."""
     found = _OWN_NUMBER.search(text[:400])
     return found["number"] if found else ""
+
+
+_DAYS = {"day": 1, "week": 7, "month": 30}
+_MOST_DAYS = 120
+"""Days beyond which a period beside the word for claims is another thing: a guarantee, a limitation."""
+
+
+_LONGEST_TERM = 300
+
+
+class _Reply(TypedDict, total=False):
+    reply_days: int
+    reply_unit: str
+    reply_words: str
+    reply_at: int
+
+
+def _reply_term(facts: DocumentFacts) -> _Reply:
+    """Return the time that a paper sets for answering a claim; nothing where it sets none, or several."""
+    found: dict[tuple[int, str], Span] = {}
+    for mention in facts.mentions.get("disputes-answer-term", ()):
+        for value in facts.values:
+            near = mention.words[0] <= value.span[0] and value.span[1] <= mention.words[1]
+            unit = _DAYS.get(value.unit or "")
+            if near and value.kind == "period" and value.number is not None and unit:
+                kind = "working" if value.detail == "working" else "calendar" if value.detail == "calendar" else ""
+                found.setdefault((int(value.number * unit), kind), mention.span)
+    told = {term: span for term, span in found.items() if 0 < term[0] <= _MOST_DAYS}
+    if len(told) != 1:
+        return _Reply()
+    (days, kind), (start, end) = next(iter(told.items()))
+    words = facts.document.text[start : min(end, start + _LONGEST_TERM)]
+    return _Reply(reply_days=days, reply_unit=kind, reply_words=words, reply_at=start)
 
 
 def _term(facts: DocumentFacts, dates: list[ValueFact]) -> tuple[str | None, str | None]:

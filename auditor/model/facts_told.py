@@ -13,6 +13,8 @@ NUMBER = frozenset({"a number"})
 YES_NO = frozenset({"yes", "no"})
 STATES = frozenset({"filled", "missing", "vague", "unreadable"})
 """What a column of a record holds: words that say something, nothing, words that say nothing, no such value."""
+ASKED = STATES | {"not_asked"}
+"""The same, or that the register has no such column, or that the complaint is not at that stage yet."""
 
 FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
     SubjectKind.INTERACTION: {
@@ -43,7 +45,42 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
         "reply": frozenset({"answered", "missing"}),
         "days_without_reply": NUMBER,
     },
-    SubjectKind.COMPLAINT: {},
+    SubjectKind.COMPLAINT: {
+        "kind": frozenset({"complaint", "register", "procedure"}),
+        "closed": YES_NO,
+        "received": ASKED | {"future", "implausible"},
+        "time": ASKED,
+        "place": ASKED,
+        "staff": ASKED,
+        "intake": ASKED,
+        "handler": ASKED | {"partly"},
+        "details": ASKED,
+        "details_words": NUMBER,
+        "details_fields": NUMBER,
+        "due": ASKED | {"within", "longer"},
+        "answer": frozenset({"in_time", "late", "not_due", "not_asked"}),
+        "days_late": NUMBER,
+        "cause": ASKED,
+        "fault": frozenset({"with_grounds", "bare", "missing", "not_asked"}),
+        "remedy": frozenset({"offered", "refused", "vague", "missing", "not_asked"}),
+        "notified": frozenset({"proved", "stated", "missing", "not_asked"}),
+        "followup": frozenset({"rated", "contact", "missing", "not_asked"}),
+        "followup_days": NUMBER,
+        "escalated": YES_NO | {"not_asked"},
+        "mediation": frozenset({"offered", "missing"}),
+        "register": frozenset({"one", "several", "gaps", "incomplete", "none", "not_asked"}),
+        "expectation": frozenset({"recorded", "missing", "not_asked"}),
+        "expectation_share": NUMBER,
+        "mood_share": NUMBER,
+        "impact": frozenset({"recorded", "missing", "not_asked"}),
+        "impact_share": NUMBER,
+        "scores": frozenset({"recorded", "not_asked"}),
+        "mean_percent": NUMBER,
+        "content_share": NUMBER,
+        "repeated": YES_NO | {"not_asked"},
+        "repeated_groups": NUMBER,
+        "repeated_most": NUMBER,
+    },
     SubjectKind.ACCESS: {
         "about": frozenset({"account", "list", "log"}),
         "account": frozenset({"person", "contractor", "shared", "everyone", "service", "unknown"}),

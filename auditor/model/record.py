@@ -121,6 +121,16 @@ class Paper:
     """Annexes that the text refers to, with the place, and that the file itself does not hold."""
     references: tuple[tuple[str, str], ...] = ()
     """The same annexes with the words in which they are named."""
+    reply_days: int | None = None
+    """Days in which a claim is answered, as the paper says; None where it does not."""
+    reply_unit: str = ""
+    """``working`` or ``calendar``; empty where the paper does not say which."""
+    reply_words: str = ""
+    """The sentence that says so."""
+    reply_at: int | None = None
+    """Where the sentence begins in the document's text."""
+    russian_law: bool | None = None
+    """Whether Russian law governs; None where the paper does not tell."""
     own_number: str = ""
     """The number of an amendment or an annex itself: «2»."""
     opening: str = ""

@@ -159,7 +159,7 @@ def _flat(condition: Condition) -> Iterable[Leaf]:
 
 
 def _check_topics(leaf: Leaf, topics: set[str]) -> None:
-    for name in ("mentions", "heading", "near", "not_near", "in", "expired"):
+    for name in ("mentions", "heading", "opens_with", "near", "not_near", "in", "expired"):
         value = leaf.get(name, ())
         for topic in value if isinstance(value, tuple) else ():
             if topic not in topics:

@@ -11,6 +11,7 @@ from auditor.model.closed_words import DEFECT_GRADES, DEFECT_KINDS, DOCUMENT_KIN
 WORDS: dict[str, tuple[str, ...]] = {
     "mentions": ("near", "within", "at_least", "not_near"),
     "heading": (),
+    "opens_with": (),
     "regime": (),
     "language": (),
     "kind": (),

@@ -60,7 +60,7 @@ _NAMES_ANOTHER = (
 _FEW_SUBJECTS = 2
 _TITLE_WORDS = 8
 """Words up to which a line without a stop is a title by its looks."""
-_ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?\d{0,3}\s?к\s(?:договору|контракту|соглашению|оферте)")
+_ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?(?:\d{1,3}|[а-яa-z])?\s?к\s(?:договору|контракту|соглашению|оферте)")
 """How an annex that stands alone in a file begins."""
 _SAMPLE = 20_000
 """Characters in which contract speech is counted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,6 +78,8 @@ def _read_as(
         return None
     telling = sum(1 for column in kind.columns if column.telling and column.id in columns)
     spoken = sum(1 for name in kind.names if name in named)
+    if kind.must_be_named and not telling and not _is_named(kind, named, headings.values()):
+        return None
     unknown = tuple(at for at in headings if at not in taken and at not in wide)
     weight = len(columns) + 1.5 * telling + min(spoken, 2) - 0.4 * len(unknown) + min(len(wide), 4) / 2
     return Read(kind, columns, unknown, weight, wide)
@@ -113,6 +115,12 @@ _PERSONS = re.compile(rf"{_ONE}(?:\s*[,;/\n]\s*{_ONE})*")
 _LONGEST_MARK = 30
 
 
+def _is_named(kind: TableKind, named: str, headings: Iterable[str]) -> bool:
+    """Return whether the name of the file, the sheet or the title, or one of the headings, speaks of the kind."""
+    spoken = " ".join([named, *(fold(words).text for words in headings)])
+    return any(name in spoken for name in kind.names)
+
+
 @cache
 def _names(kind: TableKind) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
     return tuple(
@@ -146,7 +154,8 @@ def _fit(heading: tuple[str, ...], name: tuple[str, ...]) -> float:
             others = len(heading) - len(name)
             if others > 2 * len(name) + 1 or (others and len(name) == 1 and len(name[0]) <= _TOO_SHORT):
                 return 0.0
-            return 2.0 * len(name) - 0.5 * others + (0.25 if at == 0 else 0.0) + (1.0 if others == 0 else 0.0)
+            exact = sum(word == heading[at + number] for number, word in enumerate(name))
+            return 2.0 * len(name) - 0.5 * others + 0.25 * (at == 0) + 1.0 * (others == 0) + 0.1 * exact
     return 0.0
 
 

@@ -197,6 +197,7 @@ def _is_row(row: dict[int, Entry], columns: Mapping[int, Column]) -> bool:
 
 def _take_time(cells: dict[str, Cell]) -> None:
     """Take the time of day from the date's cell where the table has no column for it."""
-    if "time" not in cells and "date" in cells:
-        time = time_of(cells["date"].text)
-        cells["time"] = Cell(cells["date"].text if time else "", time)
+    day = cells.get("date") or cells.get("received")
+    if "time" not in cells and day is not None:
+        time = time_of(day.text)
+        cells["time"] = Cell(day.text if time else "", time)

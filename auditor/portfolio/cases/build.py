@@ -27,7 +27,7 @@ def cases_of(folder: Folder) -> Iterator[CaseFile]:
     yield from interaction_cases(folder, events)
     yield from client_cases(folder, events)
     yield from without_contract(folder, events)
-    yield from complaint_cases(folder)
+    yield from complaint_cases(folder, keeps_order=has_programme(folder))
     yield from access_cases(folder)
     yield from matter_cases(folder, events)
     if has_programme(folder):

@@ -27,7 +27,7 @@ def matter_cases(folder: Folder, events: Events) -> Iterator[CaseFile]:
         if tie is None or result.subject is None:
             continue
         subject = Subject(
-            SubjectKind.MATTER, f"matter:{result.subject.matter}:{result.input.path}", result.input.path,
+            SubjectKind.MATTER, f"matter:{result.input.path}", result.input.path,
             result.subject.label, result.subject.matter, result.subject.consumer,
         )  # fmt: skip
         own = [entry for entry in folder.supplements(result) if entry.paper is not None]

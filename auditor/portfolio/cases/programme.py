@@ -8,6 +8,6 @@ from auditor.model.case import CaseFile
 from auditor.portfolio.folder import Folder
 
 
-def programme_cases(folder: Folder) -> Iterator[CaseFile]:
+def programme_cases(folder: Folder) -> Iterator[CaseFile]:  # noqa: ARG001
     """Yield the cases."""
     yield from ()
