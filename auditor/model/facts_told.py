@@ -108,7 +108,7 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
         "list": frozenset({"approved", "unapproved", "missing"}),
         "list_age_days": NUMBER,
         "list_differs_percent": NUMBER,
-        "log": frozenset({"views", "changes_only", "described", "missing"}),
+        "log": frozenset({"views", "changes_only", "sign_ins_only", "described", "missing"}),
     },
     SubjectKind.PROGRAMME: {},
     SubjectKind.MATTER: {

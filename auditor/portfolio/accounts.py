@@ -11,7 +11,7 @@ from auditor.model.columns import WIDE
 from auditor.model.judged import Judged
 from auditor.model.record import Record
 from auditor.model.text import Text
-from auditor.portfolio.clients import Client
+from auditor.portfolio.clients import Client, level_number
 from auditor.portfolio.days import day_of_name, days_in
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.people import People, Person, names_in
@@ -93,7 +93,7 @@ class Accounts:
         self._folder, self._people = folder, people
         self._held: dict[str, Account] = {}
         self._clients: dict[str, Client | None] = {}
-        self._codes = _codes(folder)
+        self._codes, self._marks = _codes(folder), _marks(folder)
         self._days = export_days(folder)
         for result, record in folder.records("grant"):
             if result.input.path not in lists:
@@ -117,6 +117,9 @@ class Accounts:
         known = self._folder.clients
         whole = re.sub(r"[\\/_.]+", " ", words)
         for part in [*re.split(r"[\\/]", words), whole]:
+            marked = self._marks.get(level_number(part))
+            if marked is not None:
+                return marked
             found = _CODE.match(part)
             client = self._codes.get(found[1].lstrip("0")) if found else None
             client = client or known.named(part)
@@ -278,6 +281,21 @@ def _codes(folder: Folder) -> dict[str, Client]:
         if found and client is not None:
             codes.setdefault(found[1].lstrip("0"), client)
     return codes
+
+
+def _marks(folder: Folder) -> dict[str, Client]:
+    """Return the codes and numbers of contracts under which lists name clients, levelled."""
+    marks: dict[str, Client] = {}
+    for _, record in folder.records("assignment"):
+        client = folder.clients.named(record.text("client")) if record.text("client") else None
+        for mark in (record.text("code"), record.text("contract")):
+            levelled = level_number(mark)
+            if client is not None and len(levelled) >= _SHORTEST_MARK and any(map(str.isdigit, levelled)):
+                marks.setdefault(levelled, client)
+    return marks
+
+
+_SHORTEST_MARK = 3
 
 
 def export_days(folder: Folder) -> dict[str, str]:

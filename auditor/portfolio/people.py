@@ -199,7 +199,8 @@ class People:
 
 def names_in(words: str) -> list[str]:
     """Return the names of persons that stand in the words of a cell, as they stand."""
-    return [match[0] for match in _NAME.finditer(_ASIDE.sub(" ; ", words))]
+    bare = _ASIDE.sub(" ; ", words)
+    return [match[0] for match in _NAME.finditer(bare.title() if bare.isupper() else bare)]
 
 
 def parts_of_name(name: str) -> tuple[str, str, str] | None:

@@ -8,7 +8,7 @@ from auditor.model.case import CaseFile, Told
 from auditor.model.finding import Absence, Evidence, Subject, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.text import Text
-from auditor.portfolio.accounts import Account
+from auditor.portfolio.accounts import Account, Row
 from auditor.portfolio.days import days_between
 from auditor.portfolio.reasons import Approved
 from auditor.portfolio.verdicts import AccessView
@@ -81,6 +81,10 @@ def _opening(result: Judged) -> Evidence:
     return Evidence(result.input.path, words, start=0, end=len(words))
 
 
+def _has_changes(rows: list[Row]) -> bool:
+    return any(record.value("action") == "change" for _, record in rows)
+
+
 def log_case(view: AccessView) -> Iterator[CaseFile]:
     """Yield the case of the log of what is done with client data."""
     label = "Журнал доступа" if view.folder.language == "ru" else "The access log"
@@ -90,7 +94,7 @@ def log_case(view: AccessView) -> Iterator[CaseFile]:
     subject = Subject(SubjectKind.ACCESS, "access:log", path, label, "")
     if rows:
         looked = next((entry for entry in rows if entry[1].value("action") in {"view", "export"}), None)
-        word = "views" if looked is not None else "changes_only"
+        word = "views" if looked is not None else "changes_only" if _has_changes(rows) else "sign_ins_only"
         evidence = (view.folder.evidence(*(looked or rows[0])),)
         yield CaseFile(subject, evidence, {"about": Told("log"), "log": Told(word)})
     elif described:
