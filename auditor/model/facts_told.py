@@ -83,7 +83,7 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
     },
     SubjectKind.ACCESS: {
         "about": frozenset({"account", "list", "log"}),
-        "account": frozenset({"person", "contractor", "shared", "everyone", "service", "unknown"}),
+        "account": frozenset({"person", "contractor", "shared", "everyone", "group", "service", "unknown"}),
         "sees_clients": YES_NO,
         "shared_accounts": NUMBER,
         "need_to_know": frozenset(

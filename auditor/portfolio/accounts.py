@@ -25,6 +25,8 @@ _ALL_CLIENTS = frozenset({
     "all records", "все", "all client files", "client data", "данные клиентов", "карточки клиентов", "*",
 })  # fmt: skip
 """Names of folders and columns that stand for all clients at once."""
+APART = frozenset({"shared", "everyone", "service", "group"})
+"""Kinds of accounts that are no one person's."""
 _READING = frozenset({"view", "export", "change", ""})
 """Actions of a log that touch data."""
 
@@ -50,7 +52,7 @@ class Account:
     owner: str = ""
     mail: str = ""
     kind: str = ""
-    """``shared``, ``everyone``, ``service``, ``contractor`` as its names say; empty for a person's own."""
+    """``shared``, ``everyone``, ``service``, ``group``, ``contractor`` as its names say; empty for a person's own."""
     role: str = ""
     """What the position that the export names makes of its owner: ``it``, ``head``, ``contractor``."""
     position: str = ""
@@ -65,6 +67,8 @@ class Account:
     """Names of clients that no list of clients knows."""
     uses: list[tuple[Client, Row]] = field(default_factory=list)
     other_uses: list[Row] = field(default_factory=list)
+    members: tuple[Person, ...] = ()
+    """The people of the department that it is named after."""
     person: Person | None = None
     tie: Text | None = None
 
@@ -217,11 +221,21 @@ class Accounts:
         else:
             account.uses.append((client, row))
 
+    def _members(self, account: Account) -> tuple[Person, ...]:
+        """Return the staff of the department that an account is named after: a group of a directory."""
+        if account.kind == "everyone":
+            return ()
+        names = {_bare(account.owner), _bare(account.login)} - {""}
+        return tuple(person for person in self._people.all if person.department and _bare(person.department) in names)
+
     def _join(self) -> None:
         """Say whose each account is; what files tell of a person without a login goes to the person's one account."""
         by_person: dict[str, list[Account]] = {}
         for account in self._held.values():
-            if account.kind in {"shared", "everyone", "service"}:
+            account.members = self._members(account)
+            if account.members:
+                account.kind = "group"
+            if account.kind in APART:
                 continue
             if _SEVERAL.search(account.owner) and len(set(_people_of(account.owner, self._people))) > 1:
                 account.kind = "shared"
@@ -247,6 +261,17 @@ def owners(folder: Folder) -> Iterator[str]:
             yield from names_in(owner)[:1]
         if not any(record.text(name) for name in ("login", "employee", "email", "last_name")):
             yield from (name.removeprefix(WIDE) for name in record.cells if name.startswith(WIDE))
+
+
+_GROUP = re.compile(
+    r"группа|отдел|подразделение|служба|\bgrp\b|\bgroup\b|\bteam\b|\bdepartment\b|\bdept\b", re.IGNORECASE
+)
+
+
+def _bare(name: str) -> str:
+    """Return the name of a group or a department without what marks it as one."""
+    words = re.sub(r"[\W_]+", " ", re.split(r"[\\]", name)[-1])
+    return " ".join(_GROUP.sub(" ", words).lower().split())
 
 
 _SEVERAL = re.compile(r"[,;/]|\sи\s|\sand\s|\s&\s")

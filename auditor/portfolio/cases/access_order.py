@@ -53,10 +53,14 @@ def _counts(view: AccessView, account: Account) -> bool:
 def _outside(view: AccessView, current: Approved) -> list[str]:
     """Return the accounts that open client data and whose owner is not on the list."""
     return [
-        account.name()
-        for account in view.accounts.all
-        if _counts(view, account) and (account.person is None or account.person.id not in current.persons)
+        account.name() for account in view.accounts.all if _counts(view, account) and (not _on_list(account, current))
     ]
+
+
+def _on_list(account: Account, current: Approved) -> bool:
+    """Return whether the list names the owner of an account, or everybody of a department's group."""
+    persons = account.members or ((account.person,) if account.person else ())
+    return bool(persons) and all(person.id in current.persons for person in persons)
 
 
 def _age(current: Approved, age: int | None) -> Text | None:
