@@ -5,6 +5,7 @@ The pipeline imports this room when there is work to do: a run that finds every 
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,11 +48,8 @@ from auditor.portfolio.cases.build import cases_of, has_programme
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.inputs import JUDGED_KINDS, understood, unread
 from auditor.portfolio.subjects import client_of, subject_of
-from auditor.rulebook.columns import load_columns
 from auditor.rulebook.folders import rule_folders, rules_folder
 from auditor.rulebook.kept import Rulebook, rulebook_from_bytes, rulebook_to_bytes
-from auditor.rulebook.load import load_rulebook
-from auditor.rulebook.portrait_words import load_portrait_words
 from auditor.running.memory import Memory
 from auditor.running.run import lost
 from auditor.running.settings import Settings
@@ -69,6 +67,8 @@ def rulebook(folders: tuple[Path, ...]) -> tuple[Ruleset, Lexicon]:
 
     Raises RuleError for anything broken.
     """
+    from auditor.rulebook.load import load_rulebook  # noqa: PLC0415 - with YAML; rules that were kept need neither
+
     return load_rulebook(rule_folders(folders))
 
 
@@ -111,17 +111,26 @@ def bench(folders: tuple[Path, ...]) -> Bench:
 def ready(folders: tuple[Path, ...], memory: Memory) -> Bench:
     """Return the same; rules that an earlier run made ready of the same files are neither read nor compiled again."""
     if folders not in _benches or _benches[folders][0] != memory.checked:
-        _benches[folders] = memory.checked, _recalled(memory) or _kept(_compiled(folders), folders, memory)
+        gc.disable()  # much is made here, nothing of it only holds each other, and all of it stays
+        try:
+            _benches[folders] = memory.checked, _recalled(memory) or _kept(_compiled(folders), folders, memory)
+        finally:
+            gc.freeze()
+            gc.enable()
     return _benches[folders][1]
 
 
 def _compiled(folders: tuple[Path, ...]) -> Bench:
+    from auditor.rulebook.portrait_words import load_portrait_words  # noqa: PLC0415 - with YAML
+
     ruleset, lexicon = rulebook(folders)
     words = load_portrait_words(rules_folder() / "lexicon" / "_portrait")
     return _bench(Rulebook(ruleset, lexicon, words, _columns(folders)), compile_lexicon(_of_papers(lexicon)))
 
 
 def _columns(folders: tuple[Path, ...]) -> tuple[TableKind, ...]:
+    from auditor.rulebook.columns import load_columns  # noqa: PLC0415 - with YAML
+
     return load_columns([folder / "lexicon" for folder in rule_folders(folders)])
 
 
@@ -335,7 +344,8 @@ def prepare_all(settings: Settings, labels: Sequence[str] = (), memory: Memory |
     prepare(labels)
     if memory is not None:
         ready(settings.rules, memory)
-    _tried(settings.rules)
+    if len(labels) != 1:  # nothing is gained where one process is forked
+        _tried(settings.rules)
 
 
 @cache

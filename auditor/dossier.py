@@ -55,6 +55,7 @@ def dossier_of(new: Path, wanted: Wanted, settings: Settings) -> Dossier:
         tool_version=__version__,
         as_of=settings.as_of,
         language=settings.language,
+        contract_language="en" if read.facts.profile.language == "en" else "ru",
         complete=read.facts.complete,
         template=work.template(),
         playbook=playbook,

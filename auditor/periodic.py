@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from auditor.running.settings import Settings
 from auditor.waiving.file import load_waivers
 
 if TYPE_CHECKING:
-    from auditor.history.store import Store
+    from auditor.history.store import AuditRow, Store
+    from auditor.owners import Line
 
 _LONGEST_NAME = 200
 
@@ -30,6 +31,8 @@ class Plan:
     """The name under which audits belong together; empty for the name of the folder."""
     waivers: Path | None = None
     """The file of accepted findings."""
+    owners: tuple[Path, ...] = ()
+    """Sheets that say who mends what by when."""
 
 
 def history_file() -> Path:
@@ -57,12 +60,35 @@ def _name(path: Path | str) -> str:
     return Path(text).resolve().name or text
 
 
-def periodic_audit(paths: Sequence[Path | str], settings: Settings, plan: Plan) -> Report:
-    """Return the report on files and folders; with a history, recorded there and compared with the audit before."""
+def periodic_audit(
+    paths: Sequence[Path | str], settings: Settings, plan: Plan, meanwhile: Callable[[], None] = lambda: None
+) -> Report:
+    """Return the report on files and folders; with a history, recorded there and compared with the audit before.
+
+    ``meanwhile`` is done while the first files are worked on.
+    """
     store = open_history(plan.db) if plan.db else None
-    report = audit(paths, settings, load_waivers(plan.waivers) if plan.waivers else None)
+    report = audit(paths, settings, load_waivers(plan.waivers) if plan.waivers else None, meanwhile)
     if store is None:
         return report
-    from auditor.history.telling import with_past  # noqa: PLC0415 - as above
+    from auditor.history.law import law_changes  # noqa: PLC0415 - as above
+    from auditor.history.telling import with_past  # noqa: PLC0415
 
-    return with_past(report, store, store.record(report, portfolio_name(paths, plan.portfolio)))
+    recorded = store.record(report, portfolio_name(paths, plan.portfolio))
+    assign_owners(store, recorded.audit, plan.owners, report.as_of)
+    before = store.before(recorded.audit)
+    law = law_changes(report, before.as_of) if before else ()
+    return with_past(report, store, recorded, law)
+
+
+def assign_owners(store: Store, audit: AuditRow, sheets: Sequence[Path], day: str) -> tuple[int, list[Line]]:
+    """Write down who mends which finding of an audit; return how many, and the lines that fit none."""
+    if not sheets:
+        return 0, []
+    from auditor.history.marks import open_findings  # noqa: PLC0415 - as above
+    from auditor.owners import assignments_of, read_owners  # noqa: PLC0415
+
+    lines = [line for sheet in sheets for line in read_owners(sheet)]
+    found, unknown = assignments_of(lines, open_findings(store, audit))
+    store.assign(audit.portfolio, found, day)
+    return len(found), unknown

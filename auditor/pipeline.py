@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from auditor import __version__
 from auditor.engine.citing import citations_of
 from auditor.engine.together import told_by_main, told_by_supplements
 from auditor.errors import UsageError
-from auditor.extraction.recognition import engine as recogniser
+from auditor.extraction import recognition
 from auditor.guard.child import Beat
 from auditor.model.finding import Finding, SubjectKind
 from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
@@ -48,8 +48,15 @@ def demo_folder() -> Path:
     return data_folder("demo", "fixtures/demo") / "portfolio"
 
 
-def audit(paths: Sequence[Path | str], settings: Settings, waivers: WaiverFile | None = None) -> Report:
+def audit(
+    paths: Sequence[Path | str],
+    settings: Settings,
+    waivers: WaiverFile | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Report:
     """Return the report on files and folders; what ``waivers`` accepts leaves the score.
+
+    ``meanwhile`` is done while the first files are worked on.
 
     Raises UsageError for a path that does not exist or a folder without files, RuleError for a broken rule. A
     file that cannot be read is in the report, with the reason. When the user interrupts, the report holds what was
@@ -63,7 +70,7 @@ def audit(paths: Sequence[Path | str], settings: Settings, waivers: WaiverFile |
         memory = _memory(settings)
         held.callback(memory.close)
         book = _book(settings, memory)
-        run = _runner(settings, memory, [file.label for file in found], held)
+        run = _runner(settings, memory, [file.label for file in found], meanwhile, held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
         told = _copies_told(kept)
         folder = Folder.of([entry.judged for entry in told], settings.as_of, settings.language)
@@ -75,9 +82,11 @@ def audit(paths: Sequence[Path | str], settings: Settings, waivers: WaiverFile |
 
 def _memory(settings: Settings) -> Memory:
     """Return what earlier runs worked out with this program and these rules."""
-    files = digests_of(rule_folders(settings.rules))
-    pictures = recogniser() if settings.ocr else ""
-    maker = _mark(__version__, program_digest(), files.lexicon, pictures, f"{settings.limits}")
+    if settings.ocr:
+        recognition.ask()
+    files, program = digests_of(rule_folders(settings.rules)), program_digest()
+    pictures = recognition.engine() if settings.ocr else ""
+    maker = _mark(__version__, program, files.lexicon, pictures, f"{settings.limits}")
     return Memory(settings, maker, files.rules, _mark(program_digest(), files.files))
 
 
@@ -116,7 +125,9 @@ def _work(task: bytes, beat: Beat) -> bytes:
     return done
 
 
-def _runner(settings: Settings, memory: Memory, labels: Sequence[str], held: ExitStack) -> Run | ClusterRun:
+def _runner(
+    settings: Settings, memory: Memory, labels: Sequence[str], meanwhile: Callable[[], None], held: ExitStack
+) -> Run | ClusterRun:
     """Return what takes all files through: processes of this machine, or the workers of a cluster."""
     if settings.scheduler:
         from auditor.running.cluster import ClusterRun  # noqa: PLC0415 - an extra that most users do not install
@@ -124,7 +135,7 @@ def _runner(settings: Settings, memory: Memory, labels: Sequence[str], held: Exi
         cluster = ClusterRun(settings, settings.scheduler)
         held.callback(cluster.close)
         return cluster
-    run = Run(settings, memory, _work, lambda: _desk().prepare_all(settings, labels, memory))
+    run = Run(settings, memory, _work, lambda: _desk().prepare_all(settings, labels, memory), meanwhile)
     held.callback(run.close)
     return run
 

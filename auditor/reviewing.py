@@ -20,13 +20,13 @@ from auditor.guard.child import Beat
 from auditor.guard.pool import Lost, Pool
 from auditor.model.document import Coverage, Document, Unreadable
 from auditor.model.fact import Defect, DocumentFacts
-from auditor.model.finding import Evidence, Finding, Subject
+from auditor.model.finding import Evidence, Finding, Outcome, Subject
 from auditor.model.judged import Judged
 from auditor.model.profile import Regime
 from auditor.model.report import Input, Report, RulesetStamp, SubjectScore
 from auditor.model.rule import Rule
 from auditor.model.signing import SigningPolicy, Verdict
-from auditor.model.text import Language
+from auditor.model.text import Language, Text
 from auditor.portfolio.inputs import JUDGED_KINDS, passed_over, understood, unread
 from auditor.portfolio.matters import matters_of
 from auditor.portfolio.subjects import client_of, subject_of
@@ -34,6 +34,7 @@ from auditor.review.docx import Annotate, Annotated, annotate
 from auditor.review.papers import Draft, letter, schedule
 from auditor.review.pdf import AnnotatedPdf
 from auditor.review.pdf import annotate as annotate_pdf
+from auditor.review.proposals import broken_by, with_proposals
 from auditor.review.remarks import Remark, remarks_of
 from auditor.review.verdict import verdict_of
 from auditor.rulebook.folders import rule_folders
@@ -67,6 +68,10 @@ class Review:
 
     language: Language = "ru"
     rules: tuple[Rule, ...] = ()
+    more: tuple[Finding, ...] = ()
+    """Gaps that come up once the proposed clauses are in."""
+    unfit: tuple[str, ...] = ()
+    """Rules whose model clause would break another rule in this contract."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -79,7 +84,8 @@ class Review:
         """Return what is said of the contract and what is proposed in its text."""
         if self.facts is None:
             return ()
-        return remarks_of(self.facts, self.own, self.findings, self.rules, self.verdict)
+        findings = (*self.findings, *self.more)
+        return remarks_of(self.facts, self.own, findings, self.rules, self.verdict, self.unfit)
 
     def annotated_docx(self, how: Annotate) -> Annotated | None:
         """Return the contract's Word file with notes and changes; None where it cannot be given back so."""
@@ -125,15 +131,12 @@ def signing_policy(path: Path | None, rules: tuple[Path, ...]) -> SigningPolicy:
 def review(contract: Path, annexes: Sequence[Path], settings: Settings, policy: SigningPolicy) -> Review:
     """Return the review of a contract with its annexes and earlier amendments.
 
-    Raises UsageError for a path that is no file and for a document that is no contract.
+    Raises UsageError for a path that is no file. What the user names as a contract is judged as one.
     """
     files = [_found(path, settings) for path in (contract, *annexes)]
     files = [replace(file, label=_label(file, files)) for file in files]
     package = _read_and_judged(files, settings)
     report = _report(package, settings)
-    first = package.judged[0]
-    if package.facts is not None and first.subject is None:
-        raise UsageError(f"{contract}: this is no contract", remedy="Name the contract first, its annexes after it.")
     loaded = load(files[0]) if package.facts is not None else None
     return Review(
         report=report,
@@ -144,6 +147,8 @@ def review(contract: Path, annexes: Sequence[Path], settings: Settings, policy: 
         data=loaded.data if loaded else b"",
         language=settings.language,
         rules=rulebook(settings.rules)[0].rules,
+        more=package.more,
+        unfit=package.unfit,
     )
 
 
@@ -208,11 +213,10 @@ def _package(files: Sequence[FoundFile], settings: Settings, beat: Beat) -> Pack
     if isinstance(main, Unreadable):
         return Package((Judged(unread(main)),))
     facts, own = _together(main, [each for each in annexes if isinstance(each, Document)], settings)
-    if facts.profile.kind not in JUDGED_KINDS:
-        return Package((Judged(understood(facts)),), facts, own)
     judged = _judged(facts, main, [each for each in annexes if isinstance(each, Document)], settings)
     others = [_annex(each, settings) for each in annexes]
-    return Package((judged, *(replace(o, subject=None, findings=()) for o in others)), facts, own)
+    more, unfit = _tried_out(facts, own, judged, settings)
+    return Package((judged, *(replace(o, subject=None, findings=()) for o in others)), facts, own, more, unfit)
 
 
 def _read(file: FoundFile, settings: Settings, beat: Beat) -> Document | Unreadable:
@@ -289,10 +293,46 @@ def _judged(facts: DocumentFacts, main: Document, annexes: Sequence[Document], s
     ready = bench(settings.rules)
     profile = rule_profile(settings.rules, settings.profile)
     subject = subject_of(facts)
-    findings = judge(ready.ruleset.rules, facts, subject, ready.engine, ready.titles, dict(profile.off))
+    judged = facts
+    if facts.profile.kind not in JUDGED_KINDS:
+        judged = replace(facts, profile=replace(facts.profile, kind="contract"))
+    findings = judge(ready.ruleset.rules, judged, subject, ready.engine, ready.titles, dict(profile.off))
     placed = _Places(main, annexes)
     told = tuple(weighed(placed.told(finding)) for finding in findings)
-    return Judged(understood(facts), told, subject, client_of(facts), facts.profile.number, facts.profile.amends)
+    entry = understood(facts)
+    if facts.profile.kind not in JUDGED_KINDS:
+        entry = replace(entry, warnings=(*entry.warnings, _UNLIKE))
+    return Judged(entry, told, subject, client_of(facts), facts.profile.number, facts.profile.amends)
+
+
+def _tried_out(
+    facts: DocumentFacts, own: int, judged: Judged, settings: Settings
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Judge the contract as it would be with all proposals in it, before they are made.
+
+    Returns the gaps that come up then, and the rules whose own words would break another rule.
+    """
+    ready = bench(settings.rules)
+    remarks = remarks_of(facts, own, judged.findings, ready.ruleset.rules)
+    after, places = with_proposals(facts.document, remarks)
+    if judged.subject is None or not places:
+        return (), ()
+    found = facts_of(after, ready.lexicon, ready.words)
+    kind = facts.profile.kind if facts.profile.kind in JUDGED_KINDS else "contract"
+    found = replace(found, profile=replace(facts.profile, kind=kind), defects=facts.defects, as_of=facts.as_of)
+    off = dict(rule_profile(settings.rules, settings.profile).off)
+    findings = judge(ready.ruleset.rules, found, judged.subject, ready.engine, ready.titles, off)
+    failed = {finding.rule for finding in judged.findings if finding.outcome is Outcome.FAIL}
+    new = [finding for finding in findings if finding.outcome is Outcome.FAIL and finding.rule not in failed]
+    unfit = {rule for finding in findings if finding.outcome is Outcome.FAIL for rule in broken_by(finding, places)}
+    more = tuple(weighed(f) for f in new if "required" in f.tags and f.model_clause is not None)
+    return tuple(replace(finding, evidence=()) for finding in more), tuple(sorted(unfit))
+
+
+_UNLIKE = Text(
+    "Документ не похож на договор: проверен как договор, потому что назван им.",
+    "The document does not look like a contract; it was judged as one because it was named so.",
+)
 
 
 class _Places:

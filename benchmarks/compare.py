@@ -44,6 +44,8 @@ class Variant:
     target: Callable[[Pair], bool]
     """Which pairs the change is about; all others have to be equal."""
     name: str = "contract.txt"
+    base: str | None = None
+    """The template, where the contract is compared with one."""
 
 
 @dataclass(slots=True)
@@ -82,7 +84,9 @@ def _measure(path: Path, counts: dict[str, Count]) -> None:
     base = _facts(original.document.text.encode(), "contract.txt")
     for variant in _variants(base, path.name):
         data = variant.text.encode() if isinstance(variant.text, str) else variant.text
-        found = compare(base, _facts(data, variant.name), bench(()).lexicon, side="provider", is_template=False)
+        older = _facts(variant.base.encode(), "template.txt") if variant.base else base
+        newer, is_template = _facts(data, variant.name), variant.base is not None
+        found = compare(older, newer, bench(()).lexicon, side="provider", is_template=is_template)
         others = [pair for pair in found.pairs if not variant.target(pair)]
         wrong = [pair for pair in others if pair.verdict is not Verdict.EQUAL or pair.moved]
         count = counts[variant.kind]
@@ -129,6 +133,11 @@ def _variants(base: DocumentFacts, name: str) -> Iterator[Variant]:
         yield from _with_number(text, span)
     for span in worth:
         yield from _softened(text, span)
+        yield from _denied(text, span)
+    for span in chosen:
+        yield from _excepted(text, span)
+    yield from _at_once(text, chosen, worth)
+    yield from _filled(text, numbered)
     yield Variant("retyped", _retyped(text), lambda found: True, lambda pair: False)
     yield Variant("renumbered", _renumbered(text), lambda found: True, _is_reference)
     yield Variant("as Word", _word(text), lambda found: True, lambda pair: False, "contract.docx")
@@ -211,6 +220,66 @@ def _softened(text: str, span: tuple[int, int]) -> Iterator[Variant]:
         if duty in words and "may" not in words and "вправе" not in words and "not be" not in words:
             yield _substance("duty", text, span, words.replace(duty, right, 1))
             return
+
+
+def _denied(text: str, span: tuple[int, int]) -> Iterator[Variant]:
+    """Yield the text with the first right of a clause denied."""
+    words = text[slice(*span)]
+    for right, none in ((" вправе ", " не вправе "), (" may ", " may not ")):
+        if right in words and none not in words and " or may " not in words:
+            yield _substance("denied", text, span, words.replace(right, none, 1))
+            return
+
+
+def _excepted(text: str, span: tuple[int, int]) -> Iterator[Variant]:
+    """Yield the text with an exception at the end of a clause."""
+    words = text[slice(*span)]
+    if words.endswith("."):
+        is_russian = len(re.findall("[а-я]", words)) > len(re.findall("[a-z]", words))
+        rest = ", за исключением случаев, указанных в заявке." if is_russian else ", except as stated in an order."
+        yield _substance("exception", text, span, words[:-1] + rest)
+
+
+def _at_once(text: str, chosen: list[tuple[int, int]], worth: list[tuple[int, int]]) -> Iterator[Variant]:
+    """Yield the text with a clause dropped, one added and a duty softened, all at once."""
+    soft = [span for span in worth if span not in chosen and "обязан " in text[slice(*span)]]
+    if len(chosen) < 2 or not soft:
+        return
+    (dropped, after), softened = chosen[:2], soft[0]
+    added = "Стороны ежеквартально сверяют перечень оборудования и подписывают сводную ведомость ключей."
+    gone, softer = text[slice(*dropped)], text[slice(*softened)].replace("обязан ", "вправе ", 1)
+    edits = sorted([(dropped, ""), (after, f"{text[slice(*after)]}\n{added}"), (softened, softer)], reverse=True)
+    changed = text
+    for (start, end), words in edits:
+        changed = changed[:start] + words + changed[end:]
+
+    def is_one(pair: Pair) -> bool:
+        new = _flat(pair.new.text) if pair.new else ""
+        missing = pair.new is None and pair.old is not None and gone[:60] in pair.old.text
+        return missing or added in new or _flat(softer) in new
+
+    def right(found: Comparison) -> bool:
+        told = [pair for pair in found.pairs if is_one(pair)]
+        verdicts = {pair.verdict for pair in told}
+        return (
+            len(told) == 3 and Verdict.MISSING in verdicts and Verdict.ADDED in verdicts and bool(verdicts & SUBSTANCE)
+        )
+
+    yield Variant("three at once", changed, right, is_one)
+
+
+def _filled(text: str, numbered: list[tuple[int, int]]) -> Iterator[Variant]:
+    """Yield the contract as what came of a template in which its numbers were blank."""
+    blank = text
+    for start, end in sorted(numbered, reverse=True):
+        words = re.sub(r"(?<![\d.,])(?<!\d )\d{1,3}( ?)\([а-яa-z -]+\)", r"____\1(________)", blank[start:end])
+        blank = blank[:start] + words + blank[end:]
+    if blank != text:
+
+        def right(found: Comparison) -> bool:
+            return {pair.verdict for pair in found.pairs} == {Verdict.EQUAL, Verdict.FILLED}
+
+        yield Variant("filled", text, right, lambda pair: pair.verdict is Verdict.FILLED, base=blank)
 
 
 def _substance(kind: str, text: str, span: tuple[int, int], words: str) -> Variant:

@@ -19,6 +19,7 @@ from pathlib import Path
 from auditor.errors import AuditorError
 from auditor.model.finding import Finding, Outcome
 from auditor.review.docx import Annotate, Annotated
+from auditor.review.remarks import Change
 from auditor.reviewing import AUTHOR, Review, review, signing_policy
 from auditor.running.settings import Settings
 from benchmarks.as_docx import as_docx
@@ -38,6 +39,7 @@ class Totals:
     beside: int = 0
     suggested: int = 0
     gone: int = 0
+    unwritten: int = 0
     rejected_whole: int = 0
     faults: list[str] = field(default_factory=list)
     still: Counter[str] = field(default_factory=Counter)
@@ -128,6 +130,7 @@ def _count_gone(first: Review, done: Annotated, place: Path, totals: Totals, nam
     was = _outcomes(first.findings)
     proposed = {*done.inserted, *done.replaced}
     totals.suggested += len(proposed)
+    totals.unwritten += sum(remark.change is not Change.NONE for remark in first.remarks) - len(proposed)
     totals.changed += bool(proposed)
     still = [rule for rule in proposed if now.get(rule) is Outcome.FAIL]
     totals.gone += len(proposed) - len(still)
@@ -149,6 +152,7 @@ def _print(totals: Totals) -> None:
           f" ({totals.on_words / located:.1%}), beside with the words quoted: {totals.beside}")  # fmt: skip
     share = totals.gone / max(totals.suggested, 1)
     print(f"clauses proposed: {totals.suggested}; finding gone after accepting: {totals.gone} ({share:.1%})")
+    print(f"proposals that have no place in the file: {totals.unwritten}")
     print(f"still there: {dict(totals.still.most_common(20))}")
     print(f"findings that accepting brings about: {totals.new.total()} {dict(totals.new.most_common(20))}")
     print(f"files whose words are the same after rejecting: {totals.rejected_whole} of {totals.files}")

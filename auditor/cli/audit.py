@@ -16,7 +16,7 @@ from auditor.cli.config import Config, take_config
 from auditor.cli.progress import progress
 from auditor.cli.stopping import stopping
 from auditor.errors import UsageError
-from auditor.export.registry import check_outputs, write_all
+from auditor.export.registry import check_outputs, prepare, write_all
 from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
@@ -56,6 +56,9 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--db", default=None, help="The history: a file, or postgresql+psycopg://user@host/database.")
 @click.option("--portfolio", default="", help="The name under which audits belong together; the folder's by default.")
 @click.option("--waivers", "waivers", type=_PATHS, default=None, help="The file of accepted findings, waivers.yaml.")
+@click.option("--owners", multiple=True, type=_PATHS, help="A filled sheet: who mends what by when; may be repeated.")
+@click.option("--only-new", is_flag=True, help="Only findings that are new or changed make the exit code 1.")
+@click.option("--notify-file", type=_PATHS, default=None, help="A short text about the audit, for a mail.")
 @click.option("--package", "package", type=_PATHS, default=None, help="A sealed package of the audit, audit.zip.")
 @click.option("--sign-key", type=_PATHS, default=None, help="The private key (Ed25519, PEM) that signs the package.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
@@ -77,6 +80,9 @@ def audit(
     db: str | None,
     portfolio: str,
     waivers: Path | None,
+    owners: tuple[Path, ...],
+    only_new: bool,
+    notify_file: Path | None,
     package: Path | None,
     sign_key: Path | None,
     quiet: bool,
@@ -98,13 +104,19 @@ def audit(
         scheduler=scheduler,
     )
     with stopping() as stop:
-        report = periodic_audit(paths, replace(settings, stop=stop), _plan(history, db, portfolio, waivers))
+        plan = _plan(history, db, portfolio, waivers, owners)
+        report = periodic_audit(paths, replace(settings, stop=stop), plan, lambda: prepare(outputs, lang))
     if package:
         report = _sealed(report, settings, package, sign_key, waivers, outputs)
     write_all(report, outputs)
     if not quiet:
         _summarise(report, outputs)
-    return _exit_code(report, fail_on)
+    code = _exit_code(report, fail_on, only_new=only_new)
+    if notify_file:
+        from auditor.cli.notice import write_notice  # noqa: PLC0415 - few runs write one
+
+        write_notice(report, outputs, notify_file, code=code)
+    return code
 
 
 @click.command()
@@ -150,11 +162,13 @@ def _sealed(
     return report
 
 
-def _plan(history: bool | None, db: str | None, portfolio: str, waivers: Path | None) -> Plan:
+def _plan(history: bool | None, db: str | None, portfolio: str, waivers: Path | None, owners: tuple[Path, ...]) -> Plan:
     """Return what is done besides the audit; nothing is recorded unless somebody asked for it."""
     if history is None:
         history = db is not None
-    return Plan((db or str(history_file())) if history else None, portfolio, waivers)
+    if owners and not history:
+        raise UsageError("--owners: there is no history to keep it in", remedy="Add --history, or --db.")
+    return Plan((db or str(history_file())) if history else None, portfolio, waivers, owners)
 
 
 def _settings(
@@ -210,18 +224,24 @@ def _summarise(report: Report, outputs: Sequence[Path]) -> None:
     print_summary(report, outputs)
 
 
-def _exit_code(report: Report, fail_on: str) -> int:
+def _exit_code(report: Report, fail_on: str, *, only_new: bool = False) -> int:
     unread = not report.complete or any(
         entry.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ} for entry in report.inputs
     )
-    undecided = any(f.outcome in {Outcome.UNDETERMINED, Outcome.ERROR} and _counts(f) for f in report.findings)
+    undecided = any(
+        f.outcome in {Outcome.UNDETERMINED, Outcome.ERROR} and _counts(f, only_new=only_new) for f in report.findings
+    )
     if fail_on == "never":
         return exit_codes.FINDINGS if unread else exit_codes.CLEAN
     floor = _RANK[Severity(fail_on)]
-    failed = any(f.outcome is Outcome.FAIL and _RANK[f.severity] >= floor and _counts(f) for f in report.findings)
+    failed = any(
+        f.outcome is Outcome.FAIL and _RANK[f.severity] >= floor and _counts(f, only_new=only_new)
+        for f in report.findings
+    )
     return exit_codes.FINDINGS if failed or unread or undecided else exit_codes.CLEAN
 
 
-def _counts(finding: Finding) -> bool:
+def _counts(finding: Finding, *, only_new: bool) -> bool:
     """Return whether a finding speaks for the exit code: not when a waiver or the baseline covers it."""
-    return finding.waiver is None and not finding.baseline
+    covered = finding.waiver is not None or bool(finding.baseline)
+    return not covered and (not only_new or finding.history in {"new", "changed"})

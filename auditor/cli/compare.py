@@ -10,7 +10,7 @@ import click
 
 from auditor.cli import exit_codes
 from auditor.cli.config import Config, take_config
-from auditor.cli.dossier import asked, dossier_options, run_dossier
+from auditor.cli.dossier import dossier_options, ordered, run_dossier
 from auditor.errors import UsageError
 from auditor.export.dossiers.views import is_clean
 from auditor.model.text import Language
@@ -36,7 +36,7 @@ def compare(
     Exit code 0: nothing needs attention and everything was read; 1: something does; 2: it could not run; 3: a file
     could not be written.
     """
-    order = asked(**options)
+    order = ordered(**options)
     if not order.anything:
         raise UsageError(
             "nothing was asked for", remedy="Add --template, --previous, --playbook, --key-terms or --calendar."

@@ -45,7 +45,7 @@ _OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Order:
     """What was asked for on the command line."""
 
     wanted: Wanted
@@ -58,13 +58,13 @@ class Asked:
 
 
 def dossier_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of a dossier to a command; it gets them by name and hands them to :func:`asked`."""
+    """Add the options of a dossier to a command; it gets them by name and hands them to :func:`ordered`."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-def asked(
+def ordered(
     template: Path | None,
     previous: Path | None,
     playbook: Path | None,
@@ -72,7 +72,7 @@ def asked(
     comparisons: tuple[Path, ...],
     key_terms: tuple[Path, ...],
     calendar: Path | None,
-) -> Asked:
+) -> Order:
     """Return what was asked for; UsageError or OutputError for outputs that cannot be."""
     outputs = Outputs(comparisons, key_terms, calendar)
     check_outputs(outputs)
@@ -84,10 +84,10 @@ def asked(
         template=template, previous=previous, playbook=playbook, side=side,
         terms=bool(key_terms or calendar),
     )  # fmt: skip
-    return Asked(wanted, outputs)
+    return Order(wanted, outputs)
 
 
-def run_dossier(new: Path, order: Asked, settings: Settings, *, quiet: bool = False) -> Dossier:
+def run_dossier(new: Path, order: Order, settings: Settings, *, quiet: bool = False) -> Dossier:
     """Make, write and tell the dossier of one contract; AuditorError for what stops it."""
     dossier = dossier_of(new, order.wanted, settings)
     write_dossier(dossier, order.outputs)

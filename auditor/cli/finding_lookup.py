@@ -9,8 +9,8 @@ from pathlib import Path
 
 from auditor.errors import UsageError
 from auditor.history.kept import OPEN
+from auditor.history.marks import open_findings
 from auditor.history.store import Store
-from auditor.model.finding import fingerprint_of
 
 _SHORTEST = 6
 """Signs of a mark that are enough to name a finding, when no other begins with them."""
@@ -47,15 +47,8 @@ def from_history(store: Store, portfolio: str) -> Iterator[NamedFinding]:
     """Yield the open findings of the last audit of a portfolio, of all portfolios when none is named."""
     for name in [portfolio] if portfolio else store.portfolios():
         audits = store.audits(name)
-        here = store.appearances(audits[-1]) if audits else {}
-        verdicts = (
-            store.verdicts(audits[-1], (e.verdict for e in here.values() if e.verdict is not None)) if here else {}
-        )
-        for subject in (subject for verdict in verdicts.values() for subject in verdict):
-            for rule, found in subject.findings.items():
-                if found.outcome in OPEN:
-                    mark = found.mark or fingerprint_of(subject.matter, rule, found.words)
-                    yield NamedFinding(mark, rule, subject.matter, found.words, subject.label, found.outcome.value)
+        for found in open_findings(store, audits[-1]):
+            yield NamedFinding(found.fingerprint, found.rule, found.matter, found.words, found.label, found.outcome)
 
 
 def chosen(findings: Iterable[NamedFinding], mark: str) -> NamedFinding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ from auditor.history.states import Comparison
 from auditor.history.store import AuditRow, Store
 from auditor.history.telling import changes_of, notes_on
 from auditor.model.past import Change, State
-from auditor.model.text import Language
-from auditor.periodic import open_history, portfolio_name
+from auditor.model.text import Language, Text
+from auditor.periodic import assign_owners, open_history, portfolio_name
 
 _GROUPS = click.Choice(["section", "client", "employee", "law"])
 
@@ -118,6 +119,48 @@ def trend(group: str | None, db: str | None, portfolio: str, lang: Language) -> 
 
 
 @history.command()
+@click.argument("number", type=int, required=False)
+@click.option("--reason", required=True, help="Why these findings are accepted for now.")
+@click.option("--author", required=True, help="Who accepts them.")
+@click.option("--until", required=True, help="The last day on which they are, YYYY-MM-DD.")
+@click.option("--given", default=None, help="The day they are accepted; today by default.")
+@_common
+def baseline(
+    number: int | None, reason: str, author: str, until: str, given: str | None, db: str | None, portfolio: str,
+    lang: Language,
+) -> None:  # fmt: skip
+    """Accept all findings of an audit, the last when no number is given: what is new stands out from then on."""
+    store = open_history(db)
+    audit = _chosen(store, _portfolio(store, portfolio), number)
+    day = checked_day(given, "--given") if given else datetime.now(UTC).date().isoformat()
+    last = checked_day(until, "--until")
+    if last < day:
+        raise UsageError(
+            f"--until: {last} is past", remedy="Name a day to come, by which the pile is to be worked off."
+        )
+    store.keep_baseline(audit, reason, author, day, last)
+    said = Text("Приняты находки проверки {n} до {day}.", "The findings of audit {n} are accepted until {day}.")
+    click.echo(said.in_language(lang).format(n=audit.number, day=last))
+
+
+@history.command()
+@click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_common
+def assign(sheets: tuple[Path, ...], db: str | None, portfolio: str, lang: Language) -> int:
+    """Read from filled sheets who mends what by when; the sheet of findings of the .xlsx report will do."""
+    store = open_history(db)
+    audit = _chosen(store, _portfolio(store, portfolio), None)
+    count, unknown = assign_owners(store, audit, sheets, datetime.now(UTC).date().isoformat())
+    for line in unknown:
+        click.echo(_UNKNOWN.in_language(lang).format(place=line.place, mark=line.mark), err=True)
+    click.echo(Text("Назначено: {n}.", "Assigned: {n}.").in_language(lang).format(n=count))
+    return exit_codes.FINDINGS if unknown else exit_codes.CLEAN
+
+
+_UNKNOWN = Text("{place}: открытой находки с меткой «{mark}» нет.", "{place}: no open finding has the mark «{mark}».")
+
+
+@history.command()
 @click.option("--before", "day", required=True, help="A day, YYYY-MM-DD: older audits are removed.")
 @click.option("--portfolio", default=None, help="Of this portfolio only.")
 @click.option("--db", default=None)
@@ -141,8 +184,6 @@ def check(db: str | None) -> int:
 
 def checked_day(text: str, option: str) -> str:
     """Return a day; UsageError naming the option when it is none."""
-    from datetime import date  # noqa: PLC0415
-
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:

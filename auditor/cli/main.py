@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -58,6 +57,8 @@ for command in (audit, demo, station):
 
 def _way(error: BaseException) -> str:
     """Return where an error came from, without what it says: libraries put words of documents into their messages."""
+    import traceback  # noqa: PLC0415 - only for errors of our own
+
     lines = []
     step: BaseException | None = error
     while step is not None:

@@ -12,7 +12,7 @@ import click
 from auditor.cli import exit_codes
 from auditor.cli.asked import Asked as Papers
 from auditor.cli.config import Config, take_config
-from auditor.cli.dossier import asked, dossier_options, run_dossier
+from auditor.cli.dossier import dossier_options, ordered, run_dossier
 from auditor.cli.verdict import print_verdict
 from auditor.errors import UsageError
 from auditor.export.dossiers.views import is_clean
@@ -75,7 +75,7 @@ def review(
     papers_asked = Papers(annotated, Annotate(how), disagreements, letter)
     check_outputs(outputs, papers_asked.paths)
     papers_asked.check()
-    order = asked(**options)
+    order = ordered(**options)
     settings = replace(_settings(lang, as_of, rules, profile), ocr=ocr, limits=config.limits)
     done = run(contract, annexes, settings, signing_policy(policy, settings.rules))
     papers = papers_asked.made(done)

@@ -15,6 +15,12 @@ _ALIKE = 0.55
 """Likeness from which two clauses are the same wherever they stand."""
 _ALIKE_IN_PLACE = 0.3
 """Likeness that is enough where both stand between the same neighbours, or speak about the same thing."""
+_JOINED = -1
+"""Stands for the counterpart of a passage that became a part of its neighbour."""
+_HELD = 0.8
+"""Share of the words of a neighbour that have to stand in the other text's clause for the two to be one."""
+_SAME = 0.97
+"""Likeness from which two matches together are one clause that was only cut elsewhere."""
 _WORDS_OF_A_BLANK = 12
 """Words that may be written in place of one blank without making a clause another one."""
 _SHORT = 4
@@ -46,7 +52,9 @@ def align(old: Sequence[Passage], new: Sequence[Passage]) -> Alignment:
     work.take_equal()
     work.take_alike()
     work.take_in_place()
+    work.match_runs()
     work.join_neighbours()
+    work.join_matches()
     return work.alignment()
 
 
@@ -62,6 +70,8 @@ class _Work:
             ]
             for passage in (*old, *new)
         }
+        self.kept: list[Passage] = []
+        """What was joined: passages are known here by their identity and have to stay."""
         self.pairs: dict[int, int] = {}
         self.taken: dict[int, int] = {}
         self.likeness: dict[int, float] = {}
@@ -110,28 +120,89 @@ class _Work:
     def join_neighbours(self) -> None:
         """Let a match take in the passages beside it that were split from it, in either text."""
         for i in sorted(self.pairs):
-            while self.pairs[i] >= 0 and self.likeness[i] < 0.97 and self._join_one(i):
+            while self.pairs[i] >= 0 and self._join_one(i):
                 pass
 
     def _join_one(self, i: int) -> bool:
-        """Join the first neighbour that makes a match more alike; return whether there was one."""
+        """Join the first neighbour whose words the other text has in the match; return whether there was one."""
         j = self.pairs[i]
+        if _identity(self.old[i]) == _identity(self.new[j]):
+            return False
         for is_new, neighbour in self._neighbours(i, j):
             mine, at = (self.new, j) if is_new else (self.old, i)
-            first, second = (mine[at], mine[neighbour]) if neighbour > at else (mine[neighbour], mine[at])
-            together = joined(first, second)
-            self.stems[id(together)] = self.stems[id(first)] + self.stems[id(second)]
-            score = self._likeness(self.old[i], together) if is_new else self._likeness(together, self.new[j])
-            if score > self.likeness[i] + 0.02:
+            together = self._joined(mine[at], mine[neighbour])
+            pair = (self.old[i], together) if is_new else (together, self.new[j])
+            score = self._likeness(*pair)
+            gained = self._common(*pair) - self._common(self.old[i], self.new[j])
+            if score > self.likeness[i] + 0.02 or gained >= _HELD * max(len(self.stems[id(mine[neighbour])]), 1):
                 mine[at], self.likeness[i] = together, score
-                (self.taken if is_new else self.pairs)[neighbour] = -1
+                (self.taken if is_new else self.pairs)[neighbour] = _JOINED
                 return True
         return False
 
+    def join_matches(self) -> None:
+        """Let two neighbouring matches be one where only the cut between them is another."""
+        for i in sorted(self.pairs):
+            j, below = self.pairs[i], i + 1
+            if j < 0 or self.pairs.get(below, -1) != j + 1 or min(self.likeness[i], self.likeness[below]) >= 1:
+                continue
+            old, new = self._joined(self.old[i], self.old[below]), self._joined(self.new[j], self.new[j + 1])
+            if self._likeness(old, new) >= max(_SAME, self.likeness[i], self.likeness[below]):
+                self.old[below], self.new[j + 1] = old, new
+                self.likeness[below], self.pairs[i], self.taken[j] = self._likeness(old, new), _JOINED, _JOINED
+
+    def _joined(self, one: Passage, other: Passage) -> Passage:
+        first, second = (one, other) if one.view.span < other.view.span else (other, one)
+        together = joined(first, second)
+        self.stems[id(together)] = self.stems[id(first)] + self.stems[id(second)]
+        self.kept.append(together)
+        return together
+
+    def _common(self, old: Passage, new: Passage) -> int:
+        return int(LCSseq.similarity(self.stems[id(old)], self.stems[id(new)]))
+
     def _neighbours(self, i: int, j: int) -> Iterator[tuple[bool, int]]:
         """Yield the free passages directly below and above a match, with whether they are of the newer text."""
-        for is_new, mine, at, free in ((True, self.new, j, self._right()), (False, self.old, i, self._left())):
-            yield from ((is_new, other) for other in free if _adjoins(mine[at], mine[other]))
+        for is_new, at, held, last in ((True, j, self.taken, len(self.new)), (False, i, self.pairs, len(self.old))):
+            for step in (1, -1):
+                other = at + step
+                while held.get(other) == _JOINED:
+                    other += step
+                if 0 <= other < last and other not in held:
+                    yield is_new, other
+
+    def match_runs(self) -> None:
+        """Match a passage that is left with several of the other text that are left and are its parts, in order."""
+        for j in self._right():
+            run = self._parts(self.new[j], self.old, self._left())
+            if len(run) > 1 and self._likeness(self._run(self.old, run), self.new[j]) >= _ALIKE:
+                self.old[run[0]] = self._run(self.old, run)
+                self.take(run[0], j, self._likeness(self.old[run[0]], self.new[j]))
+                self.pairs |= dict.fromkeys(run[1:], _JOINED)
+        for i in self._left():
+            run = self._parts(self.old[i], self.new, self._right())
+            if len(run) > 1 and self._likeness(self.old[i], self._run(self.new, run)) >= _ALIKE:
+                self.new[run[0]] = self._run(self.new, run)
+                self.take(i, run[0], self._likeness(self.old[i], self.new[run[0]]))
+                self.taken |= dict.fromkeys(run[1:], _JOINED)
+
+    def _parts(self, whole: Passage, passages: Sequence[Passage], free: Sequence[int]) -> list[int]:
+        """Return the longest run of free neighbours whose words stand in a passage."""
+        best: list[int] = []
+        run: list[int] = []
+        for at in free:
+            words = self.stems[id(passages[at])]
+            if not words or self._common(passages[at], whole) < _HELD * len(words):
+                continue
+            run = [*run, at] if run and at == run[-1] + 1 else [at]
+            best = run if len(run) > len(best) else best
+        return best
+
+    def _run(self, passages: Sequence[Passage], run: Sequence[int]) -> Passage:
+        together = passages[run[0]]
+        for at in run[1:]:
+            together = self._joined(together, passages[at])
+        return together
 
     def alignment(self) -> Alignment:
         """Return the result, the matches in the order of the newer text."""
@@ -186,12 +257,6 @@ class _Work:
 
 def _identity(passage: Passage) -> tuple[object, ...]:
     return tuple(token.key for token in passage.tokens)
-
-
-def _adjoins(one: Passage, other: Passage) -> bool:
-    """Return whether two passages stand side by side."""
-    above, below = sorted((one.view.span, other.view.span))
-    return above[1] <= below[0] <= above[1] + 2
 
 
 def _steady(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -79,6 +79,8 @@ class _Comparing:
     def _matched(self, match: Match, levelling: Levelling) -> Pair:
         steps = steps_between(match.old, match.new, levelling)
         shifts = self.judge.shifts(steps)
+        if not shifts and any(not step.same and not step.is_filled for step in steps):
+            shifts = self.judge.topics(match.old, match.new, self.titles)
         verdict = _verdict(steps, [shift.direction for shift in shifts])
         pieces = () if verdict is Verdict.EQUAL else pieces_of(steps, self.old.text, self.new.text)
         return Pair(

@@ -83,7 +83,23 @@ def pieces_of(steps: Sequence[Step], old_text: str, new_text: str) -> tuple[Piec
 
 def _steps(old: Sequence[Token], new: Sequence[Token], mine: Sequence[Key], theirs: Sequence[Key]) -> Iterator[Step]:
     for kind, start, end, begin, stop in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        yield Step(kind == "equal", tuple(old[start:end]), tuple(new[begin:stop]))
+        before, after = tuple(old[start:end]), tuple(new[begin:stop])
+        yield Step(kind == "equal" or _same_words(before, after), before, after)
+
+
+def _same_words(old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """Return whether two runs are the same words all the same: a date was known as one in one of the texts only."""
+    if any(token.key[0] == "ref" for token in (*old, *new)):
+        return False
+    if not old:  # an empty line for a signature or a date, where the other file drew one in another way
+        return all(token.key == BLANK and not any(map(str.isalpha, token.form)) for token in new)
+    return bool(new) and _letters(old) == _letters(new)
+
+
+def _letters(tokens: Sequence[Token]) -> str:
+    """Return the words without the hyphens that a line break may have put in or taken out."""
+    words = " ".join(word.form for token in tokens for word in words_of(token.form))
+    return words.replace("-", "")
 
 
 def _about_blanks(step: Step) -> Iterable[Step]:

@@ -57,6 +57,12 @@ _NOTES = {
     "widened": Text("Объём расширен: «{old}» → «{new}».", 'The scope is wider: "{old}" → "{new}".'),
     "consent_dropped": Text("Согласие больше не требуется: «{old}».", 'Consent is no longer needed: "{old}".'),
     "consent_added": Text("Теперь требуется согласие: «{new}».", 'Consent is now needed: "{new}".'),
+    "cap_added": Text("Появился предел ответственности: «{new}».", 'Liability is now limited: "{new}".'),
+    "cap_dropped": Text("Предел ответственности убран: «{old}».", 'Liability is no longer limited: "{old}".'),
+    "one_sided": Text("Было для обеих сторон, стало для одной: «{new}».", 'It was for both and is for one: "{new}".'),
+    "mutual": Text("Было для одной стороны, стало для обеих: «{new}».", 'It was for one and is for both: "{new}".'),
+    "topic_lost": Text("В договоре больше не сказано: {topic}.", "The contract no longer says: {topic}."),
+    "topic_gained": Text("В договоре теперь сказано: {topic}.", "The contract now says: {topic}."),
     "party_swapped": Text(
         "Сторона заменена: «{old}» → «{new}».",
         'One party was put for the other: "{old}" → "{new}".',
@@ -76,6 +82,17 @@ _NOTES = {
         'A reference leads elsewhere: "{old}" → "{new}".',
     ),
 }  # fmt: skip
+_ALONE: dict[tuple[str, Side], Text] = {
+    ("dropped_duty", "provider"): Text("Убрана обязанность исполнителя.", "A duty of the provider is gone."),
+    ("dropped_duty", "client"): Text("Убрана обязанность заказчика.", "A duty of the client is gone."),
+    ("dropped_right", "provider"): Text("Убрано право исполнителя.", "A right of the provider is gone."),
+    ("dropped_right", "client"): Text("Убрано право заказчика.", "A right of the client is gone."),
+    ("added_duty", "provider"): Text("Новая обязанность исполнителя.", "A duty of the provider is new."),
+    ("added_duty", "client"): Text("Новая обязанность заказчика.", "A duty of the client is new."),
+    ("added_right", "provider"): Text("Новое право исполнителя.", "A right of the provider is new."),
+    ("added_right", "client"): Text("Новое право заказчика.", "A right of the client is new."),
+}
+"""What a clause was or is that only one of the texts has. What a side may not do counts as its duty."""
 _LONGEST = 160
 """Characters of a difference that a note repeats."""
 
@@ -93,6 +110,17 @@ class Judge:
         found = [shift for step in steps if not step.same for shift in self._of(step)]
         return tuple(dict.fromkeys(found))
 
+    def topics(self, old: Passage, new: Passage, titles: Mapping[str, Text]) -> tuple[Shift, ...]:
+        """Return what a clause said and no clause of the newer text says any more, and the reverse."""
+        lost = old.topics - self.new.facts.mentions.keys()
+        gained = new.topics - self.old.facts.mentions.keys()
+        return tuple(
+            Shift(kind, Direction.UNCLEAR, _topic_note(kind, titles[topic]))
+            for kind, topics in (("topic_lost", lost), ("topic_gained", gained))
+            for topic in sorted(topics)
+            if topic in titles and not topic.startswith(_LOOSE)
+        )
+
     def alone(self, passage: Passage, *, is_old: bool) -> tuple[Shift, ...]:
         """Return for whom a clause is that only one of the texts has; nothing where it cannot be told."""
         reading = self.old if is_old else self.new
@@ -100,9 +128,9 @@ class Judge:
         for sentence in _sentences(passage.tokens, reading):
             bearer, good = _stance(sentence)
             if bearer is not None:
-                kind = "words_dropped" if is_old else "words_added"
+                kind = f"{'dropped' if is_old else 'added'}_{'right' if good else 'duty'}"
                 direction = for_us(self.side, bearer, good_for_bearer=good is not is_old)
-                shifts.append(_shift(kind, direction, _text(sentence, reading), _text(sentence, reading)))
+                shifts.append(Shift(kind, direction, _ALONE[kind, bearer]))
         return tuple(dict.fromkeys(shifts))
 
     def _of(self, step: Step) -> Iterator[Shift]:
@@ -176,6 +204,10 @@ class Judge:
 
     def _words(self, step: Step, scene: _Scene) -> Iterator[Shift]:
         told = [shift for check in _CHECKS for shift in check(scene)]
+        if any(
+            shift.kind.startswith("exception") for shift in told
+        ):  # «за исключением упущенной выгоды» narrows nothing
+            told = [shift for shift in told if shift.kind not in {"narrowed", "widened"}]
         yield from told
         if not told:
             yield from self._statements(step, scene)
@@ -307,7 +339,32 @@ def _parties(scene: _Scene) -> Iterator[Shift]:
         yield _shift("party_swapped", direction, scene.old, scene.new)
 
 
-_CHECKS = (_modality, _efforts, _exceptions, _denial, _scope, _consent, _parties)
+def _cap(scene: _Scene) -> Iterator[Shift]:
+    """Yield a limit of liability that came or went; it is good for whom it protects."""
+    around = (*scene.old_sentence, *scene.new_sentence)
+    old, new = scene.old_modal(words.CAPPED), scene.new_modal(words.CAPPED)
+    if old != new and words.has(around, words.LIABILITY):
+        liable = _liable(scene.new_sentence if new else scene.old_sentence)
+        direction = for_us(scene.side, liable, good_for_bearer=new)
+        yield _shift("cap_added" if new else "cap_dropped", direction, scene.old, scene.new)
+
+
+def _one_sided(scene: _Scene) -> Iterator[Shift]:
+    """Yield what was for both parties and is for one of them, or the reverse."""
+    for both, one, sentence, kind in (
+        (scene.step.old, scene.step.new, scene.new_sentence, "one_sided"),
+        (scene.step.new, scene.step.old, scene.old_sentence, "mutual"),
+    ):
+        named = [token for token in one if len(token.sides) == 1]
+        if len(named) == 1 and any(words.found_in(both, words.BOTH)) and not any(words.found_in(one, words.BOTH)):
+            bearer, good = _stance(sentence)
+            direction = Direction.UNCLEAR
+            if bearer is not None:
+                direction = for_us(scene.side, bearer, good_for_bearer=good if kind == "one_sided" else not good)
+            yield _shift(kind, direction, scene.old, scene.new)
+
+
+_CHECKS = (_modality, _efforts, _exceptions, _denial, _scope, _consent, _parties, _cap, _one_sided)
 _MEASURED = frozenset({"money", "percent", "period", "number", "day_of_month"})
 
 
@@ -315,8 +372,12 @@ def _meaning(value: ValueFact, sentence: Sequence[Token]) -> tuple[str, Side | N
     """Return what a number is, whom it binds, and whether more of it is good for that side."""
     if value.kind in {"money", "percent"}:
         return _meaning_of_sum(value, sentence)
-    if value.kind != "period":
-        return "number", None, None
+    if value.kind == "day_of_month" and words.has(sentence, words.PAYMENT):
+        return "deadline", bearer_of(sentence) or "client", True
+    return _meaning_of_period(sentence) if value.kind == "period" else ("number", None, None)
+
+
+def _meaning_of_period(sentence: Sequence[Token]) -> tuple[str, Side | None, bool | None]:
     if words.has(sentence, words.WARRANTY):
         return "warranty", "provider", False
     bearer = bearer_of(sentence)
@@ -419,6 +480,17 @@ def _text(tokens: Sequence[Token], reading: Reading) -> str:
         return ""
     words_shown = " ".join(reading.text[tokens[0].span[0] : tokens[-1].span[1]].split())
     return words_shown if len(words_shown) <= _LONGEST else words_shown[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+_LOOSE = ("scope-", "provider-duty", "client-d", "term-", "template-", "party-", "vague", "stage", "liability-number",
+          "liability-figure", "english-", "russian-", "individual-", "performance", "redaction", "signing", "version-",
+          "price-currency", "quality-", "payment-event", "progress-", "standing-", "service-", "support-")  # fmt: skip
+"""Beginnings of topics that are known by so many words that another wording says little."""
+
+
+def _topic_note(kind: str, title: Text) -> Text:
+    note = _NOTES[kind]
+    return Text(note.ru.format(topic=title.ru), note.en.format(topic=title.en))
 
 
 def _shift(kind: str, direction: Direction, old: str, new: str) -> Shift:

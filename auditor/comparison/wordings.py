@@ -35,13 +35,19 @@ NEGATION = _phrases("не, нет, без, ни, not, no, never, without, neithe
 LIMITED = _phrases("""реальный ущерб, реального ущерба, реальному ущербу, прямой ущерб, прямого ущерба, прямые убытки
 прямых убытков, умышленн, умысла, умысел, грубой неосторожности, существенн, документально подтвержденн, direct damages
 direct losses, direct loss, gross negligence, wilful, willful, material breach, materially, substantially, proven
-реальных убытков""")
+реальных убытков, единственное средство защиты, единственным средством защиты, исключительное средство защиты
+sole remedy, exclusive remedy, sole and exclusive remedy, direct loss""")
 WIDE = _phrases("""в полном объеме, в полном размере, включая упущенную выгоду, упущенн выгод, полностью, любые, всех
 незамедлительно, немедленно, без ограничени, in full, any and all, all losses, immediately, promptly, without limitation
 lost profits, consequential""")
 CONSENT = _phrases("""с согласия, письменного согласия, письменном согласии, предварительного согласия
 по согласованию, по письменному соглашению, по соглашению сторон, prior written consent, written consent
 prior consent, mutual agreement, written agreement""")
+CAPPED = _phrases("""ограничен, ограничена, ограничены, ограничивается, ограничивается, ограничиваются, не превышает
+не может превышать, не могут превышать, в пределах, limited to, is limited, shall not exceed, will not exceed
+not to exceed, capped at, up to a maximum""")
+BOTH = _phrases("""любая сторона, любой стороной, любой из сторон, каждая сторона, каждой стороной, стороны, сторон
+любая из сторон, одна из сторон, either party, each party, any party, the parties, both parties, neither party""")
 AFTER_NEGATION = frozenset(
     ["позднее", "позже", "менее", "более", "меньше", "больше", "ранее", "раньше", "только", "реже", "выше", "ниже",
      "превышая", "later", "less", "more", "than", "earlier", "fewer", "limited", "exceed", "exceeding"]
@@ -106,5 +112,6 @@ def denials(tokens: Sequence[Token]) -> int:
     count = 0
     for at, _ in found_in(tokens, NEGATION):
         after = tokens[at + 1].form if at + 1 < len(tokens) else ""
-        count += after not in AFTER_NEGATION
+        is_number_sign = tokens[at].form == "no" and after[:1].isdigit()  # «№ 1»
+        count += after not in AFTER_NEGATION and not is_number_sign
     return count

@@ -144,5 +144,17 @@ _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _LATIN = re.compile("[A-Za-z]{3}")
 
 
-EXPORTER = Exporter(".html", lambda report: [render(report)], folder)
+_SPREAD = frozenset({"index.html", "list.html", "subject.html"})
+"""Templates of a report that is spread over a folder."""
+
+
+def _prepare(language: Language) -> None:
+    """Compile the templates of a report of one page."""
+    made = environment(language)
+    for name in made.list_templates(["html"]):
+        if name not in _SPREAD:
+            made.get_template(name)
+
+
+EXPORTER = Exporter(".html", lambda report: [render(report)], _prepare, folder)
 """The exporter of ``.html``."""

@@ -12,6 +12,7 @@ from auditor.errors import UsageError
 from auditor.export.interface import Exporter
 from auditor.export.placing import Staged, check_target, cleared, refused, target_of
 from auditor.model.report import Report
+from auditor.model.text import Language
 
 _ROOMS = {
     ".csv": "csv", ".docx": "docx", ".html": "html", ".json": "json", ".jsonl": "jsonl", ".md": "markdown",
@@ -61,6 +62,14 @@ def check_outputs(paths: Sequence[Path], papers: Sequence[Path] = ()) -> None:
             check_target(path, target)
         except OSError as error:
             raise refused(path, error) from error
+
+
+def prepare(paths: Sequence[Path], language: Language) -> None:
+    """Load what the forms that the paths choose will need, before there is a report."""
+    for path in paths:
+        ready = exporter_for(path).prepare
+        if ready is not None:
+            ready(language)
 
 
 def write(report: Report, path: Path) -> None:

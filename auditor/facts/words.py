@@ -9,7 +9,6 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-import pymorphy3
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*|_+|[%$€£₽§]")
@@ -130,6 +129,8 @@ def _russian(form: str) -> frozenset[str]:
 
 @cache
 def _morphology() -> Any:
+    import pymorphy3  # noqa: PLC0415 - slow to import, and English documents do without it
+
     return pymorphy3.MorphAnalyzer()
 
 

@@ -73,12 +73,16 @@ class Pool:
         else:
             self._waiting.append((name, made))
 
+    def begin(self) -> None:
+        """Start as many jobs as may run at the same time, without waiting for any."""
+        while self._waiting and len(self._running) < self._slots:
+            name, job = self._waiting.popleft()
+            self._start(name, job())
+
     def results(self, stop: Callable[[], bool] = lambda: False) -> Iterator[tuple[Hashable, bytes | Lost]]:
         """Yield each job's name with its result as it comes, until no job is left or ``stop`` says so."""
         while (self._waiting or self._running) and not stop():
-            while self._waiting and len(self._running) < self._slots:
-                name, job = self._waiting.popleft()
-                self._start(name, job())
+            self.begin()
             self._dismiss()
             for key, _ in self._selector.select(self._patience()):
                 self._listen(self._running[key.fd])

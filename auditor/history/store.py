@@ -232,6 +232,10 @@ class Store:
             )
         return found
 
+    def before(self, audit: AuditRow) -> AuditRow | None:
+        """Return the audit of the same portfolio before this one; None for the first that is kept."""
+        return next((a for a in reversed(self.audits(audit.portfolio)) if a.number < audit.number), None)
+
     def appearances(self, audit: AuditRow) -> dict[int, Appearance]:
         """Return every document of an audit."""
         with self._engine.connect() as connection:

@@ -40,6 +40,11 @@ _OTHER_ANCHORS = (
 )  # fmt: skip
 """Words that say that a period runs from another paper than the contract."""
 
+_LASTS = (
+    "срок действия", "срок договора", "срок настоящего", "действует", "действителен", "заключен", "сроком на",
+    "вступает в силу", "term", "in force", "in effect", "effective", "remain", "continue", "commence", "begin",
+)  # fmt: skip
+"""Words before a period that is how long the contract lasts."""
 _ENDS_OTHERWISE = (
     "расторг",
     "отказ",
@@ -104,19 +109,24 @@ def _end(facts: DocumentFacts, found: _Found) -> date | None:
         day, mention = max(named, key=lambda entry: entry[0])
         found.dates.append(_dated("end", day, _WRITTEN, mention, facts))
         return day
-    lasting = [
-        m for m in mentions_of(BY_ID["term"], facts) if not any(w in _sentence(m, facts) for w in _ENDS_OTHERWISE)
-    ]
-    for mention in lasting:
-        for value in _values(mention, facts, "period"):
-            start = _start(mention, facts)
-            if start:
-                day = _after(start, value)
-                found.dates.append(_dated("end", day, _counted(value, start, facts), mention, facts))
-                return day
+    for mention in mentions_of(BY_ID["term"], facts):
+        value = next((v for v in _values(mention, facts, "period") if _is_term(v, mention, facts)), None)
+        if value is None:
+            continue
+        start = _start(mention, facts)
+        if start is None:
             found.open_dates.append(_open("end", _NO_DATE, mention, facts))
             return None
+        day = _after(start, value)
+        found.dates.append(_dated("end", day, _counted(value, start, facts), mention, facts))
+        return day
     return None
+
+
+def _is_term(value: ValueFact, mention: Mention, facts: DocumentFacts) -> bool:
+    """Return whether a period is how long the contract lasts, by the words before it."""
+    before = _lower(facts, (mention.span[0], value.span[0]))
+    return any(word in before for word in _LASTS) and not any(word in before for word in _ENDS_OTHERWISE)
 
 
 def _notice(facts: DocumentFacts, end: date | None, found: _Found) -> None:
@@ -164,7 +174,11 @@ def _values(mention: Mention, facts: DocumentFacts, kind: str) -> list[ValueFact
 
 
 def _sentence(mention: Mention, facts: DocumentFacts) -> str:
-    return " ".join(facts.document.text[slice(*mention.span)].lower().replace("ё", "е").split())
+    return _lower(facts, mention.span)
+
+
+def _lower(facts: DocumentFacts, span: tuple[int, int]) -> str:
+    return " ".join(facts.document.text[slice(*span)].lower().replace("ё", "е").split())
 
 
 def _is_notice(value: ValueFact, facts: DocumentFacts) -> bool:

@@ -22,6 +22,9 @@ class Dossier:
     as_of: str
     """The day of the review, ISO 8601."""
     language: Language
+    """The language of what is written."""
+    contract_language: Language
+    """The language of the contract: wordings to offer are offered in it."""
     complete: bool
     """Whether the contract was read in full."""
     template: Comparison | None = None

@@ -61,10 +61,10 @@ class Places:
         self._group = {rule.id: rule.section for rule in rules}
         self._votes = self._counted(findings)
         self._taken: Counter[int] = Counter()
-        self._sections = {at: slot for at, slot in self._slots() if slot is not None}
+        self._sections = {at: slot for at, slot in self._slots() if slot is not None} or self._anywhere()
 
-    def slot(self, rule: str) -> Slot | None:
-        """Return the place of a rule's clause, with the next number; None for a contract without any paragraph."""
+    def slot(self, rule: str, *, taken: bool = True) -> Slot | None:
+        """Return the place of a rule's clause, numbered on when it is taken; None for a file without words."""
         if not self._sections:
             return None
         last = max(self._sections)
@@ -72,9 +72,10 @@ class Places:
         best = max(scores, key=lambda at: (scores[at], at))
         section = best if scores[best] > 0 else last
         slot = self._sections[section]
-        self._taken[section] += 1
-        number = _counted_on(slot.number, self._taken[section])
-        computed = _counted_on(f"{self._blocks[slot.like].number or ''} ", self._taken[section])
+        step = self._taken[section] + 1
+        self._taken[section] += taken
+        number = _counted_on(slot.number, step)
+        computed = _counted_on(f"{self._blocks[slot.like].number or ''} ", step)
         label = number.strip() or computed.strip() or self._facts.outline.sections[section].heading
         return Slot(slot.after, slot.like, number, label.rstrip("."), self._starts[slot.after])
 
@@ -106,6 +107,11 @@ class Places:
             start, end = section.span[0], min(section.span[1], self._end)
             if start < end and not _ANNEX.match(section.heading):
                 yield at, self._slot_in(at, start, end)
+
+    def _anywhere(self) -> dict[int, Slot]:
+        """Return the place behind the last paragraph of a text that has no order at all."""
+        plain = [i for i, at in enumerate(self._starts) if at < self._end and self._blocks[i].kind in _PLAIN]
+        return {0: Slot(plain[-1], plain[-1])} if plain else {}
 
     def _slot_in(self, section: int, start: int, end: int) -> Slot | None:
         """Return the place behind the last paragraph of a section; None where it holds nothing but its heading."""

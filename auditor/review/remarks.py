@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from auditor.model.fact import DocumentFacts
@@ -36,33 +36,37 @@ class Remark:
     words: str = ""
     """The model clause in the language and with the names of the contract; empty where the rule has none."""
     slot: Slot | None = None
-    """Where a missing clause goes."""
+    """Where a missing clause goes, or would go."""
     effect: Answer = Answer.YES
     """What the finding makes of the verdict."""
 
 
 def remarks_of(
-    facts: DocumentFacts, own: int, findings: Sequence[Finding], rules: Sequence[Rule], verdict: Verdict
+    facts: DocumentFacts,
+    own: int,
+    findings: Sequence[Finding],
+    rules: Sequence[Rule],
+    verdict: Verdict | None = None,
+    unfit: Collection[str] = (),
 ) -> tuple[Remark, ...]:
-    """Return a remark for each finding that failed, is weak or could not be settled, in the order of the rules."""
+    """Return a remark for each finding that failed, is weak or could not be settled, in the order of the rules.
+
+    Of rules that are ``unfit`` no words are proposed.
+    """
     places = Places(facts, own, findings, rules)
     wording = Wording(facts)
-    effects = {id(obstacle.finding): obstacle.ground.effect for obstacle in verdict.obstacles}
-    return tuple(_remarks(facts, findings, places, wording, effects))
+    effects = {obstacle.finding.rule: obstacle.ground.effect for obstacle in verdict.obstacles} if verdict else {}
+    told = (_remark(finding, facts, places, wording, unfit) for finding in findings if finding.outcome in _TOLD)
+    return tuple(replace(remark, effect=effects.get(remark.finding.rule, Answer.YES)) for remark in told)
 
 
-def _remarks(
-    facts: DocumentFacts, findings: Sequence[Finding], places: Places, wording: Wording, effects: dict[int, Answer]
-) -> Iterator[Remark]:
-    for finding in findings:
-        if finding.outcome not in _TOLD:
-            continue
-        spans = _spans(finding, facts)
-        change = _change(finding, spans)
-        words = wording.of(finding.model_clause) if finding.model_clause else ""
-        slot = places.slot(finding.rule) if change is Change.INSERT else None
-        effect = effects.get(id(finding), Answer.YES)
-        yield Remark(finding, spans, change, words, slot, effect)
+def _remark(finding: Finding, facts: DocumentFacts, places: Places, wording: Wording, unfit: Collection[str]) -> Remark:
+    spans = _spans(finding, facts)
+    change = Change.NONE if finding.rule in unfit else _change(finding, spans)
+    words = wording.of(finding.model_clause) if finding.model_clause and finding.rule not in unfit else ""
+    missing = finding.outcome is Outcome.FAIL and not spans
+    slot = places.slot(finding.rule, taken=change is Change.INSERT) if missing or change is Change.INSERT else None
+    return Remark(finding, spans, change, words, slot)
 
 
 def _spans(finding: Finding, facts: DocumentFacts) -> tuple[Span, ...]:

@@ -80,6 +80,10 @@ class Package:
     """What was understood of all of it as one text, the contract first; None where the contract was not read."""
     own: int = 0
     """Characters of that text that are the contract's own."""
+    more: tuple[Finding, ...] = ()
+    """Gaps that come up once the proposed clauses are in: a clause that another one calls for."""
+    unfit: tuple[str, ...] = ()
+    """Rules whose model clause must not be proposed here: in this contract it would break another rule."""
 
     def to_bytes(self) -> bytes:
         """Return the result as bytes that do nothing but hold values."""

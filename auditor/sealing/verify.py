@@ -176,8 +176,19 @@ def _finding_differences(sealed: list[dict[str, Any]], now: list[dict[str, Any]]
             yield f"{name}: {'is new' if place not in before else 'is not there any more'}"
         elif before[place] != after[place]:
             names = [key for key in before[place] if before[place][key] != after[place].get(key)]
-            told = "; ".join(f"{key} {_short(before[place][key])} → {_short(after[place].get(key))}" for key in names)
+            told = "; ".join(_told_change(key, before[place][key], after[place].get(key)) for key in names)
             yield f"{name}: {told}"
+
+
+def _told_change(name: str, before: Any, after: Any) -> str:
+    """Return what is another in a value; of one with parts, the parts that are."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return "; ".join(
+            _told_change(f"{name}.{key}", before[key], after.get(key))
+            for key in before
+            if before[key] != after.get(key)
+        )
+    return f"{name} {_short(before)} → {_short(after)}"
 
 
 def _by_place(findings: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from auditor.cli.main import main
 from auditor.dossier import Wanted, dossier_of
 from auditor.errors import UsageError
+from auditor.export.dossiers import data as data_form
 from auditor.model.comparison import Verdict
 from auditor.model.dossier import Dossier
 from auditor.model.rounds import Fate
@@ -150,6 +151,8 @@ def test_every_form_is_written_and_agrees(folder: Path, lang: str) -> None:
     code, files = everything(folder, lang)
     assert code == 1
     data = json.loads(files["json"].read_text(encoding="utf-8"))
+    schema = json.loads((Path(data_form.__file__).parent / "dossier.schema.json").read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(data)) == []
     weakened = [pair for pair in data["template"]["pairs"] if pair["verdict"] == "weakened"]
     assert len(weakened) == 3
     page, text = files["html"].read_text(encoding="utf-8"), files["md"].read_text(encoding="utf-8")

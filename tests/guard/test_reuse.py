@@ -42,7 +42,7 @@ def bear(said: bytes, before: int) -> bytes:
 
 
 def hoard(said: bytes, before: int) -> bytes:
-    HELD.append(b"x" * (20 << 20))
+    HELD.append(b"x" * (40 << 20))  # so much that it is asked of the system, not found in what was freed
     return said
 
 

@@ -88,7 +88,7 @@ class _Writer:
         yield from self.quotes(answer.evidence)
         if answer.stand.value in {"unacceptable", "missing", "undetermined"}:
             if position.fallback:
-                yield f"- {_safe(say('fallback', words=self.voice.told(position.fallback)))}"
+                yield f"- {_safe(say('fallback', words=position.fallback.in_language(self.dossier.contract_language)))}"
             if position.approves:
                 yield f"- {_safe(say('approves', who=self.voice.told(position.approves)))}"
             yield ""

@@ -117,7 +117,8 @@ class _Paper:
 
     def _answer(self, answer: Answer) -> list[str]:
         position, say = answer.position, self.voice.say
-        offers = [say("fallback", words=self.voice.told(position.fallback))] if position.fallback else []
+        language = self.dossier.contract_language
+        offers = [say("fallback", words=position.fallback.in_language(language))] if position.fallback else []
         offers += [say("approves", who=self.voice.told(position.approves))] if position.approves else []
         quotes = "\n".join(self._quoted(answer.evidence))
         open_ = answer.stand.value in {"unacceptable", "missing", "undetermined"}

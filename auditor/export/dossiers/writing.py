@@ -89,7 +89,8 @@ def _card(path: Path) -> Form:
 def _terms_only(dossier: Dossier) -> Dossier:
     return Dossier(
         path=dossier.path, sha256=dossier.sha256, tool_version=dossier.tool_version, as_of=dossier.as_of,
-        language=dossier.language, complete=dossier.complete, terms=dossier.terms,
+        language=dossier.language, contract_language=dossier.contract_language, complete=dossier.complete,
+        terms=dossier.terms,
     )  # fmt: skip
 
 
