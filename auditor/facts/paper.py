@@ -13,6 +13,9 @@ from auditor.model.profile import Span
 from auditor.model.record import Paper, Saying, Who
 
 _OPENING = 3000
+_ORDER = 20_000
+"""Characters that are kept of an order or a list that names persons: the last one counts as much as the first."""
+_NAMES_MANY = frozenset({"access-list", "access-deputy"})
 _MOST = 60
 _MOST_SAYINGS = 400
 _NUMBER = re.compile(
@@ -52,7 +55,7 @@ def paper_of(facts: DocumentFacts) -> Paper:
         own_number=_own_number(text),
         russian_law=profile.russian_law,
         **_reply_term(facts),
-        opening=text[:_OPENING],
+        opening=text[: _ORDER if _NAMES_MANY & facts.mentions.keys() else _OPENING],
         topics=tuple(facts.mentions),
         says=tuple(_sayings(facts)),
     )

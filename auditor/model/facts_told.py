@@ -83,7 +83,7 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
     },
     SubjectKind.ACCESS: {
         "about": frozenset({"account", "list", "log"}),
-        "account": frozenset({"person", "contractor", "shared", "everyone", "service", "unknown"}),
+        "account": frozenset({"person", "contractor", "shared", "everyone", "group", "service", "unknown"}),
         "sees_clients": YES_NO,
         "shared_accounts": NUMBER,
         "need_to_know": frozenset(
@@ -108,7 +108,7 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
         "list": frozenset({"approved", "unapproved", "missing"}),
         "list_age_days": NUMBER,
         "list_differs_percent": NUMBER,
-        "log": frozenset({"views", "changes_only", "described", "missing"}),
+        "log": frozenset({"views", "changes_only", "sign_ins_only", "described", "missing"}),
     },
     SubjectKind.PROGRAMME: {
         "training": frozenset({"logged", "none"}),

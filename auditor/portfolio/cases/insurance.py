@@ -120,7 +120,8 @@ def _scope(folder: Folder, result: Judged, paper: Paper) -> Told:
 
 
 _STATED = re.compile(
-    r"(?:застрахованн\w+ (?:вид\w* )?деятельност\w*|вид\w* (?:застрахованной )?деятельност\w*|insured (?:activit\w+|business|services))"
+    r"(?:застрахованн\w+ (?:вид\w* )?деятельност\w*|вид\w* (?:застрахованной )?деятельност\w*"
+    r"|insured (?:activit\w+|business|services))"
     r"(?P<what>.{3,300})",
     re.IGNORECASE | re.DOTALL,
 )
