@@ -14,7 +14,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def as_docx(text: str, seed: int) -> bytes:
-    """Return a Word file with the words of a text, a paragraph for each line, cut into runs at random."""
+    """Return a Word file with the words of a text, cut into runs at random; seed 0 gives every run the same look."""
     chance = random.Random(seed)  # noqa: S311 - the look of a document is no secret
     paper = docx.Document()
     for line in _UNPRINTABLE.sub("", text).splitlines():
@@ -25,7 +25,7 @@ def as_docx(text: str, seed: int) -> bytes:
         paragraph = paper.add_paragraph(style="Heading 2" if capitals and seed % 2 else None)
         for piece in _cut(words, chance):
             run = paragraph.add_run(piece)
-            run.bold, run.italic = chance.random() < 0.1, chance.random() < 0.1
+            run.bold, run.italic = seed > 0 and chance.random() < 0.1, seed > 0 and chance.random() < 0.1
     held = io.BytesIO()
     paper.save(held)
     return held.getvalue()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text as Styled
 
 from auditor.model.finding import Outcome
@@ -20,6 +21,7 @@ _GROUPS = {
     Answer.CANNOT_TELL: Text("Нужно прочитать человеку", "A person has to read"),
     Answer.CHANGES: Text("Внести или исправить", "To be put in or mended"),
 }
+_ADD = Text("Дополнить", "Add")
 _PUT_IN = Text("Вписать", "Put in")
 _INSTEAD = Text("Вместо этого", "Instead")
 _WRITTEN = Text("Записано: {path}", "Written: {path}")
@@ -37,8 +39,9 @@ def print_verdict(done: Review, language: Language, written: Sequence[Path]) -> 
         console.print(_plain(line))
     for warning in done.report.inputs[0].warnings:
         console.print(_plain(warning.in_language(language)))
+    words = {remark.finding.rule: remark.words for remark in done.remarks}
     for effect in _GROUPS:
-        for shown in _group(verdict.of(effect), effect, language):
+        for shown in _group(verdict.of(effect), effect, words, language):
             console.print(shown)
     for path in written:
         console.print(_plain(_WRITTEN.in_language(language).format(path=path)))
@@ -54,30 +57,36 @@ def _under(verdict: Verdict, language: Language) -> Iterator[str]:
         yield reason.in_language(language)
 
 
-def _group(obstacles: Sequence[Obstacle], effect: Answer, language: Language) -> Iterator[Styled]:
+def _group(
+    obstacles: Sequence[Obstacle], effect: Answer, words: Mapping[str, str], language: Language
+) -> Iterator[Padding]:
     """Yield the lines of one kind of obstacle: title, place, words to put in."""
     if not obstacles:
         return
-    yield Styled("")
-    yield Styled(f"{_GROUPS[effect].in_language(language)} ({len(obstacles)})", style="bold")
+    head = f"{_GROUPS[effect].in_language(language)} ({len(obstacles)})"
+    yield Padding(Styled(head, style="bold"), (1, 0, 0, 0))
     for obstacle in obstacles[:_SHOWN]:
-        yield from _obstacle(obstacle, language)
+        yield from _obstacle(obstacle, words.get(obstacle.finding.rule, ""), language)
     if len(obstacles) > _SHOWN:
-        yield _plain(_MORE.in_language(language).format(count=len(obstacles) - _SHOWN))
+        yield _indented(_plain(_MORE.in_language(language).format(count=len(obstacles) - _SHOWN)), 2)
 
 
-def _obstacle(obstacle: Obstacle, language: Language) -> Iterator[Styled]:
+def _obstacle(obstacle: Obstacle, words: str, language: Language) -> Iterator[Padding]:
     finding = obstacle.finding
-    settled = finding.outcome not in {Outcome.UNDETERMINED, Outcome.ERROR}
-    words = finding.title if settled and finding.outcome is Outcome.FAIL else finding.message
-    yield _plain(f"  - {words.in_language(language)}")
+    told = finding.title if finding.outcome is Outcome.FAIL else finding.message
+    yield _indented(_plain(f"- {told.in_language(language)}"), 2)
     if finding.evidence:
         place = finding.evidence[0]
-        number = f"{place.clause}: " if place.clause else ""
-        yield Styled(f"      {number}«{_short(place.quote)}»", style="dim")
-    if finding.model_clause and settled:
-        lead = _INSTEAD if "forbidden" in finding.tags else _PUT_IN
-        yield _plain(f"      {lead.in_language(language)}: {finding.model_clause.in_language(language)}")
+        quote = _short(place.quote)
+        number = f"{place.clause}: " if place.clause and not quote.startswith(place.clause) else ""
+        yield _indented(Styled(f"{number}«{_plain(quote).plain}»", style="dim"), 6)
+    if words:
+        lead = _INSTEAD if "forbidden" in finding.tags else _ADD if finding.outcome is Outcome.WEAK else _PUT_IN
+        yield _indented(_plain(f"{lead.in_language(language)}: {words}"), 6)
+
+
+def _indented(words: Styled, columns: int) -> Padding:
+    return Padding(words, (0, 0, 0, columns))
 
 
 def _short(words: str) -> str:

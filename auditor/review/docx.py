@@ -156,7 +156,7 @@ class _Work:
         for remark in remarks:
             for number, span in enumerate(remark.spans):
                 self._note(span, self._told(remark, first=number == 0))
-            if remark.change is Change.INSERT:
+            if remark.slot is not None:
                 self._note_on_clause(remark)
 
     def _told(self, remark: Remark, *, first: bool) -> Telling:
@@ -171,7 +171,8 @@ class _Work:
         if clause is not None:
             self.marker.comment_paragraph(clause, self.comments.add(telling))
         elif remark.slot is not None and (place := self.file.paragraph_of(self.document.blocks[remark.slot.after])):
-            lines = (*telling.lines, f"({_PLACE.in_language(self.language)}.)")
+            place_told = [f"({_PLACE.in_language(self.language)}.)"] if remark.change is Change.INSERT else []
+            lines = (*telling.lines, *place_told)
             self._note_on_paragraph(place.element, Telling(telling.title, lines))
 
     def _note(self, span: Span, telling: Telling) -> None:

@@ -63,8 +63,8 @@ class Places:
         self._taken: Counter[int] = Counter()
         self._sections = {at: slot for at, slot in self._slots() if slot is not None} or self._anywhere()
 
-    def slot(self, rule: str) -> Slot | None:
-        """Return the place of a rule's clause, with the next number; None for a file without any paragraph."""
+    def slot(self, rule: str, *, taken: bool = True) -> Slot | None:
+        """Return the place of a rule's clause, numbered on when it is taken; None for a file without words."""
         if not self._sections:
             return None
         last = max(self._sections)
@@ -72,9 +72,10 @@ class Places:
         best = max(scores, key=lambda at: (scores[at], at))
         section = best if scores[best] > 0 else last
         slot = self._sections[section]
-        self._taken[section] += 1
-        number = _counted_on(slot.number, self._taken[section])
-        computed = _counted_on(f"{self._blocks[slot.like].number or ''} ", self._taken[section])
+        step = self._taken[section] + 1
+        self._taken[section] += taken
+        number = _counted_on(slot.number, step)
+        computed = _counted_on(f"{self._blocks[slot.like].number or ''} ", step)
         label = number.strip() or computed.strip() or self._facts.outline.sections[section].heading
         return Slot(slot.after, slot.like, number, label.rstrip("."), self._starts[slot.after])
 

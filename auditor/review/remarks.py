@@ -36,7 +36,7 @@ class Remark:
     words: str = ""
     """The model clause in the language and with the names of the contract; empty where the rule has none."""
     slot: Slot | None = None
-    """Where a missing clause goes."""
+    """Where a missing clause goes, or would go."""
     effect: Answer = Answer.YES
     """What the finding makes of the verdict."""
 
@@ -64,7 +64,8 @@ def _remark(finding: Finding, facts: DocumentFacts, places: Places, wording: Wor
     spans = _spans(finding, facts)
     change = Change.NONE if finding.rule in unfit else _change(finding, spans)
     words = wording.of(finding.model_clause) if finding.model_clause and finding.rule not in unfit else ""
-    slot = places.slot(finding.rule) if change is Change.INSERT else None
+    missing = finding.outcome is Outcome.FAIL and not spans
+    slot = places.slot(finding.rule, taken=change is Change.INSERT) if missing or change is Change.INSERT else None
     return Remark(finding, spans, change, words, slot)
 
 

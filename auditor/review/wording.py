@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
 
 from auditor.facts.words import agreeing, gender_of, in_case_of, is_transitive
 from auditor.model.fact import DocumentFacts
-from auditor.model.profile import Party
 from auditor.model.text import Language, Text
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _LATIN = re.compile(r"[A-Za-z]")
 _ROLES = {"provider": ("исполнитель", "Provider"), "client": ("заказчик", "Client")}
 """How the model clauses of the rules call the two sides."""
-_ONE_WORD = re.compile(r"[А-ЯЁ][а-яё]+|[А-ЯЁ]{3,}")
+_ONE_WORD = re.compile(r"[А-ЯЁ][а-яё]+")
 _NAME = re.compile(r"[A-Z][\w&.' -]{1,60}")
 _OF_OBJECT = frozenset({"на", "за", "про", "через"})
 """Prepositions after which an ambiguous form is the object."""
+_SHORTEST_IN_CAPITALS = 4
+"""Letters up to which a name in capitals is an abbreviation."""
 _LEAST_WITH_ARTICLE = 0.3
 """Share of «the Customer» among all mentions from which a name is used with its article."""
 
@@ -49,15 +50,15 @@ class Wording:
 
     def _name(self, side: str, facts: DocumentFacts) -> str | None:
         """Return the name of a side, None where it is the usual one or none that fits into a sentence."""
-        aliases = (alias.strip("«»\"'“” ") for party in facts.profile.parties if party.side == side
-                   for alias in _aliases(party))  # fmt: skip
+        aliases = (alias for party in facts.profile.parties if party.side == side for alias in party.aliases)
+        written = (_as_written(alias, facts.document.text) for alias in aliases)
         fits = _ONE_WORD if self.language == "ru" else _NAME
-        name = next((alias for alias in aliases if fits.fullmatch(alias)), None)
+        name = next((alias for alias in written if fits.fullmatch(alias)), None)
         if name is None or name.lower() == _ROLES[side][self.language == "en"].lower():
             return None
         if self.language == "en":
             return name
-        return name.capitalize() if in_case_of(name, name, name.lower(), of_object=False) else None
+        return name if in_case_of(name, _ROLES[side][0], _ROLES[side][0], of_object=False) else None
 
     def _russian(self, words: str, side: str, name: str) -> str:
         lemma = _ROLES[side][0]
@@ -87,8 +88,11 @@ class Wording:
         return re.sub(rf"\b{role}\b", name, words)
 
 
-def _aliases(party: Party) -> Iterable[str]:
-    return party.aliases
+def _as_written(alias: str, text: str) -> str:
+    """Return a name as the contract writes it: facts know it in small letters."""
+    found = re.findall(rf"\b{re.escape(alias)}\b", text, re.IGNORECASE)
+    name = Counter(found).most_common(1)[0][0] if found else alias
+    return name.title() if name.islower() or (name.isupper() and len(name) > _SHORTEST_IN_CAPITALS) else name
 
 
 def _has_article(name: str, text: str) -> bool:
