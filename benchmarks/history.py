@@ -2,7 +2,7 @@
 
     python -m benchmarks.history                     twelve monthly audits of 2,000 documents, then eight writers
     python -m benchmarks.history 500                 of 500 documents
-    python -m benchmarks.history --writers 8 100     only the writers: eight processes, a hundred audits each, one killed
+    python -m benchmarks.history --writers 8 100     only the writers: eight processes, a hundred audits each
     ... --db postgresql+psycopg://user@host/base     in that database instead of a file
 
 Before each audit but the first, one document in twenty is rewritten. What counts: the twelfth audit takes at most a
@@ -19,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from auditor.history.store import Store
@@ -42,7 +44,7 @@ def main() -> None:
         sound = True
         if told.writers is None:
             sound = a_year(Path(name), told.documents, told.db)
-        sound = writers(Path(name), *(told.writers or (8, 100)), told.db) and sound
+        sound = writers(Path(name), told.writers or (8, 100), told.db) and sound
     sys.exit(not sound)
 
 
@@ -61,7 +63,7 @@ def a_year(place: Path, documents: int, db: str | None) -> bool:
             f"audit {month:2}: {seconds[-1]:7.1f} s of {_CPU}, the database {sizes[-1]:6.2f} MB, "
             f"{sizes[-1] - sizes[-2]:+.2f} MB", flush=True,
         )  # fmt: skip
-    share, growth = seconds[-1] / seconds[0], max(b - a for a, b in zip(sizes, sizes[1:], strict=False))
+    share, growth = seconds[-1] / seconds[0], max(b - a for a, b in pairwise(sizes))
     print(f"the twelfth takes {share:.1%} of the first; the most that one audit adds: {growth:.2f} MB")
     return share <= 0.10 and growth <= 5.0
 
@@ -98,8 +100,9 @@ def size_of(place: Path, db: str | None) -> float:
     return sum(file.stat().st_size for file in place.glob("history.sqlite*")) / 1e6
 
 
-def writers(place: Path, processes: int, audits: int, db: str | None) -> bool:
+def writers(place: Path, count: Sequence[int], db: str | None) -> bool:
     """Return whether nothing that was recorded is lost when many write at once and one of them is killed."""
+    processes, audits = count
     base = db or str(place / "writers.sqlite")
     started = time.monotonic()
     running = [
