@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := build/demo
 
-.PHONY: demo test golden accuracy bench fuzz growth kills cluster clean
+.PHONY: demo test golden accuracy bench fuzz growth kills cluster review pictures clean
 
 demo: $(VENV)/.runs
 	@mkdir -p $(DEMO)
@@ -45,6 +45,15 @@ kills: $(VENV)/.tests
 
 cluster: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.cluster
+
+# What the review of contracts is worth, on a folder of yours: make review FILES=path/to/contracts
+review: $(VENV)/.tests
+	$(BIN)/python -m benchmarks.review $(FILES)
+
+# The pictures of docs/review.md.
+pictures: $(VENV)/.tests
+	@sh .ci/system-packages libreoffice-writer-nogui
+	$(BIN)/python -m benchmarks.pictures
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed."; exit 1; }

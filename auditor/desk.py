@@ -5,39 +5,52 @@ The pipeline imports this room when there is work to do: a run that finds every 
 
 from __future__ import annotations
 
+import gc
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from auditor.engine.cases import is_about_cases, judge_case, told_without_contract
 from auditor.engine.durable import DurableEngine
 from auditor.engine.interface import Engine
 from auditor.engine.judge import judge
+from auditor.engine.programme import programme_of, programme_shown
 from auditor.engine.remembering import RememberingEngine
+from auditor.engine.wholes import Wholes
 from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.recognition import engine as recogniser
-from auditor.extraction.registry import MANY, enclosed, extract, prepare, sniff
 from auditor.extraction.registry import MEDIA_TYPES as READ_TYPES
+from auditor.extraction.registry import enclosed, extract, prepare, sniff
 from auditor.facts.build import facts_of
+from auditor.facts.kept import alphabet_from_bytes, alphabet_to_bytes
+from auditor.facts.paper import paper_of
+from auditor.facts.records.build import RecordWords, kind_by_tables, records_of
 from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
-from auditor.guard.child import Beat
+from auditor.guard.child import Beat, Parting
 from auditor.history.cache import packed
-from auditor.model.document import Block, Document, Unreadable
+from auditor.model.columns import TableKind
+from auditor.model.document import Block, BlockKind, Document, Unreadable
 from auditor.model.fact import DocumentFacts
+from auditor.model.finding import OF_THE_FIRM, Finding, Outcome, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.lexicon import Lexicon
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Regime
+from auditor.model.record import Cell, Record
 from auditor.model.report import InputStatus
-from auditor.model.rule import RuleProfile, Ruleset
+from auditor.model.rule import Rule, RuleProfile, Ruleset
 from auditor.model.text import Text
+from auditor.portfolio.cases.build import cases_of, has_programme
+from auditor.portfolio.folder import Folder
 from auditor.portfolio.inputs import JUDGED_KINDS, understood, unread
 from auditor.portfolio.subjects import client_of, subject_of
 from auditor.rulebook.folders import rule_folders, rules_folder
-from auditor.rulebook.load import load_rulebook
-from auditor.rulebook.portrait_words import load_portrait_words
+from auditor.rulebook.kept import Rulebook, rulebook_from_bytes, rulebook_to_bytes
+from auditor.running.memory import Memory
 from auditor.running.run import lost
 from auditor.running.settings import Settings
 from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes
@@ -54,12 +67,14 @@ def rulebook(folders: tuple[Path, ...]) -> tuple[Ruleset, Lexicon]:
 
     Raises RuleError for anything broken.
     """
+    from auditor.rulebook.load import load_rulebook  # noqa: PLC0415 - with YAML; rules that were kept need neither
+
     return load_rulebook(rule_folders(folders))
 
 
 def rule_profile(folders: tuple[Path, ...], name: str) -> RuleProfile:
     """Return a profile by its id; UsageError where there is none."""
-    profiles = {profile.id: profile for profile in rulebook(folders)[0].profiles}
+    profiles = {profile.id: profile for profile in bench(folders).ruleset.profiles}
     if name not in profiles:
         raise UsageError(f"--profile: there is no profile «{name}»", remedy=f"Known: {', '.join(sorted(profiles))}.")
     return profiles[name]
@@ -72,17 +87,94 @@ class Bench:
     ruleset: Ruleset
     lexicon: CompiledLexicon
     words: PortraitWords
+    records: RecordWords
     engine: Engine
     titles: dict[str, Text]
+    of_contracts: tuple[Rule, ...]
+    of_programme: tuple[Rule, ...]
+    """Rules on the firm's own order that single documents answer."""
+    of_cases: tuple[Rule, ...]
+    """Rules on records, matters and the programme as a whole."""
 
 
-@cache
+_benches: dict[tuple[Path, ...], tuple[str, Bench]] = {}
+"""The benches of this process, each with the digest of the files that it was made of; empty where nobody told."""
+
+
 def bench(folders: tuple[Path, ...]) -> Bench:
     """Return the rules of some folders, ready to judge; RuleError for anything broken."""
+    if folders not in _benches:
+        _benches[folders] = "", _compiled(folders)
+    return _benches[folders][1]
+
+
+def ready(folders: tuple[Path, ...], memory: Memory) -> Bench:
+    """Return the same; rules that an earlier run made ready of the same files are neither read nor compiled again."""
+    if folders not in _benches or _benches[folders][0] != memory.checked:
+        gc.disable()  # much is made here, nothing of it only holds each other, and all of it stays
+        try:
+            _benches[folders] = memory.checked, _recalled(memory) or _kept(_compiled(folders), folders, memory)
+        finally:
+            gc.freeze()
+            gc.enable()
+    return _benches[folders][1]
+
+
+def _compiled(folders: tuple[Path, ...]) -> Bench:
+    from auditor.rulebook.portrait_words import load_portrait_words  # noqa: PLC0415 - with YAML
+
     ruleset, lexicon = rulebook(folders)
     words = load_portrait_words(rules_folder() / "lexicon" / "_portrait")
-    titles = {topic.id: topic.title for topic in lexicon.topics}
-    return Bench(ruleset, compile_lexicon(lexicon), words, RememberingEngine(DurableEngine(ruleset.rules)), titles)
+    return _bench(Rulebook(ruleset, lexicon, words, _columns(folders)), compile_lexicon(_of_papers(lexicon)))
+
+
+def _columns(folders: tuple[Path, ...]) -> tuple[TableKind, ...]:
+    from auditor.rulebook.columns import load_columns  # noqa: PLC0415 - with YAML
+
+    return load_columns([folder / "lexicon" for folder in rule_folders(folders)])
+
+
+def _of_papers(lexicon: Lexicon) -> Lexicon:
+    """Return the topics that are looked for in papers."""
+    return replace(lexicon, topics=tuple(topic for topic in lexicon.topics if not topic.of_records))
+
+
+def _bench(book: Rulebook, papers: CompiledLexicon) -> Bench:
+    rules, lexicon = book.ruleset.rules, book.lexicon
+    speech = replace(lexicon, topics=tuple(topic for topic in lexicon.topics if topic.of_records))
+    on_papers = [rule for rule in rules if not is_about_cases(rule)]
+    return Bench(
+        ruleset=book.ruleset,
+        lexicon=papers,
+        words=book.words,
+        records=RecordWords(book.columns, compile_lexicon(speech), {}),
+        engine=RememberingEngine(DurableEngine(rules)),
+        titles={topic.id: topic.title for topic in lexicon.topics},
+        of_contracts=tuple(rule for rule in on_papers if rule.subject not in OF_THE_FIRM),
+        of_programme=tuple(rule for rule in on_papers if rule.subject in OF_THE_FIRM),
+        of_cases=tuple(rule for rule in rules if is_about_cases(rule)),
+    )
+
+
+def _recalled(memory: Memory) -> Bench | None:
+    """Return the rules that an earlier run kept; None when there are none, or none that can be understood."""
+    pieces = memory.rules()
+    try:
+        rules, alphabet = pieces or ()
+        book = rulebook_from_bytes(rules)
+        return _bench(book, compile_lexicon(_of_papers(book.lexicon), alphabet_from_bytes(alphabet)))
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+def _kept(made: Bench, folders: tuple[Path, ...], memory: Memory) -> Bench:
+    """Return the rules after keeping them, with what the words of all examples meet."""
+    ruleset, lexicon = rulebook(folders)
+    examples = [text for topic in lexicon.topics for text, _ in topic.examples]
+    acquaint(made.lexicon, [*examples, *(example.text for example in ruleset.examples)])
+    book = Rulebook(ruleset, lexicon, made.words, _columns(folders))
+    memory.keep_rules(rulebook_to_bytes(book), alphabet_to_bytes(made.lexicon.alphabet))
+    return made
 
 
 def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | Unreadable:
@@ -92,7 +184,28 @@ def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | 
         return document
     source.beat(document.coverage.pages_total or 0)
     ready = bench(rules)
-    return facts_of(document, ready.lexicon, ready.words)
+    facts = facts_of(_beginning(document), ready.lexicon, ready.words)
+    recorded = records_of(document, facts.profile.kind, ready.records)
+    kind = kind_by_tables(recorded, ready.records.kinds) if _is_sheet(document) else None
+    profile = facts.profile if kind is None else replace(facts.profile, kind=kind)
+    return replace(facts, document=document, profile=profile, tables=recorded.tables, records=recorded.records)
+
+
+_CELLS_READ_AS_WORDS = 4_000
+"""Cells of a register in which topics are looked for; its rows are read as records, however many there are."""
+
+
+def _beginning(document: Document) -> Document:
+    """Return a document, or the beginning of a long register."""
+    if not _is_sheet(document) or len(document.blocks) <= _CELLS_READ_AS_WORDS:
+        return document
+    return replace(document, blocks=document.blocks[:_CELLS_READ_AS_WORDS])
+
+
+def _is_sheet(document: Document) -> bool:
+    """Return whether most of a document are cells of tables."""
+    cells = sum(block.kind is BlockKind.CELL for block in document.blocks)
+    return 2 * cells > len(document.blocks)
 
 
 def judge_facts(facts: DocumentFacts, settings: Settings) -> Judged:
@@ -100,13 +213,21 @@ def judge_facts(facts: DocumentFacts, settings: Settings) -> Judged:
     profile = rule_profile(settings.rules, settings.profile)
     facts = _with_profile(replace(facts, as_of=settings.as_of), profile)
     entry = understood(facts)
-    if facts.profile.kind not in JUDGED_KINDS:
-        return Judged(entry)
     ready = bench(settings.rules)
+    off = dict(profile.off)
+    told = Judged(
+        entry, paper=paper_of(facts), tables=facts.tables, records=facts.records,
+        programme=programme_shown(ready.of_programme, facts, ready.engine, ready.titles, off),
+    )  # fmt: skip
+    if facts.profile.kind not in JUDGED_KINDS:
+        return told
     subject = subject_of(facts)
-    findings = judge(ready.ruleset.rules, facts, subject, ready.engine, ready.titles, dict(profile.off))
+    findings = judge(ready.of_contracts, facts, subject, ready.engine, ready.titles, off)
     found = tuple(weighed(finding) for finding in findings)
-    return Judged(entry, found, subject, client_of(facts), facts.profile.number, facts.profile.amends)
+    return replace(
+        told, findings=found, subject=subject, client=client_of(facts), number=facts.profile.number,
+        amends=facts.profile.amends,
+    )  # fmt: skip
 
 
 def _with_profile(facts: DocumentFacts, profile: RuleProfile) -> DocumentFacts:
@@ -117,10 +238,13 @@ def _with_profile(facts: DocumentFacts, profile: RuleProfile) -> DocumentFacts:
 
 
 def work(task: bytes, beat: Beat) -> bytes:
-    """Do one task in a process of its own; bytes in, bytes out."""
+    """Do one task in a guarded process; bytes in, bytes out. Only a file that was read whole lets another follow."""
     given = Task.from_bytes(task)
     tempfile.tempdir = str(given.folder.parent)  # what a library puts aside goes with the folder of the run
-    return do(given, beat).to_bytes()
+    shutil.rmtree(given.folder, ignore_errors=True)  # of a process that was lost over the same file
+    done = do(given, beat)
+    smooth = done.judged.input.status is InputStatus.READ and not done.judged.members
+    return done.to_bytes() if smooth else Parting(done.to_bytes())
 
 
 def do(task: Task, beat: Beat) -> Done:
@@ -155,7 +279,17 @@ def _with_enclosed(done: Done, source: Source, task: Task) -> Done:
     if held.reason and entry.status is InputStatus.READ:
         message = MESSAGES[held.reason]
         entry = replace(entry, status=InputStatus.PARTLY_READ, reason=held.reason, message=message)
-    return replace(done, judged=replace(done.judged, input=entry, members=held.members), left=held.left)
+    judged = replace(done.judged, input=entry, members=held.members, records=_with_attachments(done.judged, held))
+    return replace(done, judged=judged, left=held.left)
+
+
+def _with_attachments(judged: Judged, held: Unpacked) -> tuple[Record, ...]:
+    """Return the records of a file, a letter with the names of the files that came with it."""
+    names = ", ".join(member.label.rpartition("!/")[2] for member in held.members)
+    return tuple(
+        replace(record, cells={**record.cells, "attachment": Cell(names)}) if record.kind == "letter" else record
+        for record in judged.records
+    )
 
 
 def _opened(source: Source, task: Task) -> Done:
@@ -178,21 +312,47 @@ def _container(source: Source, media: str, held: Unpacked) -> Done:
     return Done(Judged(entry, members=held.members), left=held.left)
 
 
-def prepare_all(settings: Settings, labels: Sequence[str] = ()) -> None:
+def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
+    """Yield what the rules say of the records of a portfolio and of everything that ties them together."""
+    made = bench(settings.rules)
+    off = dict(rule_profile(settings.rules, settings.profile).off)
+    wholes, alone = Wholes(made.of_cases, settings.language), set()
+    for case in cases_of(folder):
+        findings = judge_case(made.of_cases, case, made.engine, off, settings.as_of)
+        if "contract" in case.told:
+            findings = told_without_contract(made.of_contracts, case, off, settings.as_of)
+        shown = list(wholes.take(findings) if case.group else _concerning(findings))
+        alone |= {finding.rule for finding in shown if not case.group}
+        yield from (weighed(finding) for finding in shown)
+    yield from (weighed(finding) for finding in wholes.told() if finding.rule not in alone)
+    if has_programme(folder):
+        yield from (weighed(finding) for finding in programme_of(made.of_programme, folder, off, settings.as_of))
+
+
+def _concerning(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings without those of rules that concern another thing of the kind: a row and not the register."""
+    for finding in findings:
+        if finding.subject.kind is SubjectKind.MATTER or finding.outcome is not Outcome.NOT_APPLICABLE:
+            yield finding
+
+
+def prepare_all(settings: Settings, labels: Sequence[str] = (), memory: Memory | None = None) -> None:
     """Load everything that processes share, before they are forked."""
     recogniser()
     prepare(labels)
-    _tried(settings.rules, len(labels) >= MANY)
+    if memory is not None:
+        ready(settings.rules, memory)
+    if len(labels) != 1:  # nothing is gained where one process is forked
+        _tried(settings.rules)
 
 
 @cache
-def _tried(rules: tuple[Path, ...], many: bool) -> None:  # noqa: FBT001 - a key of the cache
+def _tried(rules: tuple[Path, ...]) -> None:
     """Read and judge a few words once: much loads itself at its first use."""
     ready = bench(rules)
-    acquaint(ready.lexicon, russian=many)
     blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
     facts = facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words)
-    judge(ready.ruleset.rules, facts, subject_of(facts), ready.engine, ready.titles)
+    judge(ready.of_contracts, facts, subject_of(facts), ready.engine, ready.titles)
 
 
 _SAMPLE = """Договор

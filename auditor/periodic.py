@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,10 +60,15 @@ def _name(path: Path | str) -> str:
     return Path(text).resolve().name or text
 
 
-def periodic_audit(paths: Sequence[Path | str], settings: Settings, plan: Plan) -> Report:
-    """Return the report on files and folders; with a history, recorded there and compared with the audit before."""
+def periodic_audit(
+    paths: Sequence[Path | str], settings: Settings, plan: Plan, meanwhile: Callable[[], None] = lambda: None
+) -> Report:
+    """Return the report on files and folders; with a history, recorded there and compared with the audit before.
+
+    ``meanwhile`` is done while the first files are worked on.
+    """
     store = open_history(plan.db) if plan.db else None
-    report = audit(paths, settings, load_waivers(plan.waivers) if plan.waivers else None)
+    report = audit(paths, settings, load_waivers(plan.waivers) if plan.waivers else None, meanwhile)
     if store is None:
         return report
     from auditor.history.law import law_changes  # noqa: PLC0415 - as above

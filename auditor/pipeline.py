@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from auditor import __version__
 from auditor.engine.citing import citations_of
-from auditor.engine.together import told_by_main
+from auditor.engine.together import told_by_main, told_by_supplements
 from auditor.errors import UsageError
-from auditor.extraction.recognition import engine as recogniser
+from auditor.extraction import recognition
 from auditor.guard.child import Beat
-from auditor.model.finding import Finding
-from auditor.model.judged import Judged
-from auditor.model.report import Report, RulesetStamp, SubjectScore
+from auditor.model.finding import Finding, SubjectKind
+from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
 from auditor.model.waiver import Waiver, WaiverBook
 from auditor.portfolio.copies import as_copy, copies_of
+from auditor.portfolio.folder import Folder
 from auditor.portfolio.matters import matters_of
 from auditor.rulebook.folders import data_folder, digests_of, program_digest, rule_folders
 from auditor.running.memory import Memory
@@ -29,6 +30,7 @@ from auditor.running.settings import Settings
 from auditor.running.spool import IN_MEMORY, Kept, Spool, SpooledFindings
 from auditor.running.task import Book
 from auditor.scoring.score import score_portfolio, score_subject, weighed
+from auditor.scoring.wholes import scores_of_wholes
 from auditor.sources.discover import discover
 from auditor.waiving.applying import Bystanders, resolve, rules_of, waived
 from auditor.waiving.file import WaiverFile
@@ -46,8 +48,15 @@ def demo_folder() -> Path:
     return data_folder("demo", "fixtures/demo") / "portfolio"
 
 
-def audit(paths: Sequence[Path | str], settings: Settings, waivers: WaiverFile | None = None) -> Report:
+def audit(
+    paths: Sequence[Path | str],
+    settings: Settings,
+    waivers: WaiverFile | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Report:
     """Return the report on files and folders; what ``waivers`` accepts leaves the score.
+
+    ``meanwhile`` is done while the first files are worked on.
 
     Raises UsageError for a path that does not exist or a folder without files, RuleError for a broken rule. A
     file that cannot be read is in the report, with the reason. When the user interrupts, the report holds what was
@@ -61,19 +70,23 @@ def audit(paths: Sequence[Path | str], settings: Settings, waivers: WaiverFile |
         memory = _memory(settings)
         held.callback(memory.close)
         book = _book(settings, memory)
-        run = _runner(settings, memory, [file.label for file in found], held)
+        run = _runner(settings, memory, [file.label for file in found], meanwhile, held)
         kept = sorted((spool.keep(judged) for judged in run.all(found)), key=lambda kept: kept.judged.input.path)
-    placed = _put_together(kept)
-    return _report(
-        placed, _accepting(placed, spool, waivers, book, settings), book, settings, complete=not run.interrupted
-    )
+        told = _copies_told(kept)
+        folder = Folder.of([entry.judged for entry in told], settings.as_of, settings.language)
+        further = _of_the_whole(folder, settings, memory)
+    placed = [_placed(entry, folder) for entry in told]
+    said = _accepting(_Said(placed, further, spool), waivers, book, settings)
+    return _report(said, book, settings, complete=not run.interrupted)
 
 
 def _memory(settings: Settings) -> Memory:
     """Return what earlier runs worked out with this program and these rules."""
-    files = digests_of(rule_folders(settings.rules))
-    pictures = recogniser() if settings.ocr else ""
-    maker = _mark(__version__, program_digest(), files.lexicon, pictures, f"{settings.limits}")
+    if settings.ocr:
+        recognition.ask()
+    files, program = digests_of(rule_folders(settings.rules)), program_digest()
+    pictures = recognition.engine() if settings.ocr else ""
+    maker = _mark(__version__, program, files.lexicon, pictures, f"{settings.limits}")
     return Memory(settings, maker, files.rules, _mark(program_digest(), files.files))
 
 
@@ -88,13 +101,14 @@ def _book(settings: Settings, memory: Memory) -> Book:
     """
     book = memory.book()
     if book is None:
-        ruleset, _ = _desk().rulebook(settings.rules)
+        ruleset = _desk().ready(settings.rules, memory).ruleset
         stamp = RulesetStamp(ruleset.version, ruleset.sha256, len(ruleset.rules))
         kept = tuple(rule.id for rule in ruleset.rules if not rule.waivable)
         law = tuple((rule.id, citations_of(rule)) for rule in ruleset.rules)
         book = Book(stamp, ruleset.sections, tuple(profile.id for profile in ruleset.profiles), law, kept)
         memory.keep_book(book)
     if settings.profile not in book.profiles:
+        _desk().ready(settings.rules, memory)
         _desk().rule_profile(settings.rules, settings.profile)
     return book
 
@@ -111,7 +125,9 @@ def _work(task: bytes, beat: Beat) -> bytes:
     return done
 
 
-def _runner(settings: Settings, memory: Memory, labels: Sequence[str], held: ExitStack) -> Run | ClusterRun:
+def _runner(
+    settings: Settings, memory: Memory, labels: Sequence[str], meanwhile: Callable[[], None], held: ExitStack
+) -> Run | ClusterRun:
     """Return what takes all files through: processes of this machine, or the workers of a cluster."""
     if settings.scheduler:
         from auditor.running.cluster import ClusterRun  # noqa: PLC0415 - an extra that most users do not install
@@ -119,7 +135,7 @@ def _runner(settings: Settings, memory: Memory, labels: Sequence[str], held: Exi
         cluster = ClusterRun(settings, settings.scheduler)
         held.callback(cluster.close)
         return cluster
-    run = Run(settings, memory, _work, lambda: _desk().prepare_all(settings, labels))
+    run = Run(settings, memory, _work, lambda: _desk().prepare_all(settings, labels, memory), meanwhile)
     held.callback(run.close)
     return run
 
@@ -138,44 +154,68 @@ class _Placed:
     kept: Kept
     main: str | None = None
     """The file of the contract that it supplements, when that is among the files."""
+    supplements: tuple[str, ...] = ()
+    """The files of the annexes and amendments of a contract, the oldest first."""
 
 
-def _put_together(results: Sequence[Kept]) -> list[_Placed]:
-    """Return the results with copies skipped, and with what supplements a contract tied to it."""
+def _of_the_whole(folder: Folder, settings: Settings, memory: Memory) -> tuple[Finding, ...]:
+    """Return what is found in the records and in what ties the files together; known while all files are the same."""
+    if not folder.has_more_than_contracts():
+        return ()
+    entries = (result.input for result in folder.judged)
+    mark = _mark(settings.language, *(f"{entry.path}\x1e{entry.sha256}\x1e{entry.status}" for entry in entries))
+    known = memory.folder(mark)
+    if known is None:
+        known = tuple(_desk().judge_folder(folder, settings))
+        memory.keep_folder(mark, known)
+    return known
+
+
+def _copies_told(results: Sequence[Kept]) -> list[Kept]:
+    """Return the results with copies skipped."""
     copies = copies_of(kept.judged.input for kept in results)
-    told = [
+    return [
         Kept(as_copy(kept.judged, copies[kept.judged.input.path]), 0, 0, 0)
         if kept.judged.input.path in copies
         else kept
         for kept in results
     ]
-    contracts = {
-        kept.judged.number: kept.judged for kept in told if kept.judged.input.kind == "contract" and kept.judged.number
-    }
-    return [_placed(kept, contracts.get(kept.judged.amends)) if kept.judged.amends else _Placed(kept) for kept in told]
 
 
-def _placed(kept: Kept, main: Judged | None) -> _Placed:
-    """Return a supplement in the matter of its contract, or one that says that its contract is not here."""
+def _placed(kept: Kept, folder: Folder) -> _Placed:
+    """Return a file in the matter it belongs to; a supplement whose contract is not here says so."""
     judged = kept.judged
+    entry = folder.entered(judged)
+    main = folder.main_of(judged) if judged.input.status is not InputStatus.SKIPPED else None
     if judged.subject is None:
-        return _Placed(kept)
-    if main is None or main.subject is None:
-        warning = _WITHOUT_MAIN.format(number=judged.amends or "")
-        entry = replace(judged.input, warnings=(*judged.input.warnings, warning))
         return _Placed(replace(kept, judged=replace(judged, input=entry)))
+    if main is None or main.subject is None:
+        if judged.amends:
+            entry = replace(entry, warnings=(*entry.warnings, _WITHOUT_MAIN.format(number=judged.amends)))
+        more = (
+            tuple(result.input.path for result in folder.supplements(judged)) if judged.input.kind == "contract" else ()
+        )
+        return _Placed(replace(kept, judged=replace(judged, input=entry)), None, more)
     matter = main.subject.matter
-    moved = replace(judged, input=replace(judged.input, matter=matter), subject=replace(judged.subject, matter=matter))
+    moved = replace(judged, input=replace(entry, matter=matter), subject=replace(judged.subject, matter=matter))
     return _Placed(replace(kept, judged=moved), main.input.path)
 
 
-def _findings(placed: _Placed, spool: Spool) -> tuple[Finding, ...]:
-    """Return what the report says of one file; the gaps of a supplement are its contract's to answer for."""
+def _findings(placed: _Placed, by_path: Mapping[str, _Placed], spool: Spool) -> tuple[Finding, ...]:
+    """Return what the report says of one file.
+
+    The gaps of a supplement are its contract's to answer for; what a contract lacks may stand in its supplements.
+    """
     findings = spool.findings(placed.kept)
     subject = placed.kept.judged.subject
-    if placed.main is None or subject is None:
+    if subject is None:
         return findings
-    return tuple(weighed(told_by_main(replace(f, subject=subject), placed.main)) for f in findings)
+    if placed.main is not None:
+        return tuple(weighed(told_by_main(replace(f, subject=subject), placed.main)) for f in findings)
+    if not placed.supplements:
+        return findings
+    more = [finding for path in placed.supplements for finding in spool.findings(by_path[path].kept)]
+    return tuple(weighed(finding) for finding in told_by_supplements(findings, more))
 
 
 _WITHOUT_MAIN = Text(
@@ -186,45 +226,67 @@ _WITHOUT_MAIN = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Accepting:
-    """Gives the findings of a file, those that are accepted with their waiver."""
+class _Said:
+    """Everything that the report says of the files, those findings that are accepted with their waiver."""
 
-    spool: Spool
-    book: WaiverBook | None
-    by_finding: Mapping[str, Waiver]
+    def __init__(self, placed: Sequence[_Placed], further: tuple[Finding, ...], spool: Spool) -> None:
+        """Take the files with their places, what was found in them as a whole, and where the findings lie."""
+        self.placed = placed
+        self.book: WaiverBook | None = None
+        self._by_path = {entry.kept.judged.input.path: entry for entry in placed}
+        self._spool = spool
+        contracts = {entry.kept.judged.input.path for entry in placed if entry.kept.judged.subject is not None}
+        self._of_matters: dict[str, list[Finding]] = defaultdict(list)
+        rest: list[Finding] = []
+        for finding in further:
+            own = finding.subject.kind is SubjectKind.MATTER and finding.subject.path in contracts
+            (self._of_matters[finding.subject.path] if own else rest).append(finding)
+        self._further = tuple(sorted(rest, key=lambda finding: finding.subject.kind))
+        self._accepted: Mapping[str, Waiver] = {}
 
-    def findings(self, placed: _Placed) -> tuple[Finding, ...]:
-        """Return what the report says of one file."""
-        findings = _findings(placed, self.spool)
-        return tuple(waived(f, self.by_finding) for f in findings) if self.by_finding else findings
+    def accept(self, book: WaiverBook) -> None:
+        """Tell findings with the waivers that hold."""
+        self.book = book
+        self._accepted = {waiver.finding: waiver for waiver in book.active}
+
+    def of(self, path: str) -> tuple[Finding, ...]:
+        """Return what the report says of one file and, of a contract, of everything that belongs to it."""
+        findings = _findings(self._by_path[path], self._by_path, self._spool)
+        return self._told((*findings, *self._of_matters.get(path, ())))
+
+    @property
+    def further(self) -> tuple[Finding, ...]:
+        """Return what it says of records, of clients without a contract and of the firm's own order, kind by kind."""
+        return self._told(self._further)
+
+    def _told(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(waived(f, self._accepted) for f in findings) if self._accepted else findings
 
 
-def _accepting(
-    placed: Sequence[_Placed], spool: Spool, waivers: WaiverFile | None, book: Book, settings: Settings
-) -> _Accepting:
-    """Return which waivers hold, after a look at all findings that they may be for."""
+def _accepting(said: _Said, waivers: WaiverFile | None, book: Book, settings: Settings) -> _Said:
+    """Return the same with the waivers that hold, after a look at all findings that they may be for."""
     if waivers is None:
-        return _Accepting(spool, None, {})
+        return said
     seen = Bystanders(rules_of(waivers))
-    for entry in placed if waivers.entries else ():
-        seen.take(_findings(entry, spool))
-    resolved = resolve(waivers, seen, settings.as_of, book.unwaivable)
-    return _Accepting(spool, resolved, {waiver.finding: waiver for waiver in resolved.active})
+    if waivers.entries:
+        for entry in said.placed:
+            seen.take(said.of(entry.kept.judged.input.path))
+        seen.take(said.further)
+    said.accept(resolve(waivers, seen, settings.as_of, book.unwaivable))
+    return said
 
 
-def _report(
-    placed: Sequence[_Placed], accepting: _Accepting, book: Book, settings: Settings, *, complete: bool
-) -> Report:
-    judged = [entry.kept.judged for entry in placed]
+def _report(said: _Said, book: Book, settings: Settings, *, complete: bool) -> Report:
+    judged = [entry.kept.judged for entry in said.placed]
+    further = said.further
     scores = tuple(
-        SubjectScore(entry.kept.judged.subject, score_subject(accepting.findings(entry)))
-        for entry in placed
+        SubjectScore(entry.kept.judged.subject, score_subject(said.of(entry.kept.judged.input.path)))
+        for entry in said.placed
         if entry.kept.judged.subject is not None
     )
-    by_path = {entry.kept.judged.input.path: entry for entry in placed}
+    wholes = scores_of_wholes(further, settings.language)
     findings: Collection[Finding] = SpooledFindings(
-        [entry.kept for entry in placed], lambda kept: accepting.findings(by_path[kept.judged.input.path])
+        [entry.kept for entry in said.placed], lambda kept: said.of(kept.judged.input.path), further
     )
     return Report(
         tool_version=__version__,
@@ -235,11 +297,11 @@ def _report(
         inputs=tuple(result.input for result in judged),
         matters=matters_of(judged),
         findings=tuple(findings) if len(scores) <= IN_MEMORY else findings,
-        overall=score_portfolio(scores),
-        by_subject=scores,
+        overall=score_portfolio((*scores, *wholes)),
+        by_subject=(*scores, *wholes),
         sections=book.sections,
         profile=settings.profile,
         complete=complete,
         law=book.law,
-        waivers=accepting.book,
+        waivers=said.book,
     )

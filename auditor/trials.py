@@ -8,23 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.desk import bench, read_facts, rulebook
+from auditor.desk import bench, judge_facts, judge_folder, read_facts, rulebook
 from auditor.engine.judge import judge
 from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES, Source
 from auditor.extraction.registry import MEDIA_TYPES, extract
 from auditor.facts.build import facts_of
+from auditor.facts.records.speech import Spoken, sayings
 from auditor.model.document import Block, BlockKind, Document, Location, Sign, Unreadable
 from auditor.model.fact import DocumentFacts
-from auditor.model.finding import Finding
+from auditor.model.finding import OF_THE_FIRM, Finding, Outcome
+from auditor.model.judged import Judged
 from auditor.model.lexicon import Lexicon
 from auditor.model.profile import Regime
-from auditor.model.rule import Example, Ruleset
+from auditor.model.rule import Example, Rule, Ruleset
+from auditor.portfolio.folder import Folder
 from auditor.portfolio.subjects import subject_of
 from auditor.rulebook.folders import rules_folder
 from auditor.rulebook.new_rule import write_new_rule
 from auditor.rulebook.schemas import schemas as rule_schemas
 from auditor.running.run import lost
+from auditor.running.settings import Settings
 from auditor.sources.discover import discover, load
 
 __all__ = ["rule_schemas", "write_new_rule"]
@@ -46,19 +50,70 @@ def facts_of_file(path: Path, rules: tuple[Path, ...] = ()) -> DocumentFacts | U
 
 
 def example_finding(example: Example, rules: tuple[Path, ...] = ()) -> Finding:
-    """Return what the example's rule says of the example's text."""
+    """Return what the example's rule says of the example's text, or of its folder of files."""
+    if example.files:
+        return _folder_finding(example, rules)
     ready = bench(rules)
     settings = dict(example.profile)
     facts = facts_of(_example_document(example, settings), ready.lexicon, ready.words)
     if "regime" in settings:
         facts = replace(facts, profile=replace(facts.profile, regime=Regime(settings["regime"])))
     facts = replace(facts, as_of=settings.get("as_of"))
-    rule = next((rule for rule in ready.ruleset.rules if rule.id == example.rule), None)
+    rule = _rule_of(example, ready.ruleset)
+    if rule.subject in OF_THE_FIRM and "kind" not in settings:
+        facts = replace(facts, profile=replace(facts.profile, kind="policy"))
+    return judge([rule], facts, subject_of(facts), ready.engine, ready.titles)[0]
+
+
+def _rule_of(example: Example, ruleset: Ruleset) -> Rule:
+    rule = next((rule for rule in ruleset.rules if rule.id == example.rule), None)
     if rule is None:
         raise UsageError(
             f"the example «{example.name}» is for «{example.rule}», which is no rule", remedy="Correct the id."
         )
-    return judge([rule], facts, subject_of(facts), ready.engine, ready.titles)[0]
+    return rule
+
+
+_DAY_OF_EXAMPLES = "2026-11-01"
+"""The day of the audit in examples that name none."""
+_GRAVEST = ("error", "fail", "undetermined", "weak", "pass", "not_applicable")
+
+
+def _folder_finding(example: Example, rules: tuple[Path, ...]) -> Finding:
+    """Return what the example's rule says of a small folder: of the finding that is meant, else the gravest.
+
+    What passes everywhere is told by the finding on all records together.
+    """
+    settings = dict(example.profile)
+    run = Settings(as_of=settings.get("as_of", _DAY_OF_EXAMPLES), generated_at="", rules=rules)
+    judged = [_judged(name, content, run) for name, content in example.files]
+    found = list(judge_folder(Folder.of(judged, run.as_of, run.language), run))
+    rule = _rule_of(example, bench(rules).ruleset)
+    mine = [finding for finding in found if finding.rule == rule.id]
+    if example.about:
+        mine = [
+            finding
+            for finding in mine
+            if not finding.subject.id.startswith("all:") and _is_about(finding, example.about)
+        ]
+    if not mine:
+        passed = [finding for finding in found if finding.rule == rule.id and finding.subject.id.startswith("all:")]
+        mine = [replace(finding, outcome=Outcome.PASS) for finding in passed]
+    if not mine:
+        raise UsageError(f"{example.place}: the folder of «{example.name}» has nothing that «{rule.id}» judges")
+    return min(mine, key=lambda finding: _GRAVEST.index(finding.outcome))
+
+
+def _is_about(finding: Finding, words: str) -> bool:
+    return words in finding.subject.label or any(words in evidence.quote for evidence in finding.evidence)
+
+
+def _judged(name: str, content: str, settings: Settings) -> Judged:
+    data = content.encode()
+    understood = read_facts(Source(name, data, hashlib.sha256(data).hexdigest(), len(data)), settings.rules)
+    if isinstance(understood, Unreadable):
+        raise UsageError(f"the file «{name}» of an example cannot be read", remedy="Write its content as text.")
+    return judge_facts(understood, settings)
 
 
 def _example_document(example: Example, settings: Mapping[str, str]) -> Document:
@@ -102,7 +157,13 @@ def topic_counts(topic: str, text: str, rules: tuple[Path, ...] = ()) -> bool:
     """Return whether a topic of the lexicon is recognised in a text."""
     data = text.encode()
     facts = read_facts(Source("example.txt", data, "", len(data)), rules)
-    return not isinstance(facts, Unreadable) and topic in facts.mentions
+    if isinstance(facts, Unreadable):
+        return False
+    ready = bench(rules)
+    if topic not in {known.source.id for known in ready.records.speech.topics}:
+        return topic in facts.mentions
+    told = sayings([Spoken(0, text, 0)], ready.records.speech)
+    return any(saying.topic == topic for saying in told.get(0, ()))
 
 
 def accuracy() -> dict[str, dict[str, dict[str, float | None]]]:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.history                     twelve monthly audits of 2,000 documents, then eight writers
     python -m benchmarks.history 500                 of 500 documents
-    python -m benchmarks.history --writers 8 100     only the writers: eight processes, a hundred audits each
+    python -m benchmarks.history --writers 8 100     only the writers: eight, a hundred audits each, one killed
     ... --db postgresql+psycopg://user@host/base     in that database instead of a file
 
 Before each audit but the first, one document in twenty is rewritten. What counts: the twelfth audit takes at most a
@@ -12,6 +12,7 @@ tenth of the first one's time, and no audit makes the database grow by more than
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import random
 import signal
@@ -20,7 +21,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from auditor.history.store import Store
@@ -63,7 +63,7 @@ def a_year(place: Path, documents: int, db: str | None) -> bool:
             f"audit {month:2}: {seconds[-1]:7.1f} s of {_CPU}, the database {sizes[-1]:6.2f} MB, "
             f"{sizes[-1] - sizes[-2]:+.2f} MB", flush=True,
         )  # fmt: skip
-    share, growth = seconds[-1] / seconds[0], max(b - a for a, b in pairwise(sizes))
+    share, growth = seconds[-1] / seconds[0], max(b - a for a, b in itertools.pairwise(sizes))
     print(f"the twelfth takes {share:.1%} of the first; the most that one audit adds: {growth:.2f} MB")
     return share <= 0.10 and growth <= 5.0
 

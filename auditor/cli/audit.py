@@ -16,7 +16,7 @@ from auditor.cli.config import Config, take_config
 from auditor.cli.progress import progress
 from auditor.cli.stopping import stopping
 from auditor.errors import UsageError
-from auditor.export.registry import check_outputs, write_all
+from auditor.export.registry import check_outputs, prepare, write_all
 from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
@@ -43,7 +43,7 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--jobs", type=click.IntRange(1, 256), default=None, help="Worker processes; all cores when not given.")
 @click.option("--fail-on", type=click.Choice(["critical", "high", "medium", "low", "never"]), default="high",
               show_default=True, help="Severity from which a finding makes the exit code 1.")  # fmt: skip
-@click.option("--no-cache", is_flag=True, help="Work everything out anew and keep nothing for the next run.")
+@click.option("--no-cache", is_flag=True, help="Work every document out anew and keep nothing of it for the next run.")
 @click.option("--ocr/--no-ocr", default=True, help="Recognise pictures of text, or leave them unread.")
 @click.option(
     "--password-file", type=_PATHS, default=None, help="A file with passwords for protected files, one a line."
@@ -100,11 +100,12 @@ def audit(
         ocr=ocr,
         limits=config.limits,
         passwords=_passwords(password_file),
-        cache=None if no_cache else cache_file(),
+        cache=None if no_cache else cache_file("facts"),
         scheduler=scheduler,
     )
     with stopping() as stop:
-        report = periodic_audit(paths, replace(settings, stop=stop), _plan(history, db, portfolio, waivers, owners))
+        plan = _plan(history, db, portfolio, waivers, owners)
+        report = periodic_audit(paths, replace(settings, stop=stop), plan, lambda: prepare(outputs, lang))
     if package:
         report = _sealed(report, settings, package, sign_key, waivers, outputs)
     write_all(report, outputs)
@@ -181,6 +182,7 @@ def _settings(
         language=lang,
         rules=_folders(rules),
         profile=profile,
+        rules_cache=cache_file("rules"),
         jobs=jobs or os.cpu_count() or 1,
         tell=tell,
     )
@@ -211,9 +213,9 @@ def _passwords(path: Path | None) -> tuple[str, ...]:
         ) from error
 
 
-def cache_file() -> Path:
-    """Return the file in the user's own folder that keeps facts and verdicts between runs."""
-    return Path(platformdirs.user_cache_dir("auditor", appauthor=False)) / "facts.sqlite"
+def cache_file(name: str) -> Path:
+    """Return a file in the user's own folder: ``facts`` and verdicts kept between runs, or the ``rules`` made ready."""
+    return Path(platformdirs.user_cache_dir("auditor", appauthor=False)) / f"{name}.sqlite"
 
 
 def _summarise(report: Report, outputs: Sequence[Path]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -34,7 +33,7 @@ class _Commands(click.Group):
 
 _SELDOM = 100_000
 """Objects made between two looks for such as only hold each other: loading the rules makes many, and none of those."""
-_ON_DEMAND = ("facts", "history", "rules", "verify", "waive", "waivers")
+_ON_DEMAND = ("compare", "facts", "history", "review", "rules", "verify", "waive", "waivers")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +57,8 @@ for command in (audit, demo, station):
 
 def _way(error: BaseException) -> str:
     """Return where an error came from, without what it says: libraries put words of documents into their messages."""
+    import traceback  # noqa: PLC0415 - only for errors of our own
+
     lines = []
     step: BaseException | None = error
     while step is not None:

@@ -89,7 +89,7 @@ def check(folders: tuple[Path, ...]) -> None:
 
 
 @rules.command()
-@click.argument("kind", type=click.Choice(["rule", "examples", "topic"]))
+@click.argument("kind", type=click.Choice(["rule", "examples", "topic", "signing", "playbook"]))
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for an editor that completes and checks what is written."""
     click.echo(json.dumps(rule_schemas()[kind], ensure_ascii=False, indent=1))

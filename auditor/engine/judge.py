@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from auditor.engine.citing import citations_of
 from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
+from auditor.engine.marking import marked
 from auditor.engine.plain import evaluate
 from auditor.engine.vocabulary import Answer, Passage, Titles, ask, evidence_of
 from auditor.errors import EngineError
@@ -23,7 +22,6 @@ from auditor.model.finding import (
     Nearest,
     Outcome,
     Subject,
-    fingerprint_of,
 )  # fmt: skip
 from auditor.model.profile import Regime
 from auditor.model.rule import Condition, Leaf, Rule
@@ -117,7 +115,7 @@ def _finding(
         confidence_reason=_confidence_reason(rule, outcome, facts, evidence),
         tags=(rule.polarity, rule.origin, *(("compensated",) if _compensated(rule, facts, titles) else ())),
     )
-    return _marked(finding)
+    return marked(finding)
 
 
 def _regime_doubt(rule: Rule, outcome: Outcome, facts: DocumentFacts) -> Outcome:
@@ -152,7 +150,45 @@ def _evidence(
     if rule.polarity == "forbidden" and outcome in {Outcome.FAIL, Outcome.UNDETERMINED}:
         conditions = [condition for grade, condition in rule.grades if grade in {Outcome.FAIL, Outcome.WEAK}]
     passages = [passage for condition in conditions if condition for passage in _passages(condition, answers)]
+    if rule.polarity == "required":
+        if outcome is Outcome.WEAK:  # what is there of a full clause shows as well how far this one goes
+            passages += _passages_of_parts(dict(rule.grades).get(Outcome.PASS), answers)
+        passages = [whole for passage in passages for whole in _with_list(passage, facts)]
     return tuple(evidence_of(passage, facts) for passage in _distinct(passages)[: MOST_PASSAGES[rule.polarity]])
+
+
+def _passages_of_parts(condition: Condition | None, answers: Mapping[Leaf, Answer]) -> list[Passage]:
+    """Return the passages of those topics of a condition that were found, though it does not hold as a whole."""
+    asked = _positive(condition) if condition is not None else []
+    found = (answers[leaf] for leaf in asked if leaf.word == "mentions" and leaf in answers)
+    return [passage for answer in found if answer.state == "yes" for passage in answer.passages]
+
+
+_LONGEST_LIST = 400
+"""Characters of a lead-in with its first items: enough to see what it introduces."""
+
+
+def _with_list(passage: Passage, facts: DocumentFacts) -> list[Passage]:
+    """Return a lead-in together with its first items, and an item that needs its lead-in after that lead-in."""
+    start, end = passage.span
+    sentences = facts.outline.sentences
+    at = bisect_left(sentences, start, key=lambda sentence: sentence.span[0])
+    if facts.document.text[start:end].rstrip().endswith(":"):
+        return [replace(passage, span=(start, _end_of_items(at, end, facts)))]
+    lead = sentences[at].lead_in if at < len(sentences) else None
+    if lead is None or passage.words is None or passage.words[0] >= start:
+        return [passage]
+    return [replace(passage, span=sentences[lead].span), passage]
+
+
+def _end_of_items(lead: int, end: int, facts: DocumentFacts) -> int:
+    """Return where the items end that are shown with the sentence that introduces them."""
+    start = facts.outline.sentences[lead].span[0]
+    for item in facts.outline.sentences[lead + 1 :]:
+        if item.lead_in != lead or item.span[1] - start > _LONGEST_LIST:
+            break
+        end = item.span[1]
+    return end
 
 
 def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Passage]:
@@ -376,25 +412,3 @@ def _told_by_parent(finding: Finding, parent: str | None) -> Finding:
         f"Не применяется: об этом уже сказано в «{parent}».", f'Not applicable: "{parent}" already tells it.'
     )
     return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
-
-
-def _marked(finding: Finding) -> Finding:
-    """Return a finding with the marks of its words, and of matter, rule and words: none comes from the file."""
-    quotes = sorted({_levelled(evidence.quote) for evidence in finding.evidence})
-    words = _hash("\x1f".join(quotes))[:16] if quotes else ""
-    return replace(finding, fingerprint=fingerprint_of(finding.subject.matter, finding.rule, words), words=words)
-
-
-def _hash(words: str) -> str:
-    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
-
-
-def _levelled(quote: str) -> str:
-    """Return the words of a quote: what a file saved again, or turned into a PDF, does not change."""
-    told = unicodedata.normalize("NFKC", quote.replace("\u00ad", "")).casefold().replace("ё", "е")
-    return " ".join(_WORDS.findall(_NUMBERING.sub("", told)))
-
-
-_WORDS = re.compile(r"[^\W_]+")
-_NUMBERING = re.compile(r"^\s*(?:\d{1,3}[.)]){1,5}\d{0,3}\.?\s+")
-"""The number before a clause: a Word file computes it, a PDF prints it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from auditor.model.finding import Finding, Outcome
@@ -21,3 +23,53 @@ def told_by_main(finding: Finding, path: str) -> Finding:
         f'The document supplements the contract in "{path}": what it does not hold is judged there.',
     )
     return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
+
+
+_GAPS = frozenset({Outcome.FAIL, Outcome.WEAK, Outcome.UNDETERMINED})
+_BETTER = {Outcome.PASS: 0, Outcome.WEAK: 1}
+
+
+def told_by_supplements(findings: Sequence[Finding], more: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return a contract's findings as the text in force answers them.
+
+    A term that the contract lacks and an annex or amendment holds is there; the finding says which paper created it.
+    ``more`` are the findings on those papers, the oldest first: the newest word on a term counts.
+    """
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    for finding in more:
+        by_rule[finding.rule].append(finding)
+    told = {finding.rule: _told_by(finding, by_rule[finding.rule]) for finding in findings}
+    failed = {rule for rule, finding in told.items() if finding.outcome is Outcome.FAIL}
+    return tuple(_reopened(finding, told[finding.rule], by_rule[finding.rule], failed) for finding in findings)
+
+
+def _told_by(finding: Finding, others: Sequence[Finding]) -> Finding:
+    if "required" not in finding.tags or "integrity" in finding.tags or finding.outcome not in _GAPS:
+        return finding
+    better = [other for other in others if other.outcome in _BETTER and other.evidence]
+    if not better:
+        return finding
+    best = min(reversed(better), key=lambda other: _BETTER[other.outcome])
+    if finding.outcome is Outcome.WEAK and best.outcome is not Outcome.PASS:
+        return finding
+    return _adopted(finding, best)
+
+
+def _adopted(finding: Finding, other: Finding) -> Finding:
+    path = other.subject.path
+    message = Text(
+        f"{other.message.ru} Условие стоит в документе «{path}», который дополняет договор.",
+        f'{other.message.en} The term stands in "{path}", which supplements the contract.',
+    )
+    return replace(
+        finding, outcome=other.outcome, message=message, evidence=(*other.evidence, *finding.evidence), absence=None,
+        confidence=other.confidence, confidence_reason=other.confidence_reason,
+    )  # fmt: skip
+
+
+def _reopened(was: Finding, now: Finding, others: Sequence[Finding], failed: set[str]) -> Finding:
+    """Return a finding that was left to a parent as a supplement answers it, once the parent does not fail any more."""
+    if was.outcome is not Outcome.NOT_APPLICABLE or failed:
+        return now
+    better = [other for other in others if other.outcome in _BETTER and other.evidence]
+    return _adopted(was, min(better, key=lambda other: _BETTER[other.outcome])) if better else now

@@ -79,8 +79,17 @@ def _mentions(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
         kept = {id(mention) for mention in _standing_with(found, refused, within)}
         found = [mention for mention in found if id(mention) not in kept]
     enough = len({mention.sentence for mention in found}) >= _number(leaf, "at_least")
-    passages = tuple(Passage(m.span, titles.get(m.topic), m.words) for m in sorted(found, key=lambda m: m.span))
+    found.sort(key=lambda mention: (*_remoteness(mention, facts), mention.span))
+    passages = tuple(Passage(mention.span, titles.get(mention.topic), mention.words) for mention in found)
     return Answer(_state(facts, found=enough), passages, topics)
+
+
+def _remoteness(mention: Mention, facts: DocumentFacts) -> tuple[bool, bool]:
+    """Return how far a passage is from stating its topic: a bare heading last, a section announcing it first."""
+    sections = facts.outline.sections
+    heading = sections[mention.section].heading if 0 <= mention.section < len(sections) else ""
+    words = facts.document.text[mention.span[0] : mention.span[1]].strip()
+    return bool(heading) and words.endswith(heading), mention.section not in facts.headings.get(mention.topic, ())
 
 
 _PLACES: dict[str, Callable[[Mention], int]] = {
@@ -102,6 +111,18 @@ def _heading(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
     sections = sorted({section for topic in topics for section in facts.headings.get(topic, ())})
     passages = tuple(_opening(facts, section) for section in sections)
     return Answer(_state(facts, found=bool(sections)), passages, topics)
+
+
+OPENING = 400
+"""Characters at the beginning of a document in which it says what it is: its number, place and title."""
+
+
+def _opens_with(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
+    """Answer whether a document begins with a topic: whether it is about it, and does not only name it."""
+    topics = _values(leaf, "opens_with")
+    found = [mention for topic in topics for mention in facts.mentions.get(topic, ()) if mention.words[0] < OPENING]
+    passages = tuple(Passage(m.span, titles.get(m.topic), m.words) for m in sorted(found, key=lambda m: m.span))
+    return Answer("yes" if found else "no", passages, topics)
 
 
 def _opening(facts: DocumentFacts, section: int) -> Passage:
@@ -299,6 +320,7 @@ def _is_full_date(value: ValueFact) -> bool:
 QUESTIONS: dict[str, Question] = {
     "mentions": _mentions,
     "heading": _heading,
+    "opens_with": _opens_with,
     "regime": _regime,
     "language": _language,
     "kind": _kind,

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from auditor.export.interface import Exporter
-from auditor.export.order import Order, worst_first
+from auditor.export.order import Order, shown_under, worst_first
 from auditor.export.overview import OUTCOMES, not_read, scope, verdict
 from auditor.export.phrases import Phrases
 from auditor.export.places import place
@@ -41,7 +41,7 @@ def pieces(report: Report) -> Iterator[bytes]:
     memorandum.unread()
     memorandum.contracts()
     memorandum.signature()
-    yield _steady(memorandum.data())
+    yield steady(memorandum.data())
 
 
 class _Memorandum:
@@ -53,7 +53,7 @@ class _Memorandum:
         self._say = self._phrases.say
         self._paper = docx.Document()
         self._held = _Held(report)
-        _lay_out(self._paper)
+        lay_out(self._paper)
         _describe(self._paper, report, self._say("memorandum"))
 
     def data(self) -> bytes:
@@ -179,7 +179,7 @@ class _Memorandum:
                 cell.width = Mm(width)
                 cell.paragraphs[0].add_run(clean(words)).bold = bool(titles) and at == 0
             if titles and at == 0:
-                _repeated(added)
+                repeated(added)
         self._paper.add_paragraph()
 
     def signature(self) -> None:
@@ -204,11 +204,12 @@ class _Held:
         self.contracts_only = all(subject.kind is SubjectKind.CONTRACT for subject in ranked)
         for finding in report.findings:
             self.counts[finding.outcome] += finding.waiver is None
-            ids.add(finding.subject.id)
+            name = shown_under(finding.subject)
+            ids.add(name)
             if len(self._worst) < CONTRACTS_IN_FULL:
-                self._worst.setdefault(finding.subject.id, (finding.subject, []))
-            if finding.subject.id in self._worst:
-                self._worst[finding.subject.id][1].append(finding)
+                self._worst.setdefault(name, (finding.subject, []))
+            if name in self._worst:
+                self._worst[name][1].append(finding)
         self.subjects = len(ids)
 
     def worst(self) -> list[tuple[Subject, list[Finding]]]:
@@ -216,7 +217,7 @@ class _Held:
         return list(self._worst.values())
 
 
-def _lay_out(paper: Any) -> None:
+def lay_out(paper: Any) -> None:
     """Turn the sheet on its side, so that a table of five columns can be read."""
     section = paper.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -241,7 +242,7 @@ def _describe(paper: Any, report: Report, title: str) -> None:
     properties.last_modified_by = "auditor"
 
 
-def _repeated(row: Any) -> None:
+def repeated(row: Any) -> None:
     """Have the heading of a table stand on each sheet."""
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
@@ -252,7 +253,7 @@ def _short(words: str) -> str:
     return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"
 
 
-def _steady(data: bytes) -> bytes:
+def steady(data: bytes) -> bytes:
     """Return a package whose members carry no time of the run."""
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:

@@ -209,7 +209,7 @@ class PortfolioPages:
     # The pages of the subjects
 
     def _subject_pages(self) -> Iterator[tuple[str, bytes]]:
-        for subject, findings in self._order.by_subject(self._report.findings):
+        for subject, findings in self._order.by_subject(self._report):
             if subject.id in self._counts:
                 raise ValueError(f"the findings of {subject.id} do not stand together")
             self._subjects.setdefault(subject.id, subject)

@@ -34,7 +34,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def render(report: Report) -> bytes:
     """Return the report as one HTML page in UTF-8; the same report gives the same bytes."""
-    template = _environment(report.language).get_template("report.html")
+    template = environment(report.language).get_template("report.html")
     return template.render(page=page_of(report), report=report).encode()
 
 
@@ -43,12 +43,12 @@ class _Press:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._environment = _environment(report.language)
+        self._environment = environment(report.language)
         self._rows = self._environment.get_template("rows.html").module
 
     def page(self, template: str, page: object) -> bytes:
         """Return a whole page."""
-        script = _asset("report.js" if template == "subject.html" else "portfolio.js")
+        script = asset("report.js" if template == "subject.html" else "portfolio.js")
         return self._environment.get_template(template).render(page=page, report=self._report, script=script).encode()
 
     def row(self, kind: str, row: object) -> str:
@@ -63,7 +63,7 @@ def folder(report: Report, index: str, name: str) -> PortfolioPages | None:
 
 
 @cache
-def _environment(language: Language) -> Environment:
+def environment(language: Language) -> Environment:
     """Return the templates with everything they may call; nothing reaches the page past its escaping."""
     phrases = Phrases(language)
     environment = Environment(
@@ -74,7 +74,7 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: _shown(value, language),
     )
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset("report.css"), asset("report.js")
     environment.globals |= {
         "style": style, "style_hash": _csp_hash(style), "script": script, "csp_hash": _csp_hash,
         "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
@@ -90,7 +90,7 @@ def _environment(language: Language) -> Environment:
 
 
 @cache
-def _asset(name: str) -> Markup:
+def asset(name: str) -> Markup:
     """Return a file of our own that stands in the page as it is."""
     return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - shipped with the product
 
@@ -144,5 +144,17 @@ _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _LATIN = re.compile("[A-Za-z]{3}")
 
 
-EXPORTER = Exporter(".html", lambda report: [render(report)], folder)
+_SPREAD = frozenset({"index.html", "list.html", "subject.html"})
+"""Templates of a report that is spread over a folder."""
+
+
+def _prepare(language: Language) -> None:
+    """Compile the templates of a report of one page."""
+    made = environment(language)
+    for name in made.list_templates(["html"]):
+        if name not in _SPREAD:
+            made.get_template(name)
+
+
+EXPORTER = Exporter(".html", lambda report: [render(report)], _prepare, folder)
 """The exporter of ``.html``."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from auditor.model.report import Report
+from auditor.model.text import Language
 
 
 class Folder(Protocol):
@@ -28,6 +29,8 @@ class Exporter:
     pieces: Callable[[Report], Iterable[bytes]]
     """Returns the file piece by piece, so that a large report is never held whole; the same report gives the same
     bytes, and nothing is written."""
+    prepare: Callable[[Language], None] | None = None
+    """For a form that takes long to load: loads what a report in a language needs, before there is a report."""
     folder: Callable[[Report, str, str], Folder | None] | None = None
     """For a form that can spread over many files: given the names of the index and of the folder beside it, returns
     the pages, or None when this report fits one file."""

@@ -23,7 +23,7 @@ def pieces(report: Report) -> Iterator[bytes]:
     yield _encoded(writer.head())
     order = Order.of(report)
     bench = Bench(report, order, lambda rule: rule, writer.phrases)
-    for number, (subject, findings) in enumerate(order.by_subject(report.findings), 1):
+    for number, (subject, findings) in enumerate(order.by_subject(report), 1):
         yield _encoded(writer.subject(bench.on_page("", number, subject, findings)))
     yield _encoded(writer.foot())
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from auditor.model.finding import Finding, Outcome, Severity, Subject
+from auditor.model.finding import Finding, Outcome, Severity, Subject, SubjectKind
 from auditor.model.report import Report, SubjectScore
 
 SEVERITIES = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
@@ -34,6 +34,11 @@ class Order:
         """Return findings by subject path, section, severity and rule; the rest settles ties."""
         return sorted(findings, key=self._place)
 
+    @classmethod
+    def subjects_of(cls, report: Report) -> dict[str, Subject]:
+        """Return what findings are shown under, by its id, as far as it has a score."""
+        return {entry.subject.id: entry.subject for entry in report.by_subject}
+
     def subject_by_subject(self, findings: Collection[Finding]) -> Iterator[Finding]:
         """Yield findings in the same order; those that lie on the disk are never held all together."""
         if isinstance(findings, tuple):
@@ -42,17 +47,18 @@ class Order:
         for _, held in groupby(findings, key=lambda finding: (finding.subject.path, finding.subject.id)):
             yield from self.findings(held)
 
-    def by_subject(self, findings: Collection[Finding]) -> Iterator[tuple[Subject, list[Finding]]]:
-        """Yield each subject with its findings in their order, a subject at a time."""
+    def by_subject(self, report: Report) -> Iterator[tuple[Subject, list[Finding]]]:
+        """Yield each subject with its findings in their order, a subject at a time; records stand under their kind."""
+        findings, known = report.findings, self.subjects_of(report)
         held: dict[str, list[Finding]] = {}
         if isinstance(findings, tuple):
             for finding in self.findings(findings):
-                held.setdefault(finding.subject.id, []).append(finding)
-            yield from ((of_one[0].subject, of_one) for of_one in held.values())
+                held.setdefault(shown_under(finding.subject), []).append(finding)
+            yield from ((_shown_as(of_one, name, known), of_one) for name, of_one in held.items())
             return
-        for _, group in groupby(findings, key=lambda finding: finding.subject.id):
+        for name, group in groupby(findings, key=lambda finding: shown_under(finding.subject)):
             of_one = self.findings(group)
-            yield of_one[0].subject, of_one
+            yield _shown_as(of_one, name, known), of_one
 
     def within_group(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings of one subject with the gravest first, then by section and rule."""
@@ -60,6 +66,25 @@ class Order:
 
     def _place(self, finding: Finding) -> tuple[str, tuple[int, str], int, tuple[str, ...]]:
         return finding.subject.path, self.section(finding.section), severity_rank(finding.severity), _tie(finding)
+
+
+_TOGETHER = frozenset({SubjectKind.INTERACTION, SubjectKind.COMPLAINT, SubjectKind.ACCESS, SubjectKind.PROGRAMME})
+"""Kinds of which all are shown in one place, with a score of their own."""
+
+
+def shown_under(subject: Subject) -> str:
+    """Return the id of what a finding is shown under: a record under all of its kind, a matter under its contract."""
+    if subject.kind in _TOGETHER:
+        return f"all:{subject.kind}"
+    if subject.kind is SubjectKind.MATTER:
+        return f"contract:{subject.path}" if subject.id.startswith(f"matter:{subject.path}") else "all:matter"
+    return subject.id
+
+
+def _shown_as(held: Iterable[Finding], name: str, known: dict[str, Subject]) -> Subject:
+    """Return the subject that some findings are shown under."""
+    first = next(iter(held)).subject
+    return known.get(name) or (first if first.id == name else replace(first, id=name))
 
 
 def counted(findings: Iterable[Finding]) -> Counter[Outcome]:

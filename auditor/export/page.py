@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.export.arithmetic import portfolio_by_hand
-from auditor.export.order import Order, counted, worst_first
+from auditor.export.order import Order, counted, shown_under, worst_first
 from auditor.export.overview import (
     PLACES_NAMED,
     Overview,
@@ -127,7 +127,8 @@ def _subjects(report: Report, order: Order, rule_anchors: dict[str, str], phrase
     for entry in worst_first(report.by_subject):
         by_id.setdefault(entry.subject.id, (entry.subject, []))
     for finding in order.findings(report.findings):
-        by_id.setdefault(finding.subject.id, (finding.subject, []))[1].append(finding)
+        name = shown_under(finding.subject)
+        by_id.setdefault(name, (replace(finding.subject, id=name), []))[1].append(finding)
     bench = Bench(report, order, lambda rule: f"#{rule_anchors[rule]}", phrases)
     is_open = len(by_id) <= OPEN_CONTRACTS_UP_TO
     return tuple(bench.subject(number, *item, is_open=is_open) for number, item in enumerate(by_id.values(), 1))

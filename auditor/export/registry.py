@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 
 from auditor.errors import UsageError
 from auditor.export.interface import Exporter
 from auditor.export.placing import Staged, check_target, cleared, refused, target_of
 from auditor.model.report import Report
+from auditor.model.text import Language
 
 _ROOMS = {
     ".csv": "csv", ".docx": "docx", ".html": "html", ".json": "json", ".jsonl": "jsonl", ".md": "markdown",
@@ -45,15 +47,15 @@ def exporter_for(path: Path) -> Exporter:
     return exporter
 
 
-def check_outputs(paths: Sequence[Path]) -> None:
-    """Raise before a long run what would only come up after it.
+def check_outputs(paths: Sequence[Path], papers: Sequence[Path] = ()) -> None:
+    """Raise before a long run what would only come up after it; ``papers`` are written beside the reports.
 
     UsageError for an unknown suffix or for one file named twice; OutputError for a path that cannot be written.
     """
     for path in paths:
         exporter_for(path)
-    targets = [target_of(path) for path in paths]
-    for path, target in zip(paths, targets, strict=True):
+    targets = [target_of(path) for path in (*paths, *papers)]
+    for path, target in zip((*paths, *papers), targets, strict=True):
         if targets.count(target) > 1:
             raise UsageError(f"--output {path}: this file is named twice", remedy="Give every output its own name.")
         try:
@@ -62,25 +64,40 @@ def check_outputs(paths: Sequence[Path]) -> None:
             raise refused(path, error) from error
 
 
+def prepare(paths: Sequence[Path], language: Language) -> None:
+    """Load what the forms that the paths choose will need, before there is a report."""
+    for path in paths:
+        ready = exporter_for(path).prepare
+        if ready is not None:
+            ready(language)
+
+
 def write(report: Report, path: Path) -> None:
     """Write the report to one file; see :func:`write_all`."""
     write_all(report, (path,))
 
 
-def write_all(report: Report, paths: Sequence[Path]) -> None:
-    """Write the report to every path, in the form that its suffix chooses.
+def write_all(report: Report, paths: Sequence[Path], papers: Mapping[Path, bytes] = MappingProxyType({})) -> None:
+    """Write the report to every path, in the form that its suffix chooses, and further papers that are ready.
 
     All forms first lie complete on the disk under temporary names beside their targets; only then do they take
     their names. UsageError for an unknown suffix,
     OutputError naming path and remedy for what cannot be written; an older report stays as it was.
     """
-    check_outputs(paths)
+    check_outputs(paths, tuple(papers))
     with ExitStack() as held:
-        for folder in sorted({target_of(path).parent for path in paths}):
+        for folder in sorted({target_of(path).parent for path in (*paths, *papers)}):
             held.enter_context(cleared(folder))
         staged = [_staged(report, path, held) for path in paths]
+        staged += [_ready(path, data, held) for path, data in papers.items()]
         for output in staged:
             output.take_names()
+
+
+def _ready(path: Path, data: bytes, held: ExitStack) -> Staged:
+    output = held.enter_context(Staged(path, spreads=False))
+    output.stage([data])
+    return output
 
 
 def _staged(report: Report, path: Path, held: ExitStack) -> Staged:

@@ -158,7 +158,7 @@ class _Writer:
         titles = [say("contract"), say("file"), say("score"), say("band"), say("outcome.fail"), say("outcome.weak"),
                   say("outcome.undetermined"), *rules]  # fmt: skip
         sheet = self._sheet("matrix", titles, [40, 32, 10, 14, 12, 12, 14, *(16 for _ in rules)])
-        for subject, findings in Order.of(self._report).by_subject(self._report.findings):
+        for subject, findings in Order.of(self._report).by_subject(self._report):
             score = scores.get(subject.id)
             value = say("score_none") if score is None or score.value is None else str(score.value)
             band = "" if score is None else say(f"short.{score.band.value}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docx.opc.package import OpcPackage
@@ -17,7 +17,7 @@ from docx.opc.package import OpcPackage
 from auditor.extraction.interface import Source, UnreadableError, document, refused
 from auditor.extraction.opc import content_types
 from auditor.extraction.package import Package
-from auditor.extraction.runs import Run, apart, in_one_cell, on_paper, seen
+from auditor.extraction.runs import Run, apart, before, in_one_cell, on_paper, seen
 from auditor.extraction.safe_xml import parse_leniently
 from auditor.extraction.wordml.names import ALTERNATE, CHOICE, FALLBACK, attribute, child, is_on, is_word, local, value
 from auditor.extraction.wordml.numbering import Numbered, Numbering, numbering_of
@@ -156,7 +156,7 @@ class _Walk:
                 author, start = attribute(element, "author"), len(self.blocks)
                 self._container(element, BlockKind.COMMENT)
                 said = "\n".join(block.text for block in self.blocks[start:])
-                self.signs.append(Sign("comment", said, author=author))
+                self.signs.append(Sign("comment", said, author=author, at=attribute(element, "date")))
 
     def _attachments(self) -> None:
         if self.parts.has("vbaProject"):
@@ -208,6 +208,7 @@ class _Walk:
         where = Location(paragraph=self.paragraph, cell=cell)
         if words:
             self.blocks.append(Block(words, self._kind(element, style, kind, bullet), where, style.heading, number))
+            self.blocks[-1] = replace(self.blocks[-1], before=before(runs))
         blocks, signs = apart(runs, where)
         self.blocks.extend(blocks)
         self.signs.extend(signs)
@@ -244,9 +245,9 @@ class _Walk:
             elif name in {"txbxContent", "pPr", "rPr", "tbl", "instrText", "sdtPr", "delInstrText"} or depth > 60:
                 continue
             elif name in {"ins", "moveTo"}:
-                yield from self._runs(inner, state.inserted_by(attribute(inner, "author")), depth + 1)
+                yield from self._runs(inner, state.inserted_by(inner), depth + 1)
             elif name in {"del", "moveFrom"}:
-                yield from self._runs(inner, state.deleted_by(attribute(inner, "author")), depth + 1)
+                yield from self._runs(inner, state.deleted_by(inner), depth + 1)
             elif name == "r":
                 yield from self._run(inner, state.of_run(inner, self.styles))
             else:
@@ -257,7 +258,7 @@ class _Walk:
             name = local(inner)
             if name in {"t", "delText"}:
                 kind = BlockKind.DELETED if name == "delText" else state.kind
-                yield Run(inner.text or "", kind, state.author, state.inserted, state.white)
+                yield Run(inner.text or "", kind, state.author, state.inserted, state.white, state.at)
             elif name in _SYMBOLS:
                 yield Run(_SYMBOLS[name], state.kind, state.author, state.inserted)
             elif name == "sym":
@@ -277,6 +278,7 @@ class _State:
     inserted: bool = False
     author: str | None = None
     white: bool = False
+    at: str | None = None
 
     @property
     def kind(self) -> BlockKind | None:
@@ -284,11 +286,13 @@ class _State:
             return BlockKind.DELETED
         return BlockKind.HIDDEN if self.hidden else None
 
-    def inserted_by(self, author: str | None) -> _State:
-        return _State(self.hidden, self.deleted, inserted=True, author=author)
+    def inserted_by(self, change: Any) -> _State:
+        author, at = attribute(change, "author"), attribute(change, "date")
+        return _State(self.hidden, self.deleted, inserted=True, author=author, at=at)
 
-    def deleted_by(self, author: str | None) -> _State:
-        return _State(self.hidden, deleted=True, inserted=self.inserted, author=author)
+    def deleted_by(self, change: Any) -> _State:
+        author, at = attribute(change, "author"), attribute(change, "date")
+        return _State(self.hidden, deleted=True, inserted=self.inserted, author=author, at=at)
 
     def of_run(self, run: Any, styles: dict[str, Style]) -> _State:
         properties = child(run, "rPr")
@@ -297,7 +301,7 @@ class _State:
         vanish = is_on(properties, "vanish")
         styled = styles.get(value(properties, "rStyle") or "", Style()).hidden
         hidden = (self.hidden or styled) if vanish is None else vanish
-        return _State(hidden or _is_tiny(properties), self.deleted, self.inserted, self.author, _is_white(properties))
+        return replace(self, hidden=hidden or _is_tiny(properties), white=_is_white(properties))
 
 
 def _is_tiny(properties: Any) -> bool:

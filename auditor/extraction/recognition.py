@@ -60,8 +60,8 @@ def engine() -> str:
     """Return the name, version and languages of the recogniser: what its results depend on; empty without one."""
     if not available():
         return ""
-    told = subprocess.run(["tesseract", "--version"], capture_output=True, text=True, check=False)  # noqa: S607
-    return f"{told.stdout.splitlines()[0] if told.stdout else 'tesseract'} {_languages()}"
+    told = _told("--version")
+    return f"{told.splitlines()[0] if told else 'tesseract'} {_languages()}"
 
 
 @cache
@@ -69,9 +69,27 @@ def _languages() -> str:
     """Return the languages to recognise, ``rus+eng``, as far as they are installed."""
     if shutil.which("tesseract") is None:
         return ""
-    told = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)  # noqa: S607
-    installed = set(told.stdout.split())
+    installed = set(_told("--list-langs").split())
     return "+".join(language for language in ("rus", "eng") if language in installed)
+
+
+def ask() -> None:
+    """Ask the recogniser what it is, without waiting for the answer; whoever asks must take it with ``engine``."""
+    if shutil.which("tesseract") is not None:
+        _asked("--version")
+        _asked("--list-langs")
+
+
+@cache
+def _asked(option: str) -> subprocess.Popen[str]:
+    command = ["tesseract", option]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
+
+
+@cache
+def _told(option: str) -> str:
+    """Return what the recogniser says of itself."""
+    return _asked(option).communicate()[0]
 
 
 def recognise(picture: Any) -> Recognised:

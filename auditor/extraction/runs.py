@@ -25,6 +25,8 @@ class Run:
     inserted: bool = False
     white: bool = False
     """Written in white on no ground of their own: not seen, unless the paragraph stands on a coloured one."""
+    at: str | None = None
+    """When a tracked change was made, as the file says it."""
 
 
 def on_paper(runs: Iterable[Run], *, grounded: bool) -> list[Run]:
@@ -39,35 +41,59 @@ def seen(runs: Iterable[Run]) -> str:
     return clean("".join(run.text for run in runs if run.kind is None)).strip()
 
 
+def before(runs: Sequence[Run]) -> str | None:
+    """Return the words before the tracked changes of a paragraph; None where it has none."""
+    if not any(run.inserted or run.kind is BlockKind.DELETED for run in runs):
+        return None
+    stood = (run.text for run in runs if not run.inserted and run.kind in {None, BlockKind.DELETED})
+    return clean("".join(stood)).strip()
+
+
 def apart(runs: Sequence[Run], where: Location) -> tuple[list[Block], list[Sign]]:
     """Return what of the runs is deleted or hidden, and a sign for that and for each insertion."""
     blocks, signs = [], []
     for kind, sign in ((BlockKind.DELETED, "tracked_deletion"), (BlockKind.HIDDEN, "hidden_text")):
-        for author, text in _by_author(run for run in runs if run.kind is kind):
+        for author, at, text in _by_author(run for run in runs if run.kind is kind):
             blocks.append(Block(text, kind, where, author=author))
-            signs.append(Sign(sign, text, where, author))
-    for author, text in _by_author(run for run in runs if run.inserted and run.kind is None):
-        signs.append(Sign("tracked_insertion", text, where, author))
-    return blocks, signs
+            signs.append(Sign(sign, text, where, author, at))
+    for author, at, text in _by_author(run for run in runs if run.inserted and run.kind is None):
+        signs.append(Sign("tracked_insertion", text, where, author, at))
+    return _with_before(blocks, runs), signs
 
 
-def _by_author(runs: Iterable[Run]) -> Iterator[tuple[str | None, str]]:
-    """Return the words of runs by author, in order of first appearance."""
+def _with_before(blocks: list[Block], runs: Sequence[Run]) -> list[Block]:
+    """Return what is kept apart; where nothing else is left of a paragraph, its first block says what stood there."""
+    if blocks and blocks[0].kind is BlockKind.DELETED and not seen(runs):
+        blocks[0] = replace(blocks[0], before=before(runs))
+    return blocks
+
+
+def _by_author(runs: Iterable[Run]) -> Iterator[tuple[str | None, str | None, str]]:
+    """Return author, first date and words of runs by author, in order of first appearance."""
     texts: dict[str | None, str] = {}
+    dates: dict[str | None, str | None] = {}
     for run in runs:
         texts[run.author] = texts.get(run.author, "") + run.text
+        dates[run.author] = dates.get(run.author) or run.at
     for author, text in texts.items():
         if clean(text).strip():
-            yield author, clean(text).strip()
+            yield author, dates[author], clean(text).strip()
 
 
 def in_one_cell(blocks: Sequence[Block]) -> Block:
     """Return the paragraphs of a table cell as one block."""
-    return Block("\n".join(_with_number(block) for block in blocks), blocks[0].kind, blocks[0].location)
+    words = "\n".join(_with_number(block, block.text) for block in blocks)
+    stood = "\n".join(_with_number(block, _stood(block)) for block in blocks if _stood(block))
+    changed = any(block.before is not None for block in blocks)
+    return Block(words, blocks[0].kind, blocks[0].location, before=stood if changed else None)
 
 
-def _with_number(block: Block) -> str:
-    return f"{block.number} {block.text}" if block.number else block.text
+def _stood(block: Block) -> str:
+    return block.text if block.before is None else block.before
+
+
+def _with_number(block: Block, words: str) -> str:
+    return f"{block.number} {words}" if block.number else words
 
 
 def _as_text(block: Block) -> BlockKind:
@@ -130,7 +156,7 @@ class Writer:
         runs = on_paper(runs, grounded=self.grounded or table is not None)
         words = seen(runs)
         if words:
-            own = Block(words, kind, where, level, number or None, self.author)
+            own = Block(words, kind, where, level, number or None, self.author, before=before(runs))
             (table.own if table else self.blocks).append(own)
         blocks, signs = apart(runs, where)
         (table.rest if table else self.blocks).extend(blocks)

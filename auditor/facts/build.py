@@ -29,7 +29,7 @@ def facts_of(document: Document, lexicon: CompiledLexicon, words: PortraitWords)
     values = find_values(folded.text)
     profile = profile_of(document, folded, words, values)
     outline = outline_of(document, lexicon.source.abbreviations)
-    special = [*_value_words(values), *_variables(values, folded.text), *_role_words(profile, lexicon, folded)]
+    special = [*_value_words(values), *_variables(values, folded.text), *role_words(profile, lexicon, folded)]
     reader = Reader(lexicon, outline, folded, special)
     mentions = reader.mentions()
     counting = _counting(values, folded, document)
@@ -62,11 +62,11 @@ def _variables(values: Sequence[Value], text: str) -> Iterable[SpecialWords]:
                 yield SpecialWords("value", kind, value.start, value.end)
 
 
-def _role_words(profile: Profile, lexicon: CompiledLexicon, folded: Folded) -> Iterable[SpecialWords]:
+def role_words(profile: Profile, lexicon: CompiledLexicon, folded: Folded) -> Iterable[SpecialWords]:
     """Return the names of the parties wherever they stand, each under its side and as a party."""
     sides = _sides(profile, lexicon)
     for alias, names in sides.items():
-        for start, end in _standing(alias, folded.text):
+        for start, end in places_of_name(alias, folded.text):
             for name in (*names, "party"):
                 yield SpecialWords("role", name, start, end)
 
@@ -86,7 +86,7 @@ def _names(party: Party) -> Iterable[str]:
     return party.aliases if party.aliases else (party.name,)
 
 
-def _standing(alias: str, text: str) -> Iterable[tuple[int, int]]:
+def places_of_name(alias: str, text: str) -> Iterable[tuple[int, int]]:
     """Return where a name stands, in any grammatical case: its words without their endings, in order."""
     wanted = [_stem(word.form) for word in words_of(alias)]
     if not wanted:

@@ -73,7 +73,10 @@ def _but_one(reader: Reader, pattern: Pattern) -> list[int]:
     """Return the first sentences that hold all elements of a pattern but one, of two choices of that one at most."""
     ground, elements = reader.ground, pattern.elements
     found: list[int] = []
-    for left_out in range(len(elements)):
+    absent = [at for at, element in enumerate(elements) if element not in ground.present]
+    if len(absent) > 1:
+        return found
+    for left_out in absent or range(len(elements)):
         sentence = ground.first_holding_all(elements[:left_out] + elements[left_out + 1 :])
         if sentence is not None:
             found.append(sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.facts.words import is_finite_verb, words_of
 from auditor.model.document import APART, Block, BlockKind, Document
@@ -24,6 +24,8 @@ _SHEET_CELL = re.compile(r"(?P<sheet>.*!)?[A-Z]{1,3}(?P<row>\d+)", re.DOTALL)
 _DIGITS = re.compile(r"\d{2}")
 _ENTRY = re.compile(r":\s+\S|[{}|@$]|^\[.*\]$")
 """Signs of a line that holds a detail («ИНН: 123», «Email: ...»), a variable of a template or a table row."""
+_TITLE_AND_TERMS = 3
+"""Sections that the front of a document without numbered sections may have: none, a title, the terms agreed to."""
 _LEAST_UPPER_SHARE = 0.7
 """Share of capitals from which a line counts as written in capitals."""
 
@@ -123,10 +125,12 @@ class _Builder:
         self.sections: list[Section] = [Section("", (0, 0))]
         self.leads: list[tuple[int, int]] = []
         self.row: str | None = None
+        self.listed = 0
+        """The number of the last item of a list counted anew under its lead-in; 0 outside such a list."""
 
     def build(self, items: list[_Item]) -> Outline:
         for item in items:
-            self._add(item)
+            self._add(self._as_listed(item))
         end = len(self.text)
         sections = [_ended(section, self.sections, at, end) for at, section in enumerate(self.sections)]
         return Outline(tuple(self.sentences), tuple(self.clauses), tuple(sections))
@@ -143,6 +147,28 @@ class _Builder:
             self._open_clause(item, end)
         for start, stop in self._split(item, end):
             self._add_sentence(item, start, stop)
+
+    def _as_listed(self, item: _Item) -> _Item:
+        """Return a numbered block as an item of the list under a lead-in where it counts on; any other as it is."""
+        after_lead = bool(self.leads) and self.leads[-1][1] == len(self.sentences) - 1
+        expected = 1 if after_lead and self._counts_anew() else self.listed + 1 if self.listed else 0
+        next_section = f"{expected}" == self._next_section()
+        if not expected or item.number != str(expected) or next_section or item.block.kind is BlockKind.HEADING:
+            self.listed = self.listed if item.depth == 9 else 0
+            return item
+        self.listed = expected
+        return replace(item, depth=9, heading=False)
+
+    def _counts_anew(self) -> bool:
+        """Return whether «1.» cannot be the first section: a numbered one is open, or several without numbers are."""
+        if self.sections[-1].number:
+            return True
+        return len(self.sections) > _TITLE_AND_TERMS and not any(section.number for section in self.sections)
+
+    def _next_section(self) -> str | None:
+        """Return the number that the next section would bear."""
+        number = self.sections[-1].number
+        return str(int(number) + 1) if number and number.isdigit() else None
 
     def _close_leads(self, item: _Item) -> None:
         """Forget the lead-in when running text starts anew: an item goes on after «;», «,» or in small letters."""

@@ -78,9 +78,10 @@ class Alphabet:
     """Every pattern once, so that equal ones are one object."""
     phrases: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
     """The patterns of every phrase: topics name each other and say the same."""
-    _beginnings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    beginnings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """The beginnings of words by their first letters."""
-    _of_form: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    of_form: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """The elements that each word form meets, as far as it was asked."""
 
     def element(self, wording: str, place: Place | None) -> int:
         """Return the number of the element with this wording, adding it when it is new."""
@@ -112,7 +113,7 @@ class Alphabet:
     def _begin(self, beginning: str, number: int) -> None:
         """Add an element that is met by every word with this beginning."""
         if beginning not in self.by_prefix and len(beginning) >= _HEAD:
-            self._beginnings[beginning[:_HEAD]].append(beginning)
+            self.beginnings[beginning[:_HEAD]].append(beginning)
         self.by_prefix[beginning].append(number)
 
     def _add_named(
@@ -142,11 +143,11 @@ class Alphabet:
 
     def met_by(self, form: str) -> tuple[int, ...]:
         """Return the elements that a word form meets; remembered per form."""
-        met = self._of_form.get(form)
+        met = self.of_form.get(form)
         if met is None:
-            if len(self._of_form) > 300_000:  # a bound on memory over many documents of rubbish
-                self._of_form.clear()
-            met = self._of_form[form] = tuple(set(self._meets(form)))
+            if len(self.of_form) > 300_000:  # a bound on memory over many documents of rubbish
+                self.of_form.clear()
+            met = self.of_form[form] = tuple(set(self._meets(form)))
         return met
 
     def named(self, name: tuple[str, str]) -> tuple[int, ...]:
@@ -156,7 +157,7 @@ class Alphabet:
 
     def _meets(self, form: str) -> Iterable[int]:
         yield from self.by_form.get(form, ())
-        for beginning in self._beginnings.get(form[:_HEAD], ()):
+        for beginning in self.beginnings.get(form[:_HEAD], ()):
             if form.startswith(beginning):
                 yield from self.by_prefix[beginning]
         for end in range(1, _HEAD):

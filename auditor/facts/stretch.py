@@ -1,8 +1,7 @@
 """A stretch of a document as rows of bits, one bit a word, in which phrases are found by shifting and joining.
 
 Every sentence is a line: the words of its lead-in, its own words, an end mark, and room in which nothing stands. A row
-has a bit for every position of every line. A phrase is first looked for by lines, a bit a line: few hold all its words.
-Where it stands in them is then told by a few operations on whole rows.
+has a bit for every position of every line. Where a phrase stands is told by a few operations on whole rows.
 
 Rows are whole numbers of some thousand bits. A document is cut into stretches of a fixed size, so that the work grows
 with its length and not with the square of it.
@@ -14,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from auditor.facts.phrases import ADJACENT, NEAR, Pattern, Step
@@ -26,6 +26,7 @@ Reached = tuple[int, Standing]
 """The row of the ends of an element that a phrase may reach, and where it stands there."""
 Name = tuple[str, str]
 """``value`` or ``role``, and which."""
+_NONE: Mapping[int, int] = MappingProxyType({})
 _ROOM = NEAR + 1
 """Positions between two lines, so that no phrase reaches from one into the next."""
 
@@ -44,6 +45,11 @@ class Line(NamedTuple):
     first: int
     """Its own first word."""
 
+    def words(self, forms: Sequence[str]) -> Sequence[str]:
+        """Return its words, those of the lead-in first, out of those of the document."""
+        own = forms[self.first : self.first + self.end - self.own]
+        return [*forms[self.lead : self.lead + self.own - self.start], *own] if self.own > self.start else own
+
     def word(self, position: int) -> int:
         """Return the word of the document that stands at a position."""
         return position - self.own + self.first if position >= self.own else position - self.start + self.lead
@@ -58,41 +64,39 @@ Refused = Callable[[int, int], bool]
 """Whether a word stands after one that meets an element."""
 
 
+class Met(NamedTuple):
+    """By which word forms and names of a part of a document each element is met."""
+
+    forms: dict[int, list[str]]
+    names: dict[int, list[Name]]
+
+
 class Stretch:
     """The lines of some sentences that follow one another."""
 
     def __init__(self, lines: Sequence[Line], forms: Sequence[str], small: frozenset[str]) -> None:
         """Lay out the words of some lines."""
         self.lines = lines
+        self.met = Met({}, {})
+        """What meets the elements; of the whole part that this stretch lies in."""
         self._starts = [line.start for line in lines]
         self._small_words = small
         self._positions: dict[str, list[int]] = {}
-        self._lines_of_form: dict[str, int] = {}
         self._named: dict[Name, dict[int, int]] = {}
-        self._lay(forms)
-        self.holding: dict[int, int] = {}
-        """The lines in which each element stands, a bit a line."""
-        self._forms: dict[int, list[str]] = {}
-        self._names: dict[int, list[Name]] = {}
         self._rows: dict[str, int] = {}
         self._standing: dict[int, Standing] = {}
         self._allowed: dict[Step, Standing] = {}
+        for line in lines:
+            self._lay(line, forms)
 
-    def _lay(self, forms: Sequence[str]) -> None:
-        """Write down where every word form stands, by position and by line."""
-        positions, lines_of = self._positions, self._lines_of_form
-        for number, line in enumerate(self.lines):
-            words = forms[line.first : line.first + line.end - line.own]
-            if line.own > line.start:
-                words = [*forms[line.lead : line.lead + line.own - line.start], *words]
-            for position, form in enumerate(words, line.start):
-                if form in positions:
-                    positions[form].append(position)
-                else:
-                    positions[form] = [position]
-            bit = 1 << number
-            for form in set(words):
-                lines_of[form] = lines_of.get(form, 0) | bit
+    def _lay(self, line: Line, forms: Sequence[str]) -> None:
+        """Write down where every word form of a line stands."""
+        positions = self._positions
+        for position, form in enumerate(line.words(forms), line.start):
+            if form in positions:
+                positions[form].append(position)
+            else:
+                positions[form] = [position]
 
     def line_of(self, sentence: int) -> Line:
         """Return the line of a sentence of this stretch."""
@@ -103,51 +107,20 @@ class Stretch:
         rows = self._named.setdefault(name, {})
         rows[length] = rows.get(length, 0) | 1 << position
 
-    def meet(self, met_by: Callable[[str], Iterable[int]], named: Callable[[Name], Iterable[int]]) -> None:
-        """Write down which elements the words and names meet, and in which lines."""
-        holding, forms_of = self.holding, self._forms
-        for form, lines in self._lines_of_form.items():
-            for element in met_by(form):
-                if element in holding:
-                    holding[element] |= lines
-                    forms_of[element].append(form)
-                else:
-                    holding[element] = lines
-                    forms_of[element] = [form]
-        for name, rows in self._named.items():
-            lines = _joined(1 << self._number(position) for row in rows.values() for position in _bits(row))
-            for element in named(name):
-                holding[element] = holding.get(element, 0) | lines
-                self._names.setdefault(element, []).append(name)
-        self._lines_of_form.clear()
-
     def forget(self) -> None:
         """Keep nothing that can be worked out again."""
         self._rows.clear()
         self._standing.clear()
         self._allowed.clear()
 
-    def first_sentence(self, lines: int) -> int:
-        """Return the sentence of the first of some lines."""
-        return self.lines[(lines & -lines).bit_length() - 1].sentence
-
-    def holds_all(self, elements: Iterable[int]) -> int:
-        """Return the lines in which all of some elements stand, in whatever order."""
-        lines, holding = -1, self.holding
-        for element in elements:
-            lines &= holding.get(element, 0)
-            if not lines:
-                return 0
-        return lines
-
     def find(self, pattern: Pattern, refused: Refused, within: int = -1) -> dict[int, Words]:
         """Return the sentences in which a pattern stands, in order, with the shortest and first passage in each.
 
         Only first words of elements within the row ``within`` count.
         """
-        steps = pattern.steps
-        if len(steps) == 1 and within == -1 and steps[0].refused_before is None and steps[0].element not in self._names:
-            return self._single(steps[0].element)
+        steps, first = pattern.steps, pattern.steps[0]
+        if len(steps) == 1 and within == -1 and first.refused_before is None and first.element not in self.met.names:
+            return self._single(first.element)
         trail: list[Reached] = []
         for step in steps:
             reach = (self._spread(trail[-1][0], step.gap) & within) if trail else within
@@ -162,10 +135,8 @@ class Stretch:
 
     def _single(self, element: int) -> dict[int, Words]:
         """Return the first place in each line of an element that covers one word."""
-        forms = self._forms[element]
-        positions = self._positions[forms[0]]
-        if len(forms) > 1:
-            positions = sorted(chain.from_iterable(self._positions[form] for form in forms))
+        every = [self._positions[form] for form in self.met.forms[element] if form in self._positions]
+        positions = every[0] if len(every) == 1 else sorted(chain.from_iterable(every))
         found: dict[int, Words] = {}
         for position in positions:
             line = self.lines[self._number(position)]
@@ -180,12 +151,13 @@ class Stretch:
         if known is not None:
             return known
         row = 0
-        for form in self._forms.get(element, ()):
-            row |= self._rows.get(form) or self._row(form)
-        if element in self._names:
+        for form in self.met.forms.get(element, ()):
+            if form in self._positions:
+                row |= self._rows.get(form) or self._row(form)
+        if element in self.met.names:
             by_length = {1: row}
-            for name in self._names[element]:
-                for length, found in self._named[name].items():
+            for name in self.met.names[element]:
+                for length, found in self._named.get(name, _NONE).items():
                     by_length[length] = by_length.get(length, 0) | found
             standing = tuple((length, by_length[length]) for length in sorted(by_length) if by_length[length])
         else:
@@ -194,7 +166,7 @@ class Stretch:
         return standing
 
     def _row(self, form: str) -> int:
-        row = self._rows[form] = _row_of(self._positions.get(form, ()))
+        row = self._rows[form] = row_of(self._positions.get(form, ()))
         return row
 
     @cached_property
@@ -203,7 +175,7 @@ class Stretch:
 
     @cached_property
     def _ends(self) -> int:
-        return _row_of([line.end + 1 for line in self.lines])
+        return row_of([line.end + 1 for line in self.lines])
 
     @cached_property
     def _own(self) -> int:
@@ -219,7 +191,7 @@ class Stretch:
             kept = []
             for length, row in self._stand(step.element):
                 positions = (at for at in _bits(row) if not refused(self._at(at).word(at), step.refused_before or 0))
-                kept.append((length, _row_of(list(positions))))
+                kept.append((length, row_of(list(positions))))
             known = self._allowed[step] = tuple(kept)
         return known
 
@@ -292,7 +264,7 @@ def _bits(row: int) -> Iterator[int]:
         row ^= low
 
 
-def _row_of(positions: Sequence[int]) -> int:
+def row_of(positions: Sequence[int]) -> int:
     """Return the row in which some positions, given in order, are set."""
     if len(positions) < 4:
         return _joined(1 << position for position in positions)

@@ -66,9 +66,12 @@ class CompiledLexicon:
     """The patterns of wordings by the one of their elements that the fewest patterns share."""
 
 
-def compile_lexicon(lexicon: Lexicon) -> CompiledLexicon:
-    """Return the lexicon ready for matching; a phrase that cannot be read raises RuleError with its file."""
-    alphabet = Alphabet(lexicon.small_words)
+def compile_lexicon(lexicon: Lexicon, alphabet: Alphabet | None = None) -> CompiledLexicon:
+    """Return the lexicon ready for matching; a phrase that cannot be read raises RuleError with its file.
+
+    Phrases that an ``alphabet`` knows from an earlier compilation of the same lexicon are not read again.
+    """
+    alphabet = alphabet or Alphabet(lexicon.small_words)
     known = {topic.id: topic for topic in lexicon.topics}
     topics = tuple(_compile_topic(topic, alphabet, known) for topic in lexicon.topics)
     uses = _uses(topics)
@@ -76,12 +79,8 @@ def compile_lexicon(lexicon: Lexicon) -> CompiledLexicon:
     return CompiledLexicon(lexicon, alphabet, topics, uses, _by_rarest(patterns))
 
 
-def acquaint(compiled: CompiledLexicon, *, russian: bool) -> None:
-    """Look up the words of the lexicon's own examples: what they meet is then known in every process forked later.
-
-    A Russian word takes some ten times as long as an English one: it pays from about ten files.
-    """
-    texts = [text for topic in compiled.source.topics for text, _ in topic.examples if russian or text.isascii()]
+def acquaint(compiled: CompiledLexicon, texts: Iterable[str]) -> None:
+    """Look up the words of some texts: what they meet is then known in every process forked later."""
     for form in set(forms_and_starts(fold("\n".join(texts)).text)[0]):
         compiled.alphabet.met_by(form)
 

@@ -9,7 +9,6 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-import pymorphy3
 import snowballstemmer
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*|_+|[%$€£₽§]")
@@ -80,6 +79,47 @@ def is_finite_verb(form: str) -> bool:
     return form in _ENGLISH_VERBS
 
 
+def in_case_of(word: str, model: str, lemma: str, *, of_object: bool) -> str | None:
+    """Return a Russian noun in the case and number in which a form of another noun stands, or None for no noun.
+
+    ``of_object`` says that an ambiguous form, «исполнителя», is the object of a verb and no genitive.
+    """
+    noun = next((parse for parse in _morphology().parse(word.lower()) if _is_name(parse)), None)
+    readings = [parse for parse in _morphology().parse(model.lower()) if parse.normal_form == lemma]
+    if noun is None or not readings:
+        return None
+    wanted = "accs" if of_object else "gent"
+    like = next((parse for parse in readings if parse.tag.case == wanted), readings[0])
+    form = noun.inflect({like.tag.case, like.tag.number})
+    return str(form.word) if form else None
+
+
+def _is_name(parse: Any) -> bool:
+    """Return whether a reading is a noun in its dictionary form, singular."""
+    return bool(parse.tag.POS == "NOUN" and parse.tag.case == "nomn" and parse.tag.number == "sing")
+
+
+def gender_of(word: str) -> str:
+    """Return the gender of a Russian noun, ``masc``, ``femn`` or ``neut``; ``masc`` where it is not known."""
+    noun = next((parse for parse in _morphology().parse(word.lower()) if _is_name(parse)), None)
+    return str(noun.tag.gender or "masc") if noun else "masc"
+
+
+def agreeing(form: str, gender: str) -> str:
+    """Return a short adjective or a verb of the past in a gender, «обязан» as «обязана»; any other word as it is."""
+    parse = _morphology().parse(form.lower())[0]
+    past = parse.tag.POS == "VERB" and parse.tag.tense == "past"
+    if not (past or parse.tag.POS in {"ADJS", "PRTS"}) or parse.tag.gender != "masc":
+        return form
+    changed = parse.inflect({gender, "sing"})
+    return str(changed.word) if changed else form
+
+
+def is_transitive(form: str) -> bool:
+    """Return whether a Russian word is a verb that takes an object, whatever form it has."""
+    return any("tran" in parse.tag for parse in _morphology().parse(form.lower())[:2])
+
+
 def _russian(form: str) -> frozenset[str]:
     readings = [parse for parse in _morphology().parse(form) if parse.score >= _LEAST_LIKELY]
     if not readings:
@@ -89,6 +129,8 @@ def _russian(form: str) -> frozenset[str]:
 
 @cache
 def _morphology() -> Any:
+    import pymorphy3  # noqa: PLC0415 - slow to import, and English documents do without it
+
     return pymorphy3.MorphAnalyzer()
 
 

@@ -1,4 +1,4 @@
-"""A process forked early, with everything loaded, that forks a child for each file.
+"""A process forked early, with everything loaded, that forks the children which work on files.
 
 The parent grows while it collects results and may have threads; a fork of it would be slow and unsafe. The zygote
 does neither: a child costs a few milliseconds and starts with all rules compiled.
@@ -33,6 +33,8 @@ class Child:
     pid: int
     pipe: int
     """What it says can be read here."""
+    jobs: int
+    """Further jobs can be written here."""
 
 
 class Zygote:
@@ -50,12 +52,15 @@ class Zygote:
     def start(self, job: bytes) -> Child:
         """Return a new child that does the job."""
         self._control.sendall(_START + struct.pack(">I", len(job)) + job)
-        message, pipes, _, _ = socket.recv_fds(self._control, 4, 1)
-        return Child(struct.unpack(">I", message)[0], pipes[0])
+        message, pipes, _, _ = socket.recv_fds(self._control, 4, 2)
+        for pipe in pipes:
+            os.set_blocking(pipe, False)
+        return Child(struct.unpack(">I", message)[0], *pipes)
 
     def end(self, child: Child) -> int:
         """Kill a child with its whole group and return how it ended: its exit status, or minus the signal."""
         os.close(child.pipe)
+        os.close(child.jobs)
         self._control.sendall(_END + struct.pack(">I", child.pid))
         return int(struct.unpack(">i", _exactly(self._control, 4))[0])
 
@@ -88,14 +93,17 @@ def _serve(control: socket.socket, work: Work, limits: Limits) -> None:
 def _start(control: socket.socket, work: Work, limits: Limits) -> None:
     job = _exactly(control, struct.unpack(">I", _exactly(control, 4))[0])
     reads, writes = os.pipe()
+    job_reads, job_writes = os.pipe()
     pid = os.fork()
     if pid == 0:
-        control.close()
-        os.close(reads)
-        run_child(work, job, writes, limits)
+        for file in (control.fileno(), reads, job_writes):
+            os.close(file)
+        run_child(work, job, job_reads, writes, limits)
     os.close(writes)
-    socket.send_fds(control, [struct.pack(">I", pid)], [reads])
+    os.close(job_reads)
+    socket.send_fds(control, [struct.pack(">I", pid)], [reads, job_writes])
     os.close(reads)
+    os.close(job_writes)
 
 
 def _reap(pid: int) -> int:

@@ -36,7 +36,7 @@ class Cache:
     """Bytes by kind and name."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, or begin it anew when it is damaged; OSError when its folder cannot be written."""
+        """Open the file, or begin it anew when it is damaged; OSError when it cannot be written."""
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._base = self._opened()
@@ -49,7 +49,10 @@ class Cache:
             return self._connect()
         except sqlite3.DatabaseError:
             self._set_aside()
+        try:
             return self._connect()
+        except sqlite3.DatabaseError as error:  # no room on the disk, or a limit on the size of files
+            raise OSError(f"{self._path}: {error}") from error
 
     def _connect(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._path, timeout=_WAIT, isolation_level="IMMEDIATE")

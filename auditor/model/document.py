@@ -65,7 +65,9 @@ class Block:
     author: str | None = None
     """Who wrote a comment, a tracked change, a letter or a message, where the file says it."""
     at: str | None = None
-    """When a letter or a message was written, ISO 8601, where the file says it."""
+    """When a letter, a message or a comment was written, ISO 8601, where the file says it."""
+    before: str | None = None
+    """The words as they stood before the tracked changes; None where there are none in this block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Sign:
     """The words concerned, possibly empty."""
     location: Location = field(default_factory=Location)
     author: str | None = None
+    at: str | None = None
+    """When a tracked change or a comment was made, as the file says it."""
 
 
 @dataclass(frozen=True)

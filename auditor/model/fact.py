@@ -9,6 +9,7 @@ from decimal import Decimal
 from auditor.model.document import Document
 from auditor.model.outline import Outline
 from auditor.model.profile import Profile, Span
+from auditor.model.record import Record, Table
 from auditor.model.text import Text
 
 
@@ -82,3 +83,7 @@ class DocumentFacts:
     """False when a part of the document was not read: then an absence is not proved."""
     as_of: str | None = None
     """The audit's date, ISO 8601; None when the facts are read outside an audit."""
+    tables: tuple[Table, ...] = ()
+    """Tables whose columns are known."""
+    records: tuple[Record, ...] = ()
+    """Entries of registers, letters, messages, notes."""

@@ -96,6 +96,10 @@ class SubjectKind(StrEnum):
     PROGRAMME = "programme"
 
 
+OF_THE_FIRM = frozenset({SubjectKind.PROGRAMME, SubjectKind.ACCESS})
+"""Kinds whose rules, where they ask for words, any document of the firm's own order can answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One thing judged: a contract, a record, a matter, the organisation."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.model.finding import Finding, Subject
+from auditor.model.record import Paper, Record, Table
 from auditor.model.report import Input
 
 
@@ -36,3 +37,9 @@ class Judged:
     """The number of the contract that an amendment or an annex belongs to."""
     members: tuple[Member, ...] = ()
     """What was packed in the file; each becomes an input of its own."""
+    paper: Paper | None = None
+    """What the matter must know of a document that was read."""
+    tables: tuple[Table, ...] = ()
+    records: tuple[Record, ...] = ()
+    programme: tuple[Finding, ...] = ()
+    """What the document shows of the firm's own order: one finding for every rule of the programme that it meets."""

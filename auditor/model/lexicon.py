@@ -42,6 +42,8 @@ class Topic:
     """Phrases in a heading that announce a section about the topic."""
     examples: tuple[tuple[str, bool], ...] = ()
     """Sentences with whether they count; the topic's own test."""
+    of_records: bool = False
+    """Whether it is looked for in letters, chats, notes and journals, and not in papers."""
     replaces: Text | None = None
     """Why a house topic takes the place of a shipped one with the same id."""
     place: Place | None = None

@@ -80,6 +80,8 @@ class Rule:
     otherwise: Outcome = Outcome.FAIL
     """The outcome when no grade holds."""
     applies_when: Condition | None = None
+    shares: tuple[int, int] | None = None
+    """Percentages of records in order from which all of them together pass, and from which they are weak."""
     replaces: Text | None = None
     """Why a house rule takes the place of a shipped one with the same id."""
     compensated_by: Condition | None = None
@@ -103,6 +105,10 @@ class Example:
     place: Place | None = None
     profile: tuple[tuple[str, str], ...] = ()
     """Settings for the case, such as ``regime: consumer``."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Instead of a text: the files of a small folder, name and content."""
+    about: str = ""
+    """Words of the label or the evidence of the finding that is meant, where the folder has several."""
 
 
 @dataclass(frozen=True, slots=True)

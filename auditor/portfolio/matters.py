@@ -13,8 +13,13 @@ def matters_of(results: Sequence[Judged]) -> tuple[Matter, ...]:
     inputs: dict[str, list[str]] = {}
     about: dict[str, tuple[str, bool | None]] = {}
     for result in results:
-        if result.subject is None:
-            continue
-        inputs.setdefault(result.subject.matter, []).append(result.input.path)
-        about.setdefault(result.subject.matter, (result.client or result.subject.label, result.subject.consumer))
+        if result.subject is not None:
+            told = (result.client or result.subject.label, result.subject.consumer)
+            if result.input.kind == "contract":
+                about[result.subject.matter] = told
+            about.setdefault(result.subject.matter, told)
+    for result in results:
+        matter = result.subject.matter if result.subject is not None else result.input.matter
+        if matter in about:
+            inputs.setdefault(str(matter), []).append(result.input.path)
     return tuple(Matter(name, *about[name], tuple(paths)) for name, paths in inputs.items())

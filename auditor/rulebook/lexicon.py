@@ -15,6 +15,8 @@ TOPIC_KEYS = (_TOPIC, _TOPIC_MORE)
 """Keys that a topic must have, and keys that it may have."""
 PHRASE_KEYS = (("phrase",), ("needs", "refuses", "within", "under_heading", "note"))
 """Keys that a phrase must have, and keys that it may have."""
+RECORDS = "records"
+"""The folder of topics that are looked for in letters, chats, notes and journals."""
 SCOPES: dict[str, Scope] = {
     "part": "part", "sentence": "sentence", "clause": "clause", "section": "section", "document": "document",
 }  # fmt: skip
@@ -39,7 +41,8 @@ def load_lexicon(folders: Sequence[Path]) -> Lexicon:
                 client += words["client"].texts()
                 provider += words["provider"].texts()
             elif not any(part.startswith("_") for part in path.relative_to(folder).parts):
-                for topic in _topics(read(path)):
+                of_records = path.relative_to(folder).parts[0] == RECORDS
+                for topic in _topics(read(path), of_records=of_records):
                     _refuse_twin(topic, topics, folder)
                     topics[topic.id] = topic
     return Lexicon(tuple(topics.values()), frozenset(small), tuple(client), tuple(provider), frozenset(abbreviations))
@@ -61,14 +64,15 @@ def _refuse_twin(topic: Topic, topics: dict[str, Topic], folder: Path) -> None:
         )
 
 
-def _topics(root: Node) -> list[Topic]:
+def _topics(root: Node, *, of_records: bool) -> list[Topic]:
     """Return the topic of a file, or the topics of a list of them."""
     if isinstance(root.value, dict) and "topics" in root.value:
-        return [_topic(node) for node in root.mapping(("topics",), ("note",))["topics"].items()]
-    return [_topic(root)]
+        nodes = root.mapping(("topics",), ("note",))["topics"].items()
+        return [_topic(node, of_records=of_records) for node in nodes]
+    return [_topic(root, of_records=of_records)]
 
 
-def _topic(node: Node) -> Topic:
+def _topic(node: Node, *, of_records: bool) -> Topic:
     keys = node.mapping(*TOPIC_KEYS)
     headings = _by_language(keys.get("headings"))
     phrases = tuple(_phrase(entry, headings) for entry in _entries(keys["counts"]))
@@ -79,6 +83,7 @@ def _topic(node: Node) -> Topic:
         lookalikes=_by_language(keys.get("does_not_count")),
         headings=headings,
         examples=_examples(keys.get("examples")),
+        of_records=of_records,
         replaces=keys["replaces"].both() if "replaces" in keys else None,
         place=keys["id"].place,
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from auditor.errors import Place, RuleError
+from auditor.model.facts_told import FACTS
+from auditor.model.finding import OF_THE_FIRM, SubjectKind
 from auditor.model.lexicon import Lexicon
 from auditor.model.rule import Branch, Condition, Example, Leaf, Rule, Ruleset
 from auditor.model.text import Text
@@ -13,10 +15,15 @@ from auditor.rulebook.folders import EXAMPLES, digests_of
 from auditor.rulebook.lexicon import load_lexicon
 from auditor.rulebook.profiles import PROFILES, load_profiles
 from auditor.rulebook.rules import load_examples, load_rule
+from auditor.rulebook.signing import SIGNING
 from auditor.rulebook.strict_yaml import read
 
 RULESET_VERSION = "2026.11"
 """Year and month of the law the rules were last read against."""
+
+
+_NO_RULES = ("sections.yaml", SIGNING)
+"""Files of a folder of rules that hold none."""
 
 
 def load_rulebook(folders: Sequence[Path]) -> tuple[Ruleset, Lexicon]:
@@ -108,7 +115,7 @@ def _sections(folder: Path) -> dict[str, Text]:
 def _rules(folder: Path) -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     for path in _files(folder):
-        if path.name.endswith(EXAMPLES) or path.name.startswith("_") or path.name == "sections.yaml":
+        if path.name.endswith(EXAMPLES) or path.name.startswith("_") or path.name in _NO_RULES:
             continue
         rule = load_rule(path)
         if rule.id in found:
@@ -133,6 +140,7 @@ def _check(rules: Sequence[Rule], sections: dict[str, Text], lexicon: Lexicon) -
                 raise RuleError(f"the parent «{parent}» is not a rule", place=rule.place, remedy="Correct its id.")
         for leaf in _leaves(rule):
             _check_topics(leaf, topics)
+            _check_fact(rule, leaf)
 
 
 def _leaves(rule: Rule) -> Iterable[Leaf]:
@@ -151,7 +159,7 @@ def _flat(condition: Condition) -> Iterable[Leaf]:
 
 
 def _check_topics(leaf: Leaf, topics: set[str]) -> None:
-    for name in ("mentions", "heading", "near", "not_near", "in", "expired"):
+    for name in ("mentions", "heading", "opens_with", "near", "not_near", "in", "expired"):
         value = leaf.get(name, ())
         for topic in value if isinstance(value, tuple) else ():
             if topic not in topics:
@@ -160,3 +168,43 @@ def _check_topics(leaf: Leaf, topics: set[str]) -> None:
                     place=leaf.place,
                     remedy="Add its file to rules/lexicon/.",
                 )
+
+
+def _check_fact(rule: Rule, leaf: Leaf) -> None:
+    """Raise RuleError for a fact that subjects of the rule's kind do not have, or a word that it cannot be."""
+    asks = leaf.word == "fact"
+    if asks != any(other.word == "fact" for other in _leaves(rule)):
+        raise RuleError(
+            "a rule asks either for facts of records or for the words of a document",
+            place=leaf.place,
+            remedy="Part it into two rules.",
+        )
+    if not asks:
+        if rule.subject not in _OF_DOCUMENTS:
+            raise RuleError(
+                f"a rule on «{rule.subject}» cannot ask «{leaf.word}»", place=leaf.place, remedy="Ask for «fact:»."
+            )
+        return
+    known = FACTS.get(rule.subject, {})
+    for name in _texts(leaf, "fact"):
+        if name not in known:
+            raise RuleError(
+                f"«{name}» is no fact of «{rule.subject}»",
+                place=leaf.place,
+                remedy=f"Facts are: {', '.join(sorted(known)) or 'none'}.",
+            )
+        for word in _texts(leaf, "is"):
+            if word not in known[name] | {"unknown"}:
+                raise RuleError(
+                    f"«{name}» is never «{word}»",
+                    place=leaf.place,
+                    remedy=f"Write one of: {', '.join(sorted(known[name]))}.",
+                )
+
+
+_OF_DOCUMENTS = OF_THE_FIRM | {SubjectKind.CONTRACT, SubjectKind.DOCUMENT}
+
+
+def _texts(leaf: Leaf, name: str) -> tuple[str, ...]:
+    value = leaf.get(name, ())
+    return tuple(str(entry) for entry in value) if isinstance(value, tuple) else ()

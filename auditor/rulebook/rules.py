@@ -7,7 +7,7 @@ from pathlib import Path
 from auditor.model.finding import Outcome, Severity, SubjectKind
 from auditor.model.rule import Branch, Condition, Example, LawReference, Leaf, Rule
 from auditor.rulebook.strict_yaml import Node, read
-from auditor.rulebook.vocabulary import DATES, DATES_OR_SPANS, SPANS, VALUES, WHOLE_NUMBERS, WORDS
+from auditor.rulebook.vocabulary import DATES, DATES_OR_SPANS, RECORD_WORDS, SPANS, VALUES, WHOLE_NUMBERS, WORDS
 
 _RULE = (
     "id", "section", "subject", "origin", "polarity", "applies_to", "severity", "title", "subject_matter",
@@ -15,7 +15,7 @@ _RULE = (
 )  # fmt: skip
 _RULE_MORE = (
     "model_clause", "parents", "thresholds", "applies_when", "undetermined_when", "pass", "weak", "fail",
-    "compensated_by", "status", "note", "replaces", "waivable",
+    "compensated_by", "status", "note", "replaces", "shares", "waivable",
 )  # fmt: skip
 RULE_KEYS = (_RULE, _RULE_MORE)
 """Keys that a rule must have, and keys that it may have."""
@@ -72,9 +72,16 @@ def load_rule(path: Path) -> Rule:
         applies_when=condition(keys["applies_when"]) if "applies_when" in keys else None,
         compensated_by=condition(keys["compensated_by"]) if "compensated_by" in keys else None,
         replaces=keys["replaces"].both() if "replaces" in keys else None,
+        shares=_shares(keys["shares"]) if "shares" in keys else None,
         waivable="waivable" not in keys or keys["waivable"].choice(("yes", "no")) == "yes",
         place=keys["id"].place,
     )
+
+
+def _shares(node: Node) -> tuple[int, int]:
+    """Return the percentages of records in order from which the whole passes, and from which it is weak."""
+    keys = node.mapping(("pass", "weak"))
+    return keys["pass"].whole_number(), keys["weak"].whole_number()
 
 
 def _is_draft(keys: dict[str, Node]) -> bool:
@@ -129,11 +136,12 @@ def _branch(kind: str, node: Node) -> Branch:
 
 def _leaf(node: Node) -> Leaf:
     keys = node.mapping()
-    word = next((key for key in keys if key in WORDS), None)
+    words = {**WORDS, **RECORD_WORDS}
+    word = next((key for key in keys if key in words), None)
     if word is None:
-        known = ", ".join([*BRANCHES, *WORDS])
+        known = ", ".join([*BRANCHES, *words])
         raise node.refuse(f"«{next(iter(keys), '')}» is not a condition", f"Conditions are: {known}.")
-    arguments = node.mapping((word,), WORDS[word])
+    arguments = node.mapping((word,), words[word])
     for name, value in arguments.items():
         _check_values(name, value)
     values = tuple(sorted((name, value.texts()) for name, value in arguments.items()))
@@ -162,12 +170,17 @@ def load_examples(path: Path) -> tuple[Example, ...]:
 
 
 def _example(rule: str, node: Node) -> Example:
-    keys = node.mapping(("name", "language", "text", "expect"), ("evidence", "profile"))
+    keys = node.mapping(("name", "language", "expect"), ("text", "files", "about", "evidence", "profile"))
+    if ("text" in keys) == ("files" in keys):
+        raise node.refuse("a case has either a text or files", "Write «text:» for a paper, «files:» for a folder.")
+    files = tuple((name, node.text()) for name, node in keys["files"].mapping().items()) if "files" in keys else ()
     return Example(
         rule=rule,
         name=keys["name"].text(),
         language=keys["language"].choice(("ru", "en")),
-        text=keys["text"].text(),
+        text=keys["text"].text() if "text" in keys else "",
+        files=files,
+        about=keys["about"].text() if "about" in keys else "",
         expect=Outcome(keys["expect"].choice([outcome.value for outcome in Outcome])),
         evidence=keys["evidence"].text() if "evidence" in keys else None,
         place=keys["name"].place,

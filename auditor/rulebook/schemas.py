@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from auditor.model.finding import Outcome, Severity, SubjectKind
+from auditor.model.signing import Answer
 from auditor.rulebook.lexicon import PHRASE_KEYS, SCOPES, TOPIC_KEYS
+from auditor.rulebook.playbook import playbook_schema
 from auditor.rulebook.rules import BRANCHES, LAW_KEYS, PROFILE_SETTINGS, RULE_KEYS, STATUSES
+from auditor.rulebook.signing import APPROVER_KEYS, GROUND_KEYS, POLARITIES, POLICY_KEYS
 from auditor.rulebook.vocabulary import VALUES, WORDS
 
 Schema = dict[str, Any]
@@ -21,8 +24,14 @@ _PLAIN = {"type": ["string", "number", "boolean", "array"]}
 
 
 def schemas() -> dict[str, Schema]:
-    """Return the schema of each kind of file: ``rule``, ``examples`` and ``topic``."""
-    return {"rule": _rule(), "examples": _examples(), "topic": _topic_file()}
+    """Return the schema of each kind of file: ``rule``, ``examples``, ``topic``, ``signing`` and ``playbook``."""
+    return {
+        "rule": _rule(),
+        "examples": _examples(),
+        "topic": _topic_file(),
+        "signing": _signing(),
+        "playbook": playbook_schema(),
+    }
 
 
 def _file(title: str, body: Schema, **definitions: Schema) -> Schema:
@@ -119,3 +128,31 @@ def _topic() -> Schema:
         },
         by_language,
     )
+
+
+def _signing() -> Schema:
+    def some(*words: str) -> Schema:
+        return {"oneOf": [_choice(*words), {"type": "array", "items": _choice(*words)}]}
+
+    answers = _choice(*(answer.value for answer in Answer))
+    known: dict[str, Schema] = {
+        "effect": answers,
+        "outcome": some(*(outcome.value for outcome in Outcome)),
+        "severity": some(*(severity.value for severity in Severity)),
+        "polarity": some(*POLARITIES),
+        "section": _TEXTS,
+        "rule": _TEXTS,
+        "why": _BOTH,
+    }
+    approver = _object(APPROVER_KEYS, (), {"title": _BOTH}, _TEXT)
+    body = _object(
+        *POLICY_KEYS,
+        {
+            "title": _BOTH,
+            "partly_read": answers,
+            "approvers": {"type": "array", "items": approver},
+            "grounds": {"type": "array", "items": _object(*GROUND_KEYS, known, _TEXT)},
+        },
+        _TEXT,
+    )
+    return _file("When a contract may be signed", body)

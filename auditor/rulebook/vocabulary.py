@@ -11,6 +11,7 @@ from auditor.model.closed_words import DEFECT_GRADES, DEFECT_KINDS, DOCUMENT_KIN
 WORDS: dict[str, tuple[str, ...]] = {
     "mentions": ("near", "within", "at_least", "not_near"),
     "heading": (),
+    "opens_with": (),
     "regime": (),
     "language": (),
     "kind": (),
@@ -26,6 +27,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "longer_than": ("in",),
 }
 """Words with the arguments each may take besides its own value."""
+RECORD_WORDS: dict[str, tuple[str, ...]] = {"fact": ("is", "more_than", "at_most")}
+"""The words of rules on records, matters and the programme; ``engine/cases.py`` answers them."""
 
 VALUES: dict[str, frozenset[str]] = {
     "within": frozenset({"sentence", "clause", "section", "document"}),
@@ -42,7 +45,7 @@ VALUES: dict[str, frozenset[str]] = {
     "stated": frozenset({"number", "date", "title"}),
 }
 """Closed lists of what may stand behind a word or an argument: a slip of the pen must not become a silent «no»."""
-WHOLE_NUMBERS = frozenset({"at_least"})
+WHOLE_NUMBERS = frozenset({"at_least", "more_than", "at_most"})
 DATES = frozenset({"dated"})
 SPANS = frozenset({"longer_than"})
 """Words whose value is a span of time, «30 days»."""

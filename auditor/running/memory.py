@@ -11,9 +11,21 @@ from typing import TypeVar
 import msgspec
 
 from auditor.history.cache import Cache
+from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.running.settings import Settings
-from auditor.running.task import Book, Done, book_from_bytes, book_to_bytes, judged_from_bytes, judged_to_bytes
+from auditor.running.task import (
+    Book,
+    Done,
+    book_from_bytes,
+    book_to_bytes,
+    findings_from_bytes,
+    findings_to_bytes,
+    judged_from_bytes,
+    judged_to_bytes,
+    pieces_from_bytes,
+    pieces_to_bytes,
+)
 from auditor.sources.discover import FoundFile, load
 
 _PASSING = frozenset({
@@ -46,19 +58,30 @@ class Memory:
         which the rules were loaded.
         """
         self._cache = _opened(settings.cache)
-        self._checked = checked
+        self._rules = _opened(settings.rules_cache) or self._cache
+        self.checked = checked
         self._maker = maker
         self._verdict = "\x1f".join((maker, rules, settings.as_of, settings.profile))
 
     def book(self) -> Book | None:
         """Return what is known of the rules, when the same files were loaded and checked before."""
-        kept = self._cache.get("book", self._checked) if self._cache else None
+        kept = self._rules.get("book", self.checked) if self._rules else None
         return None if kept is None else _decoded(kept, book_from_bytes)
 
     def keep_book(self, book: Book) -> None:
         """Keep what was worked out of the rules."""
-        if self._cache is not None:
-            self._cache.put("book", self._checked, book_to_bytes(book))
+        if self._rules is not None:
+            self._rules.put("book", self.checked, book_to_bytes(book))
+
+    def rules(self) -> tuple[bytes, ...] | None:
+        """Return the rules made ready, when they were of the same files: the pieces that were given to be kept."""
+        kept = self._rules.get("rules", self.checked) if self._rules else None
+        return None if kept is None else _decoded(kept, pieces_from_bytes)
+
+    def keep_rules(self, *pieces: bytes) -> None:
+        """Keep the rules made ready."""
+        if self._rules is not None:
+            self._rules.put("rules", self.checked, pieces_to_bytes(pieces))
 
     def recall(self, file: FoundFile) -> Recalled:
         """Return what is known of a file."""
@@ -85,8 +108,20 @@ class Memory:
         if done.facts is not None:
             self._cache.put_packed("facts", _name(self._maker, digest), done.facts)
 
+    def folder(self, mark: str) -> tuple[Finding, ...] | None:
+        """Return what was found in a portfolio as a whole, when its files were all the same."""
+        kept = self._cache.get("folder", _name(self._verdict, mark)) if self._cache else None
+        return None if kept is None else _decoded(kept, findings_from_bytes)
+
+    def keep_folder(self, mark: str, findings: tuple[Finding, ...]) -> None:
+        """Keep what was found in a portfolio as a whole."""
+        if self._cache is not None:
+            self._cache.put("folder", _name(self._verdict, mark), findings_to_bytes(findings))
+
     def close(self) -> None:
         """Write everything down."""
+        if self._rules is not None and self._rules is not self._cache:
+            self._rules.close()
         if self._cache is not None:
             self._cache.close()
 

@@ -44,13 +44,24 @@ class _Open:
 class Run:
     """Takes every file through, and whatever is packed in it."""
 
-    def __init__(self, settings: Settings, memory: Memory, work: Work, prepare: Callable[[], None]) -> None:
-        """Use ``work`` for each file; ``prepare`` loads what it needs, before processes are forked."""
+    def __init__(
+        self,
+        settings: Settings,
+        memory: Memory,
+        work: Work,
+        prepare: Callable[[], None],
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Use ``work`` for each file; ``prepare`` loads what it needs, before processes are forked.
+
+        ``meanwhile`` is done while the first files are worked on.
+        """
         self.interrupted = False
         self._settings = settings
         self._memory = memory
         self._work = work
         self._prepare = prepare
+        self._meanwhile = meanwhile
         self._held = ExitStack()
         self._folder = self._held.enter_context(workplace())
         self._pool: Pool | None = None
@@ -72,6 +83,9 @@ class Run:
         while waiting and not self._settings.stop():
             file = waiting.popleft()
             yield from self._take(file, budget, file.label)
+        if self._pool:
+            self._pool.begin()
+            self._meanwhile()
         for label, result in self._pool.results(self._settings.stop) if self._pool else ():
             yield from self._finish(self._open.pop(str(label)), result)
         for file in (*waiting, *(opened.file for opened in self._open.values())):

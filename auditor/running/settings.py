@@ -31,6 +31,8 @@ class Settings:
     """Passwords to try on protected files."""
     cache: Path | None = None
     """The file in which facts and verdicts are kept between runs; None for none."""
+    rules_cache: Path | None = None
+    """The file in which the rules are kept as they are when made ready, with nothing of any document."""
     scheduler: str = ""
     """The address of a Dask scheduler on whose workers the files are taken through; empty for this machine."""
     stop: Callable[[], bool] = field(default=lambda: False)

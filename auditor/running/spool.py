@@ -72,16 +72,26 @@ class Spool:
 class SpooledFindings(Collection[Finding]):
     """All findings, read from the spool whenever they are gone through, a document at a time."""
 
-    def __init__(self, documents: Collection[Kept], findings: Callable[[Kept], tuple[Finding, ...]]) -> None:
-        """Go through these documents in this order; ``findings`` gives what stands in the report for each."""
+    def __init__(
+        self,
+        documents: Collection[Kept],
+        findings: Callable[[Kept], tuple[Finding, ...]],
+        further: tuple[Finding, ...] = (),
+    ) -> None:
+        """Go through these documents in this order; ``findings`` gives what stands in the report for each.
+
+        ``further`` are those on records and on what ties files together; they come last.
+        """
         self._documents = documents
         self._findings = findings
-        self._count = sum(kept.count for kept in documents)
+        self._further = further
+        self._count = sum(kept.count for kept in documents) + len(further)
 
     def __iter__(self) -> Iterator[Finding]:
         """Yield every finding, in the order of the documents."""
         for kept in self._documents:
             yield from self._findings(kept)
+        yield from self._further
 
     def __len__(self) -> int:
         """Return how many findings there are."""

@@ -71,6 +71,34 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Package:
+    """What became of a contract that was read together with its annexes."""
+
+    judged: tuple[Judged, ...]
+    """The contract first, then each annex."""
+    facts: DocumentFacts | None = None
+    """What was understood of all of it as one text, the contract first; None where the contract was not read."""
+    own: int = 0
+    """Characters of that text that are the contract's own."""
+    more: tuple[Finding, ...] = ()
+    """Gaps that come up once the proposed clauses are in: a clause that another one calls for."""
+    unfit: tuple[str, ...] = ()
+    """Rules whose model clause must not be proposed here: in this contract it would break another rule."""
+
+    def to_bytes(self) -> bytes:
+        """Return the result as bytes that do nothing but hold values."""
+        return _ENCODER.encode(self)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Package | None:
+        """Return a result; None for bytes that hold anything but values of the right kinds."""
+        try:
+            return _PACKAGE.decode(data)
+        except (msgspec.DecodeError, RecursionError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What a report says of the rules, without the rules."""
 
@@ -92,6 +120,16 @@ def book_to_bytes(book: Book) -> bytes:
 def book_from_bytes(data: bytes) -> Book:
     """Return what a report says of the rules; msgspec.DecodeError for bytes that are none."""
     return _BOOK.decode(data)
+
+
+def pieces_to_bytes(pieces: tuple[bytes, ...]) -> bytes:
+    """Return several pieces of bytes as one."""
+    return _ENCODER.encode(pieces)
+
+
+def pieces_from_bytes(data: bytes) -> tuple[bytes, ...]:
+    """Return the pieces; msgspec.DecodeError for bytes that are none."""
+    return _PIECES.decode(data)
 
 
 def facts_to_bytes(facts: DocumentFacts) -> bytes:
@@ -136,8 +174,10 @@ def findings_from_bytes(data: bytes) -> tuple[Finding, ...]:
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DONE = msgspec.msgpack.Decoder(Done)
+_PACKAGE = msgspec.msgpack.Decoder(Package)
 _FACTS = msgspec.msgpack.Decoder(DocumentFacts)
 _JUDGED = msgspec.msgpack.Decoder(Judged)
 _BOOK = msgspec.msgpack.Decoder(Book)
 _ALL = msgspec.msgpack.Decoder(tuple[Judged, ...])
 _FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
+_PIECES = msgspec.msgpack.Decoder(tuple[bytes, ...])

@@ -33,3 +33,29 @@ def test_a_branch_that_does_not_hold_shows_nothing() -> None:
 
 def test_a_branch_that_holds_shows_its_passages() -> None:
     assert any("вступает в силу" in quote for quote in _quotes(HEAD + POSTED))
+
+
+def _shown(rule: str, text: str, outcome: Outcome) -> list[str]:
+    finding = example_finding(Example(rule=rule, name="evidence", language="ru", text=text, expect=outcome))
+    assert finding.outcome is outcome
+    return [evidence.quote for evidence in finding.evidence]
+
+
+def test_a_lead_in_is_shown_with_the_items_under_it() -> None:
+    text = HEAD + "2.1. Заказчик обязуется:\n- предоставить доступ в помещение;\n- сообщить о протечках.\n"
+    quotes = _shown("client-obligations-missing", text, Outcome.WEAK)
+    assert any("обязуется:" in quote and "сообщить о протечках" in quote for quote in quotes)
+
+
+def test_an_incomplete_clause_shows_the_parts_of_a_full_one_that_are_there() -> None:
+    text = HEAD + "ООО «Вектор», далее «Исполнитель».\nИНН 5012345678, адрес: 644000, г. Омск, ул. Мира, д. 5.\n"
+    assert any("ул. Мира" in quote for quote in _shown("party-details-missing", text, Outcome.WEAK))
+
+
+def test_the_section_about_a_matter_comes_before_a_mention_elsewhere() -> None:
+    text = (
+        "1. Предмет договора\n1.1. Исполнитель оказывает услуги. При обстоятельствах непреодолимой силы сроки сдвигаются.\n"
+        "2. Обстоятельства непреодолимой силы\n2.1. Стороны не отвечают за обстоятельства непреодолимой силы.\n"
+    )
+    quotes = _shown("force-majeure-missing", text, Outcome.WEAK)
+    assert "не отвечают" in quotes[0]

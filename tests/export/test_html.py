@@ -370,7 +370,7 @@ def _contrast(one, other):
 
 def test_words_stand_out_from_their_ground_by_day_and_by_night():
     """WCAG 2.1, 1.4.3: 4.5 to 1 for text."""
-    themes = re.findall(r":root \{(.*?)\}", html._asset("report.css"), re.DOTALL)[:2]
+    themes = re.findall(r":root \{(.*?)\}", html.asset("report.css"), re.DOTALL)[:2]
     assert len(themes) == 2
     for theme in themes:
         colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", theme))

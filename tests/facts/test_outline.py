@@ -86,3 +86,18 @@ def test_a_number_computed_by_the_format_names_the_clause() -> None:
 def test_a_line_of_details_is_no_heading() -> None:
     _, outline = outlined("ИНН: 7700000000", "{{client_name}}", "Email: office@example.org", "8. РЕКВИЗИТЫ СТОРОН")
     assert [section.heading for section in outline.sections] == ["", "РЕКВИЗИТЫ СТОРОН"]
+
+
+def test_a_list_counted_anew_under_its_lead_in_is_no_row_of_sections() -> None:
+    _, outline = outlined(
+        "3. Споры", "Споры решаются так:", "1. Переговоры сторон", "2. Медиация", "4. Ответственность", "4.1. Пени нет."
+    )
+    assert [section.heading for section in outline.sections] == ["", "Споры", "Ответственность"]
+    assert [sentence.lead_in for sentence in outline.sentences[:4]] == [None, None, 1, 1]
+
+
+def test_the_first_section_after_the_words_of_introduction_stays_a_section() -> None:
+    _, outline = outlined(
+        "ДОГОВОР", "Стороны заключили договор о нижеследующем:", "1. Предмет договора", "1.1. Услуги."
+    )
+    assert [section.heading for section in outline.sections] == ["", "ДОГОВОР", "Предмет договора"]

@@ -141,6 +141,25 @@ def test_changed_rules_are_loaded_again(folder: Path, tmp_path: Path) -> None:
         audit([folder], kept)
 
 
+def test_rules_that_were_made_ready_are_not_read_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = replace(SETTINGS, rules_cache=tmp_path / "kept" / "rules.sqlite")
+    monkeypatch.setattr(desk, "_benches", {})
+    first = audit([folder], kept)
+
+    def load(folders: object) -> None:
+        raise AssertionError("the rules were read")
+
+    monkeypatch.setattr(desk, "_benches", {})  # as in another process
+    monkeypatch.setattr(desk, "rulebook", load)
+    assert render(audit([folder], kept)) == render(first)
+    monkeypatch.setattr(desk, "_benches", {})
+    monkeypatch.setattr("auditor.running.memory.Memory.rules", lambda memory: (b"[]", b"{}"))
+    with pytest.raises(AssertionError, match="the rules were read"):  # what cannot be understood is made anew
+        audit([folder], replace(kept, rules_cache=tmp_path / "other" / "rules.sqlite"))
+
+
 def test_a_file_that_takes_too_long_costs_one_line(folder: Path) -> None:
     (folder / "slow.txt").write_text(WORDS.format(n=7) * 80_000, encoding="utf-8")
     report = audit([folder], replace(SETTINGS, limits=Limits(seconds_silent=4.0)))

@@ -39,8 +39,12 @@ _LEAST_SUBJECTS, _MANY_SUBJECTS, _LEAST_CLAUSES = 5, 7, 6
 _OPENING = "_opening"
 """How the lists of words are named that must open a title."""
 _OPENING_LINES = 2
-_ABOVE_TITLES = ("утвержд", "согласован", "приложение к приказу", "г. ", "город ", "екз", "экз")
-"""What stands above a title: who approved the paper, the place."""
+_ABOVE_TITLES = (
+    "утвержд", "согласован", "приложение к приказу", "г. ", "город ", "екз", "экз", "в арбитражн", "в районный суд",
+    "в городской суд", "в суд", "мировому судье", "в мировой суд", "от ", "истец", "ответчик", "директору",
+    "генеральному директору", "руководителю", "кому:", "от кого", "to:", "from:",
+)  # fmt: skip
+"""What stands above a title: who approved the paper, the place, the court or the person that it goes to."""
 _NAMES_ANOTHER = (
     "по ",
     "к ",
@@ -56,7 +60,7 @@ _NAMES_ANOTHER = (
 _FEW_SUBJECTS = 2
 _TITLE_WORDS = 8
 """Words up to which a line without a stop is a title by its looks."""
-_ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?\d{0,3}\s?к\s(?:договору|контракту|соглашению|оферте)")
+_ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?(?:\d{1,3}|[а-яa-z])?\s?к\s(?:договору|контракту|соглашению|оферте)")
 """How an annex that stands alone in a file begins."""
 _SAMPLE = 20_000
 """Characters in which contract speech is counted."""

@@ -47,8 +47,9 @@ def regime_of(folded_text: str, parties: Sequence[Party], words: PortraitWords) 
 
 
 def _weighed(weights: dict[str, int]) -> Regime:
+    """Return the side that leads by enough; a single sign of a consumer settles it where nothing speaks against."""
     lead = weights["consumer"] - weights["business"]
-    if lead >= _ENOUGH:
+    if lead >= _ENOUGH or (lead > 0 and not weights["business"]):
         return Regime.CONSUMER
     return Regime.BUSINESS if lead <= -_ENOUGH else Regime.UNKNOWN
 

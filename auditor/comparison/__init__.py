@@ -1,0 +1,1 @@
+"""Two texts of a contract, clause by clause."""

@@ -1,0 +1,93 @@
+"""The firm's own order: rules that any one document of the folder can answer, the best answer told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from auditor.engine.cases import law_of, off_message
+from auditor.engine.interface import Engine
+from auditor.engine.judge import judge
+from auditor.engine.marking import marked
+from auditor.engine.vocabulary import Titles
+from auditor.model.fact import DocumentFacts
+from auditor.model.finding import Absence, Confidence, Finding, Outcome, Subject, SubjectKind
+from auditor.model.judged import Judged
+from auditor.model.rule import Rule
+from auditor.model.text import Text
+
+PROGRAMME = "programme"
+_SHOWN = frozenset({Outcome.PASS, Outcome.WEAK, Outcome.UNDETERMINED})
+_ORDER = (Outcome.PASS, Outcome.WEAK, Outcome.UNDETERMINED, Outcome.FAIL)
+NOT_ITS_PAPERS = frozenset({"contract", "annex", "amendment", "invoice", "interaction", "claim"})
+"""Kinds of document that hold no order of the firm's own: what a contract promises, or a note speaks of, is none."""
+
+
+class _Files(Protocol):
+    @property
+    def judged(self) -> Sequence[Judged]: ...
+
+
+def programme_shown(
+    rules: Sequence[Rule], facts: DocumentFacts, engine: Engine, titles: Titles, off: Mapping[str, Text]
+) -> tuple[Finding, ...]:
+    """Return the findings of a document that show something of the firm's own order; what it lacks is left out."""
+    if not rules or facts.profile.kind in NOT_ITS_PAPERS or not facts.mentions:
+        return ()
+    path = facts.document.path
+    subject = Subject(SubjectKind.PROGRAMME, PROGRAMME, path, facts.profile.title or path, PROGRAMME)
+    findings = judge(rules, facts, subject, engine, titles, off)
+    concerned = {rule.id for rule in rules if rule.applies_when is not None}
+    return tuple(
+        finding
+        for finding in findings
+        if finding.evidence
+        and (finding.outcome in _SHOWN or (finding.outcome is Outcome.FAIL and finding.rule in concerned))
+    )
+
+
+def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], as_of: str) -> Iterator[Finding]:
+    """Yield one finding for every rule: the best that any document shows, or that none does."""
+    best: dict[str, Finding] = {}
+    for result in files.judged:
+        for finding in result.programme:
+            known = best.get(finding.rule)
+            if known is None or _ORDER.index(finding.outcome) < _ORDER.index(known.outcome):
+                best[finding.rule] = finding
+    read = [result.input.path for result in files.judged if result.input.kind not in NOT_ITS_PAPERS]
+    told = {rule.id: best[rule.id] if rule.id in best else _absent(rule, read, off, as_of) for rule in rules}
+    failed = {name for name, finding in told.items() if finding.outcome is Outcome.FAIL}
+    for rule in rules:
+        yield _left_to_parent(told[rule.id], next((parent for parent in rule.parents if parent in failed), None))
+
+
+def _left_to_parent(finding: Finding, parent: str | None) -> Finding:
+    """Return a finding that has nothing to judge because what it asks about is missing altogether."""
+    if parent is None or finding.outcome is not Outcome.FAIL:
+        return finding
+    message = Text(
+        f"Не применяется: об этом уже сказано в «{parent}».", f'Not applicable: "{parent}" already tells it.'
+    )
+    return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
+
+
+_NOTHING = Text("Опирается на то, что документа не нашлось.", "It rests on no document having been found.")
+
+
+def _absent(rule: Rule, read: Sequence[str], off: Mapping[str, Text], as_of: str) -> Finding:
+    subject = Subject(SubjectKind.PROGRAMME, PROGRAMME, "", rule.subject_matter.ru, PROGRAMME)
+    outcome = Outcome.NOT_APPLICABLE if rule.id in off else Outcome.FAIL
+    message = Text(
+        f"{rule.title.ru}. Просмотрено документов, кроме договоров и актов: {len(read)}.",
+        f"{rule.title.en}. Documents gone through besides contracts and acts: {len(read)}.",
+    )
+    finding = Finding(
+        rule=rule.id, outcome=outcome, severity=rule.severity, likelihood=0, subject=subject, section=rule.section,
+        title=rule.title, message=off_message(off[rule.id]) if rule.id in off else message,
+        recommendation=rule.recommendation, model_clause=rule.model_clause, why=rule.why,
+        absence=Absence(None, (), (rule.subject_matter,), (), len(read)), law=law_of(rule, as_of),
+        confidence=Confidence.MEDIUM, tags=(rule.polarity, rule.origin),
+        confidence_reason=_NOTHING,
+    )  # fmt: skip
+    return marked(finding)

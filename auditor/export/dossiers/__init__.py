@@ -1,0 +1,1 @@
+"""A dossier in its forms: page, data, plain text, table, calendar."""

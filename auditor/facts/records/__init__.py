@@ -1,0 +1,1 @@
+"""Entries of registers, letters, chats and notes."""

@@ -1,0 +1,102 @@
+"""All records of one document: rows, letters, messages or a note, with what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.facts.records.messages import messages_of
+from auditor.facts.records.notes import note_of
+from auditor.facts.records.speech import Spoken, sayings
+from auditor.facts.records.tables import Recorded, tables_of
+from auditor.facts.topics import CompiledLexicon
+from auditor.model.columns import TableKind
+from auditor.model.document import APART, BlockKind, Document
+from auditor.model.record import Record
+
+_SPEECH = ("issue", "details", "answer", "promise", "remedy", "text", "confirmation", "done")
+"""Columns whose words are understood."""
+SPOKEN_KINDS = frozenset({"interaction", "letter", "message", "complaint"})
+"""Records that people wrote in their own words."""
+
+
+@dataclass(frozen=True)
+class RecordWords:
+    """What records are recognised by."""
+
+    kinds: tuple[TableKind, ...]
+    speech: CompiledLexicon
+    given: Mapping[str, str]
+    """The user's own mapping of headings to columns."""
+
+
+def records_of(document: Document, kind: str, words: RecordWords) -> Recorded:
+    """Return the tables and records of a document that was found to be of a kind."""
+    messages = messages_of(document)
+    if messages:
+        return Recorded((), _understood(messages, document, words.speech))
+    recorded = tables_of(document, words.kinds, words.given) if _has_cells(document) else Recorded()
+    if kind in _NO_JOURNALS and not _is_sheet(document):
+        recorded = _without_journals(recorded)
+    if recorded.records:
+        return replace(recorded, records=_understood(recorded.records, document, words.speech))
+    journal = next((table for table in words.kinds if table.id == "interaction"), None)
+    if kind == "interaction" and journal is not None:
+        note = note_of(document, journal)
+        if note is not None:
+            return Recorded((), _understood((note,), document, words.speech))
+    return recorded
+
+
+def kind_by_tables(recorded: Recorded, kinds: Sequence[TableKind]) -> str | None:
+    """Return the kind of document that its largest table makes it; None without tables."""
+    known = {kind.id: kind.input_kind for kind in kinds}
+    largest = max(recorded.tables, key=lambda table: table.rows, default=None)
+    return known[largest.kind] if largest is not None else None
+
+
+_NO_JOURNALS = frozenset({"policy", "contract", "annex", "amendment", "act", "invoice", "insurance"})
+"""Kinds of document whose tables record no contacts."""
+
+
+def _is_sheet(document: Document) -> bool:
+    """Return whether a document is a sheet of cells and not a text with tables."""
+    cells = [block.location.cell or "" for block in document.blocks[:200] if block.kind is BlockKind.CELL]
+    return bool(cells) and not cells[0].startswith("T1R")
+
+
+def _without_journals(recorded: Recorded) -> Recorded:
+    tables = tuple(table for table in recorded.tables if table.kind != "interaction")
+    return Recorded(tables, tuple(record for record in recorded.records if record.kind != "interaction"))
+
+
+def _has_cells(document: Document) -> bool:
+    return any(block.kind is BlockKind.CELL for block in document.blocks)
+
+
+def _understood(records: Sequence[Record], document: Document, speech: CompiledLexicon) -> tuple[Record, ...]:
+    spoken = [entry for at, record in enumerate(records) for entry in _spoken(at, record, document)]
+    if not spoken:
+        return tuple(records)
+    told = sayings(spoken, speech)
+    return tuple(replace(record, says=told[at]) if at in told else record for at, record in enumerate(records))
+
+
+def _spoken(at: int, record: Record, document: Document) -> Iterator[Spoken]:
+    """Yield the words of a record that are to be understood, each with its place in the document."""
+    if record.kind not in SPOKEN_KINDS:
+        return
+    day = record.value("date") or record.value("received")
+    if record.channel and record.kind != "message":  # a letter or a note is all of its file
+        for number, block in enumerate(document.blocks):
+            if block.kind not in APART and block.kind not in _NOT_OWN:
+                yield Spoken(at, block.text, document.starts[number], day)
+        return
+    for column in _SPEECH:
+        words = record.text(column)
+        if words:
+            found = document.text.find(words, record.span[0], record.span[1])
+            yield Spoken(at, words, max(found, record.span[0]), day)
+
+
+_NOT_OWN = frozenset({BlockKind.FIELD, BlockKind.QUOTE})

@@ -1,0 +1,1 @@
+"""The key terms of a contract, from the facts already gathered."""

@@ -1,0 +1,240 @@
+"""What was agreed by word of mouth, followed to paper: confirmed, contradicted, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.model.case import Told
+from auditor.model.finding import Absence, Evidence, Nearest
+from auditor.model.record import Saying
+from auditor.model.text import Text
+from auditor.portfolio.cases.events import Event, Events, days_between, quoted, stems_in, working_days_between
+
+_AGREED = ("verbal-agreement", "agreement-unwritten")
+_WRITTEN = frozenset({"letter", "amendment", "act", "annex"})
+_BEFORE, _AFTER = 1, 120
+"""Days around a conversation in which its confirmation is looked for."""
+_SOON = 3
+"""Days within which a letter that says «подтверждаю» needs little else in common with the conversation."""
+_MINUTES = ("протокол", "minutes", "meeting note")
+_SHARED_AMOUNT, _SHARED_DAY, _SHARED_WORD = 2.0, 1.5, 0.5
+_ENOUGH = {"amendment": 1.0, "annex": 2.0, "act": 2.5, "letter": 2.5}
+"""How much a paper must have in common with a conversation to confirm it without saying that it does."""
+_LITTLE, _WITH_WORDS = 0.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    event: Event
+    weight: float
+    sayings: tuple[Saying, ...]
+
+
+def is_agreement(event: Event) -> bool:
+    """Return whether something was agreed by word of mouth: terms, or a promise that costs money."""
+    if event.kind == "letter":
+        return bool(event.ours) and _repeats_a_talk(event)
+    if event.kind == "message":
+        return event.has("verbal-agreement") and event.ours is not False
+    if event.kind not in {"entry", "note"} or is_minutes(event):
+        return False
+    return event.has(*_AGREED) or any(_costs(saying) for saying in event.told("promise"))
+
+
+def _repeats_a_talk(event: Event) -> bool:
+    return event.has("written-confirmation") and any(
+        saying.amounts or saying.dates for saying in event.told("written-confirmation")
+    )
+
+
+def _costs(saying: Saying) -> bool:
+    return any(amount == "1/2" or amount.endswith(("%", "RUB", "USD", "EUR")) for amount in saying.amounts)
+
+
+def is_minutes(event: Event) -> bool:
+    """Return whether a note is the minutes of a meeting, which a paper of its own makes a written form."""
+    opening = (event.result.paper.title or event.result.paper.opening[:80]).lower() if event.result.paper else ""
+    return event.kind == "note" and opening.lstrip().startswith(_MINUTES)
+
+
+def agreement_facts(event: Event, events: Events) -> Iterator[tuple[str, Told]]:
+    """Yield whether an event holds an agreement and what became of it."""
+    if not is_agreement(event):
+        yield "agreement", Told("no")
+        return
+    sayings = _what_was_agreed(event)
+    yield "agreement", Told("yes", evidence=quoted(event, sayings))
+    confirmed, against = _followed(event, sayings, events)
+    if against is not None:
+        yield "confirmation", _contradicted(sayings, against)
+        return
+    if event.kind == "letter":
+        yield "confirmation", Told("confirmed", _ITSELF)
+        yield "confirmed_by", Told("letter")
+        yield "confirmation_days", Told("0")
+        return
+    if confirmed is not None:
+        yield from _confirmed(event, confirmed)
+        return
+    yield "confirmation", _not_confirmed(event, sayings, events)
+
+
+_ITSELF = Text("Это письмо само подтверждает разговор.", "This letter itself confirms the conversation.")
+
+
+def _what_was_agreed(event: Event) -> tuple[Saying, ...]:
+    told = event.told(*_AGREED)
+    if event.kind == "letter":
+        return event.told("written-confirmation")
+    return told or tuple(saying for saying in event.told("promise") if _costs(saying))
+
+
+def _followed(event: Event, sayings: tuple[Saying, ...], events: Events) -> tuple[_Found | None, _Found | None]:
+    """Return the earliest paper that confirms an agreement, and the first that says otherwise."""
+    confirmed: _Found | None = None
+    against: _Found | None = None
+    for other in events.with_client(event):
+        if not event.day or not other.day or (other.result is event.result and other.kind == "entry"):
+            continue
+        if not -_BEFORE <= days_between(event.day, other.day) <= _AFTER:
+            continue
+        found = _compared(event, sayings, other)
+        if found is None:
+            continue
+        if found.weight < 0:
+            against = against or found
+        elif confirmed is None:
+            confirmed = found
+    return confirmed, against
+
+
+def _compared(event: Event, sayings: tuple[Saying, ...], other: Event) -> _Found | None:
+    """Return a paper with how much it has in common; a negative weight where it says otherwise; None where nothing."""
+    if other.kind == "note" and is_minutes(other):
+        return (
+            _Found(other, _ENOUGH["amendment"], other.says[:2])
+            if abs(days_between(event.day, other.day)) <= 1
+            else None
+        )
+    if (
+        other.kind not in _WRITTEN
+        or other.has("not-fulfilled")
+        or (other.kind == "letter" and other.ours is False and not other.has("written-confirmation"))
+    ):
+        return None
+    amounts = {amount for saying in sayings for amount in saying.amounts}
+    days = {day for saying in sayings for day in saying.dates}
+    stems = stems_in(" ".join(saying.quote for saying in sayings)) | (event.stems if len(sayings) <= 1 else frozenset())
+    own = stems - (event.client.keys if event.client else set())
+    shared = own & other.stems
+    theirs = {amount for saying in other.says for amount in saying.amounts}
+    weight = _SHARED_AMOUNT * len(amounts & theirs) + _SHARED_WORD * len(shared)
+    weight += _SHARED_DAY * len(days & {day for saying in other.says for day in saying.dates})
+    differing = _differing(sayings, other, own)
+    if differing is not None and other.kind in {"amendment", "letter"} and other.day >= event.day:
+        return _Found(other, -1.0, (differing,))
+    told = other.told("written-confirmation")
+    if told and (weight >= _WITH_WORDS or (weight >= _LITTLE and days_between(event.day, other.day) <= _SOON)):
+        return _Found(other, weight, told)
+    if weight >= _ENOUGH[other.kind] and (amounts & theirs or not amounts or other.kind == "letter"):
+        return _Found(other, weight, other.says[:2])
+    return None
+
+
+def _differing(sayings: tuple[Saying, ...], other: Event, stems: frozenset[str]) -> Saying | None:
+    """Return the sentence of a paper that gives another amount for the same thing; None where there is none."""
+    for saying in sayings:
+        for unit in ("%", "RUB", "USD", "EUR"):
+            mine = {amount for amount in saying.amounts if amount.endswith(f" {unit}")}
+            if not mine:
+                continue
+            near = [told for told in other.says if len(stems_in(told.quote) & stems) >= 1]
+            theirs = {amount for told in near for amount in told.amounts if amount.endswith(f" {unit}")}
+            everywhere = {amount for told in other.says for amount in told.amounts}
+            if theirs and not mine & everywhere and not _follows(mine, everywhere):
+                return next(told for told in near if set(told.amounts) & theirs)
+    return None
+
+
+def _follows(mine: set[str], theirs: set[str]) -> bool:
+    """Return whether a paper gives the same number in another unit: five thousand roubles for 5 000."""
+    numbers = {amount.partition(" ")[0] for amount in mine}
+    return any(amount.partition(" ")[0] in numbers for amount in theirs)
+
+
+_BY = {
+    "letter": Text("письмом", "by a letter"), "amendment": Text("дополнительным соглашением", "by an amendment"),
+    "act": Text("актом", "by an act"), "annex": Text("приложением", "by an annex"),
+    "note": Text("протоколом", "by minutes"),
+}  # fmt: skip
+
+
+def _confirmed(event: Event, found: _Found) -> Iterator[tuple[str, Told]]:
+    by, other = _BY[found.event.kind], found.event
+    message = Text(f"Подтверждено {by.ru} от {other.day}.", f"Confirmed {by.en} of {other.day}.")
+    evidence = quoted(other, found.sayings) or ((other.evidence,) if other.evidence else ())
+    yield "confirmation", Told("confirmed", message, evidence)
+    yield "confirmed_by", Told("minutes" if other.kind == "note" else other.kind)
+    yield "confirmation_days", Told(str(max(0, working_days_between(event.day, other.day))))
+
+
+def _contradicted(sayings: tuple[Saying, ...], found: _Found) -> Told:
+    mine = _amounts(sayings)
+    theirs = _amounts(found.sayings)
+    message = Text(
+        f"Устно: {mine}; в документе от {found.event.day}: {theirs}.",
+        f"By word of mouth: {mine}; the paper of {found.event.day} says {theirs}.",
+    )
+    return Told("contradicted", message, quoted(found.event, found.sayings))
+
+
+def _amounts(sayings: tuple[Saying, ...]) -> str:
+    return ", ".join(dict.fromkeys(amount for saying in sayings for amount in saying.amounts)) or "—"
+
+
+def _not_confirmed(event: Event, sayings: tuple[Saying, ...], events: Events) -> Told:
+    if not event.day:
+        return Told("unknown", Text("У записи нет даты, сверить не с чем.", "The record has no date to compare by."))
+    if event.client is None:
+        return Told(
+            "unknown", Text("Не удалось узнать, о каком клиенте речь.", "Which client it is about could not be told.")
+        )
+    if working_days_between(event.day, events.folder.as_of.isoformat()) <= 1:
+        return Told("not_yet", Text("Срок подтверждения ещё не прошёл.", "The time to confirm has not passed."))
+    papers = [other for other in events.with_client(event) if other.kind in _WRITTEN and other.day >= event.day]
+    absence = Absence(
+        pages_read=None, pages_unread=(), searched_for=(_SOUGHT,),
+        nearest=tuple(_nearest(other) for other in papers[:3]),
+        paragraphs_read=len(papers),
+    )  # fmt: skip
+    if event.kind == "message":
+        return Told("informal", _IN_A_CHAT, absence=absence)
+    agreed = {saying.span for saying in sayings}
+    said = any(saying.span not in agreed for saying in event.told("written-confirmation"))
+    if said and not event.has("agreement-unwritten") and event.kind == "entry":
+        return Told("informal", _SAID_TO_BE, absence=absence)
+    message = Text(
+        f"После {event.day} писем, соглашений и актов этого клиента: {len(papers)}; подтверждения среди них нет.",
+        f"After {event.day} the client's letters, amendments and acts number {len(papers)}; none confirms it.",
+    )
+    return Told("missing", message, absence=absence)
+
+
+_SOUGHT = Text(
+    "письмо, протокол, акт или соглашение с тем же содержанием",
+    "a letter, minutes, an act or an amendment that says the same",
+)
+_IN_A_CHAT = Text(
+    "Повторено только в мессенджере; письма, протокола или соглашения нет.",
+    "It is repeated in a messenger only; there is no letter, minutes or amendment.",
+)
+_SAID_TO_BE = Text(
+    "Запись говорит о подтверждении, но в папке его нет.",
+    "The record speaks of a confirmation, but the folder does not hold it.",
+)
+
+
+def _nearest(other: Event) -> Nearest:
+    quote = other.evidence.quote[:200] if isinstance(other.evidence, Evidence) else ""
+    return Nearest(quote, Text(f"{other.day}: о другом.", f"{other.day}: about something else."))

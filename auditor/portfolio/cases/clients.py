@@ -1,0 +1,139 @@
+"""Clients as a whole: which channels are recorded, whether the journal knows them, whether anything is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from auditor.model.case import CaseFile, Told
+from auditor.model.finding import Evidence, Subject, SubjectKind
+from auditor.model.record import Paper
+from auditor.model.text import Text
+from auditor.portfolio.cases.events import Event, Events, days_between
+from auditor.portfolio.clients import Client
+from auditor.portfolio.folder import Folder
+
+_RECENT = 90
+"""Days without any record after which a contract in force is a gap (check-list, interaction-channel-gap)."""
+_REPORTED_EVERY = 30
+_ACTS = frozenset({"act", "invoice"})
+
+
+def client_cases(folder: Folder, events: Events) -> Iterator[CaseFile]:
+    """Yield a case for every client with a contract, when the folder holds records of contacts at all."""
+    if not folder.has("interaction", "letter", "message"):
+        return
+    journal = any(event.kind == "entry" for event in events.all)
+    for client in folder.clients.all:
+        papers = [paper for result, paper in folder.papers("contract") if result.input.path in client.contracts]
+        if not papers:
+            continue
+        mine = events.by_client[client.id]
+        subject = Subject(
+            SubjectKind.INTERACTION, f"interaction:{client.id}", client.contracts[0], client.name[:120],
+            folder.matter_of(client), client.consumer,
+        )  # fmt: skip
+        told = {
+            **dict.fromkeys(("agreement", "promise", "request"), Told("no")),
+            "kind": Told("client"),
+            "attachment": Told("not_named"),
+            "channels": _channels(folder, client, papers, mine),
+            "journal_kept": Told("yes" if journal else "no"),
+            "in_journal": _in_journal(mine),
+            "contract_closed": Told("yes" if _is_closed(folder, papers) else "no"),
+            "kept_records": _kept(folder, client, mine),
+            "progress_reports": _reports(folder, papers, mine),
+        }
+        yield CaseFile(subject, (), told, "interactions")
+
+
+def _is_closed(folder: Folder, papers: list[Paper]) -> bool:
+    return all(paper.ends is not None and paper.ends < folder.as_of.isoformat() for paper in papers)
+
+
+def _channels(folder: Folder, client: Client, papers: list[Paper], mine: list[Event]) -> Told:
+    kinds = {_CHANNEL[event.kind] for event in mine if event.kind in _CHANNEL}
+    days = [event.day for event in mine if event.day and event.kind in _CHANNEL]
+    last = max(days, default="")
+    if not kinds:
+        return Told(
+            "none",
+            Text(f"Записей о клиенте «{client.name}» нет.", f'There is no record of the client "{client.name}".'),
+        )
+    if not _is_closed(folder, papers) and last and days_between(last, folder.as_of.isoformat()) > _RECENT:
+        return Told("none", Text(f"Последняя запись {last}.", f"The last record is of {last}."))
+    named = ", ".join(sorted(kinds))
+    return Told(
+        "several" if len(kinds) > 1 else "one",
+        Text(f"Последняя запись {last}.", f"The last record is of {last} ({named})."),
+    )
+
+
+_CHANNEL = {"entry": "talks", "note": "talks", "letter": "letters", "message": "messages"}
+
+
+def _in_journal(mine: list[Event]) -> Told:
+    entries = [event for event in mine if event.kind == "entry"]
+    evidence = (entries[-1].evidence,) if entries and entries[-1].evidence else ()
+    return Told("yes" if entries else "no", evidence=evidence)
+
+
+def _kept(folder: Folder, client: Client, mine: list[Event]) -> Told:
+    acts = any(
+        paper.kind in _ACTS and (tie := folder.ties.get(result.input.path)) is not None and tie.client is client
+        for result, paper in folder.papers(*_ACTS)
+    )
+    talks = any(event.kind in _CHANNEL for event in mine)
+    return Told("full" if acts and talks else "partly" if acts or talks else "none")
+
+
+def _reports(folder: Folder, papers: list[Paper], mine: list[Event]) -> Told:
+    """Return whether reports on progress were sent: to a contract in force for more than a month."""
+    as_of = folder.as_of.isoformat()
+    begun = min((paper.date for paper in papers if paper.date), default=None)
+    if begun is None or _is_closed(folder, papers) or days_between(begun, as_of) <= _REPORTED_EVERY:
+        return Told("not_due")
+    sent = [event for event in mine if event.ours is not False and event.has("progress-told")]
+    recent = [event for event in sent if event.day and days_between(event.day, as_of) <= 2 * _REPORTED_EVERY]
+    evidence = tuple(event.evidence for event in sent[-2:] if event.evidence)
+    state = "sent" if recent else "partly" if sent else "missing"
+    return Told(state, evidence=evidence)
+
+
+def without_contract(folder: Folder, events: Events) -> Iterator[CaseFile]:
+    """Yield a case for every client that records or acts show and that has no contract in the folder."""
+    if not any(client.contracts for client in folder.clients.all):
+        return
+    for client in folder.clients.all:
+        mine = [
+            event
+            for event in events.by_client[client.id]
+            if event.kind in {"entry", "note", "act", "letter", "message"}
+        ]
+        if client.contracts or not mine:
+            continue
+        mark = "m-" + hashlib.sha256(client.name.lower().encode()).hexdigest()[:12]
+        path = mine[0].result.input.path
+        subject = Subject(SubjectKind.MATTER, f"matter:{mark}", path, client.name, mark, client.consumer)
+        admitted = [event for event in mine if event.has("works-without-contract")]
+        shown = [*admitted, *(event for event in mine if event not in admitted)]
+        evidence = tuple(event.evidence for event in shown[:3] if event.evidence)
+        text = Text(
+            f"О клиенте «{client.name}» есть записи ({len(mine)}), а договора или оферты в папке нет.",
+            f'There are records of the client "{client.name}" ({len(mine)}), but no contract or offer in the folder.',
+        )
+        working = bool(admitted) or any(event.kind == "act" for event in mine) or _spread(mine) >= _AT_WORK
+        yield CaseFile(subject, _own(evidence), {"contract": Told("missing" if working else "unknown", text)})
+
+
+_AT_WORK = 45
+"""Days from the first to the last record from which talks are taken for work; before, the client may be a lead."""
+
+
+def _spread(mine: list[Event]) -> int:
+    days = sorted(event.day for event in mine if event.day)
+    return days_between(days[0], days[-1]) if days else 0
+
+
+def _own(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(evidence))

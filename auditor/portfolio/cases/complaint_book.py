@@ -1,0 +1,290 @@
+"""Every complaint of a portfolio: its row in a register, the letter it came in, the letter that answered it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from auditor.model.finding import Evidence
+from auditor.model.judged import Judged
+from auditor.model.record import Paper, Record
+from auditor.portfolio.clients import Client
+from auditor.portfolio.folder import Folder
+from auditor.portfolio.names import keys_of_name
+
+_ABOUT = r"претенз|жалоб|рекламац|complaint|formal claim|letter of claim|notice of claim|grievance"
+_IS_ABOUT = re.compile(_ABOUT)
+_OPENS = re.compile(
+    r"(?:^|\n)[\s\W]*(?:досудебн\w+ |письменн\w+ |formal )?(?:претензия|жалоба|рекламация|complaint\b"
+    r"|letter of complaint"
+    r"|notice of claim|letter before action)"
+)
+_ANSWERS = re.compile(
+    r"(?:ответ\w*|отвечаем|отвечая|рассмотре\w+|рассмотрев|по результатам рассмотрения)[^.\n]{0,60}"
+    r"(?:претензи|жалоб|рекламаци|обращени)"
+    r"|(?:на|по) ваш\w* (?:претензи|жалоб|рекламаци)\w*"
+    r"|(?:response|reply|answer|further|reference) to (?:your|the)?\s?(?:\w+ ){0,2}(?:complaint|claim)"
+    r"|final response|(?:we|i) have (?:now )?(?:investigated|reviewed|considered|completed)[^.\n]{0,60}"
+    r"(?:complaint|claim|concerns)|outcome of your complaint|your complaint (?:is|has been|was) (?:upheld"
+    r"|not upheld|rejected)"
+)
+_ONLY_RECEIVED = re.compile(
+    r"принят\w+ к рассмотрению|(?:получили|получена|зарегистрирован\w+)[^.\n]{0,80}(?:рассмотр"
+    r"|ответ\w* (?:будет|дадим|направим))"
+    r"|acknowledge|we (?:will|shall) (?:respond|reply|investigate|look into|be in touch)"
+)
+_OUTGOING = re.compile(r"исх(?:одящ\w+)?\.?\s*(?:№|n|номер)?\s*[\w/-]+|our ref(?:erence)?\W+[\w/-]+", re.IGNORECASE)
+_OF_CLAIM = re.compile(
+    r"(?:претензи\w*|жалоб\w*|рекламаци\w*|complaint|claim)\s*(?:№|no\.?|n|ref\.?|#)\s*(?P<number>[\w/-]+)"
+)
+_NOT_LETTERS = frozenset({
+    "contract", "annex", "amendment", "act", "invoice", "policy", "insurance", "complaint_register", "staff_list",
+    "assignment_list", "access_list", "access_log", "training",
+})  # fmt: skip
+_NEAR = 7
+"""Days between the letter and its entry in the register."""
+_TELLING_ID = re.compile(r"(?=\w*[^\W\d]).*\d|\d{3,}")
+_QUOTED = 600
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A claim that came in, or an answer that went out."""
+
+    result: Judged
+    day: date | None
+    client: Client | None
+    text: str
+    number: str
+    """Its own number; of an answer, the number of the claim it answers."""
+    evidence: Evidence
+
+
+@dataclass
+class Complaint:
+    """One complaint with everything that tells of it."""
+
+    client: Client | None
+    result: Judged | None = None
+    row: Record | None = None
+    claims: list[Letter] = field(default_factory=list)
+    answers: list[Letter] = field(default_factory=list)
+
+    @property
+    def received(self) -> date | None:
+        """Return the day on which it came in: of the register, else of the letter."""
+        told = day_in(self.row, "received")
+        return told or next((letter.day for letter in self.claims if letter.day), None)
+
+    @property
+    def answered(self) -> date | None:
+        """Return the day of the answer: of the register, else of the first letter that answers."""
+        told = day_in(self.row, "answered")
+        days = sorted(letter.day for letter in self.answers if letter.day)
+        return told or next(iter(days), None)
+
+    @property
+    def closed(self) -> date | None:
+        """Return the day on which the register closes it."""
+        return day_in(self.row, "closed")
+
+    @property
+    def name(self) -> str:
+        """Return whose complaint it is."""
+        told = (self.row.text("client") or self.row.text("contact")) if self.row else ""
+        return told or (self.client.name if self.client else "")
+
+    def has(self, column: str) -> bool:
+        """Return whether its register has a column."""
+        return self.row is not None and column in self.row.cells
+
+    def text(self, *columns: str) -> str:
+        """Return the words of some columns together."""
+        return " ".join(words for column in columns if self.row and (words := self.row.text(column)))
+
+
+def day_in(record: Record | None, column: str) -> date | None:
+    """Return the day that stands in a column; None where there is none."""
+    told = record.value(column) if record else ""
+    return date.fromisoformat(told) if told else None
+
+
+def complaints_of(folder: Folder) -> list[Complaint]:
+    """Return all complaints: those of the registers with their letters, then letters that no register knows."""
+    found = [
+        Complaint(folder.client_of(result, record), result, record) for result, record in folder.records("complaint")
+    ]
+    for claim in _claims(folder):
+        known = _match(found, claim)
+        if known is None:
+            known = Complaint(claim.client)
+            found.append(known)
+        known.claims.append(claim)
+    for answer in _answers(folder):
+        known = _match_answer(found, answer)
+        if known is not None:
+            known.answers.append(answer)
+    return found
+
+
+def _claims(folder: Folder) -> Iterator[Letter]:
+    """Yield the claims that came in: letters of clients, and papers that are addressed to the firm."""
+    for result, paper in folder.papers():
+        head = paper.opening.lower().replace("ё", "е")
+        letter = next((record for record in result.records if record.kind == "letter"), None)
+        if letter is not None:
+            subject = letter.text("subject").lower().replace("ё", "е")
+            opens = _IS_ABOUT.search(subject) or _OPENS.search(letter.text("text").lower().replace("ё", "е")[:300])
+            if opens and folder.is_ours(letter.text("from")) is False and not _ANSWERS.search(head):
+                yield _letter(folder, result, paper, letter)
+        elif _is_claim(paper, head) and not _ANSWERS.search(head[:400]) and _is_to_us(folder, result, paper):
+            yield _letter(folder, result, paper, None)
+
+
+def _is_claim(paper: Paper, head: str) -> bool:
+    return paper.kind == "claim" or (paper.kind not in _NOT_LETTERS and _OPENS.search(head[:500]) is not None)
+
+
+def _is_to_us(folder: Folder, result: Judged, paper: Paper) -> bool:
+    """Return whether a claim is against the firm: it is addressed to it, or lies with the complaints."""
+    if any(keys_of_name(name) & keys_of_name(paper.opening[:400]) for name in folder.firm_names):
+        return True
+    return _IS_ABOUT.search(result.input.path.rpartition("/")[0].lower()) is not None or not folder.firm_names
+
+
+def _answers(folder: Folder) -> Iterator[Letter]:
+    """Yield the letters by which the firm answered a claim."""
+    for result, paper in folder.papers():
+        if paper.kind in _NOT_LETTERS or result.tables:
+            continue
+        head = paper.opening.lower().replace("ё", "е")
+        letter = next((record for record in result.records if record.kind == "letter"), None)
+        if letter is not None:
+            about = _ANSWERS.search(head) or _IS_ABOUT.search(letter.text("subject").lower())
+            if about and folder.is_ours(letter.text("from")) and not _ONLY_RECEIVED.search(head):
+                yield _letter(folder, result, paper, letter)
+        elif (
+            _ANSWERS.search(head[:900])
+            and not _ONLY_RECEIVED.search(head)
+            and paper.kind in {"other", "claim", "interaction"}
+        ):
+            yield _letter(folder, result, paper, None)
+
+
+def _letter(folder: Folder, result: Judged, paper: Paper, record: Record | None) -> Letter:
+    tie = folder.ties.get(result.input.path)
+    client = (folder.client_of(result, record) if record else None) or (tie.client if tie else None)
+    day = day_in(record, "date") or _day_of(paper)
+    evidence = folder.evidence(result, record) if record else _opening(result, paper)
+    number = _OF_CLAIM.search(paper.opening.lower())
+    return Letter(result, day, client, paper.opening, number["number"] if number else "", evidence)
+
+
+def _day_of(paper: Paper) -> date | None:
+    """Return the day of a letter: not the day of the contract that it names."""
+    outgoing = _OUTGOING.search(paper.opening)
+    after = paper.opening[outgoing.end() : outgoing.end() + 60] if outgoing else ""
+    told = _dates(after) or _dates(_OF_CONTRACT.sub(" ", paper.opening))
+    if told:
+        return told[0] if outgoing else _most_likely(told, paper)
+    return date.fromisoformat(paper.date) if paper.date else None
+
+
+def _most_likely(told: list[date], paper: Paper) -> date:
+    """Return the day at the head or the foot of a letter: the one beside its title, else the last one it names."""
+    beside = _dates(paper.title)
+    return beside[0] if beside else max(told)
+
+
+_OF_CONTRACT = re.compile(
+    r"(?:договор\w*|контракт\w*|заключени\w+|agreement|contract|invoice|order)\b[^\n]{0,40}?"
+    r"(?:от|dated|of)\s+[«\"]?\d{1,2}[^\n]{0,20}?\d{4}",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_WRITTEN = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[»\"]?\s+([а-яa-z]{3,9})\s+(\d{4})", re.IGNORECASE)
+_MONTHS = {
+    "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "май": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10,
+    "ноя": 11, "дек": 12, "jan": 1, "feb": 2, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
+    "nov": 11, "dec": 12,
+}  # fmt: skip
+
+
+def _dates(words: str) -> list[date]:
+    """Return the full dates in some words, in their order."""
+    found: list[tuple[int, date]] = []
+    for match in _DATE.finditer(words):
+        day = (match[3], match[2], match[1]) if match[1] else (match[4], match[5], match[6])
+        found += _at(match.start(), *map(int, day))
+    for match in _WRITTEN.finditer(words):
+        month = _MONTHS.get(match[2].lower()[:3], 3 if match[2].lower() == "march" else 0)
+        found += _at(match.start(), int(match[3]), month, int(match[1]))
+    return [day for _, day in sorted(found)]
+
+
+def _at(place: int, year: int, month: int, day: int) -> list[tuple[int, date]]:
+    try:
+        return [(place, date(year, month, day))]
+    except ValueError:
+        return []
+
+
+def dates_in(words: str) -> list[date]:
+    """Return the full dates in some words, in their order."""
+    return _dates(words)
+
+
+def _opening(result: Judged, paper: Paper) -> Evidence:
+    quote = paper.opening[:_QUOTED].strip()
+    start = paper.opening.find(quote)
+    return Evidence(result.input.path, quote, paragraph=1, start=start, end=start + len(quote))
+
+
+def _match(found: list[Complaint], claim: Letter) -> Complaint | None:
+    """Return the complaint in a register that a claim is entered as."""
+    rows = [complaint for complaint in found if complaint.row is not None]
+    named = next((complaint for complaint in rows if _is_named(complaint, claim)), None)
+    if named is not None:
+        return named
+    near = [complaint for complaint in rows if _is_same(complaint, claim) and not complaint.claims]
+    return min(near, key=lambda complaint: _apart(complaint.received, claim.day), default=None)
+
+
+def _is_named(complaint: Complaint, letter: Letter) -> bool:
+    """Return whether the name of a letter's file or its text names the complaint by its number."""
+    number = complaint.row.text("id") if complaint.row else ""
+    if not number or not _TELLING_ID.fullmatch(number):
+        return False
+    mark = re.compile(rf"(?<![\w-]){re.escape(number)}(?![\w-])", re.IGNORECASE)
+    name = letter.result.input.path.rpartition("/")[2]
+    return bool(mark.search(name.replace("_", " ")) or (letter.number and mark.fullmatch(letter.number)))
+
+
+def _is_same(complaint: Complaint, claim: Letter) -> bool:
+    if complaint.client is None or claim.client is None or complaint.client.id != claim.client.id:
+        return False
+    return _apart(complaint.received, claim.day) <= timedelta(days=_NEAR)
+
+
+def _apart(first: date | None, second: date | None) -> timedelta:
+    return abs(first - second) if first and second else timedelta(days=_NEAR)
+
+
+def _match_answer(found: list[Complaint], answer: Letter) -> Complaint | None:
+    """Return the complaint that a letter answers: by number, else the client's last one before it."""
+    for complaint in found:
+        own = [claim.number for claim in complaint.claims if claim.number]
+        if _is_named(complaint, answer) or (answer.number and answer.number in own):
+            return complaint
+    if answer.client is None:
+        return None
+    mine = [complaint for complaint in found if complaint.client and complaint.client.id == answer.client.id]
+    before = [
+        complaint
+        for complaint in mine
+        if not complaint.answers and complaint.received and answer.day and complaint.received <= answer.day
+    ]
+    same = [complaint for complaint in before if complaint.answered == answer.day]
+    return next(iter(same), None) or max(before, key=lambda complaint: complaint.received or date.min, default=None)

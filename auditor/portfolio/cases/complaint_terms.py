@@ -1,0 +1,262 @@
+"""By when a complaint has to be answered, and what that rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from auditor.model.case import Told
+from auditor.model.finding import Evidence
+from auditor.model.judged import Judged
+from auditor.model.text import Text
+from auditor.portfolio.cases.complaint_book import Complaint, day_in
+from auditor.portfolio.folder import Folder
+from auditor.portfolio.workdays import days_of, last_day
+
+OF_CONSUMERS = 10
+"""Days for most demands of a consumer (Consumer Protection Act, Article 31)."""
+OF_BUSINESSES = 30
+"""Days for claims between businesses where the contract says nothing (Commercial Procedure Code, Article 4)."""
+_BY_LAW = {
+    True: Text("ЗоЗПП ст. 31: требование потребителя", "Consumer Protection Act, Article 31: a consumer's demand"),
+    False: Text(
+        "АПК РФ ст. 4 ч. 5: между предпринимателями, если договор не говорит иного",
+        "Commercial Procedure Code, Article 4(5): between businesses, where the contract is silent",
+    ),
+}
+_CONSUMER = re.compile(
+    r"\bb2c\b|физ\w*\.?\s?лиц|физик|\bфл\b|потребит|частн|граждан|consumer|individual|retail|private|personal|person\b"
+)
+_BUSINESS = re.compile(
+    r"\bb2b\b|юр\w*\.?\s?лиц|юрик|\bюл\b|организац|предприним|компани|\bип\b|корпорат|business|company|corporate"
+    r"|legal entity|commercial|organi[sz]ation|trade"
+)
+_FORMS = re.compile(
+    r"(?<!\w)(?:ооо|оао|зао|пао|нао|ао|ип|тсж|тсн|ано|нко|гбу|муп|фгуп|общество с ограниченной"
+    r"|индивидуальный предприниматель"
+    r"|ltd|limited|llc|llp|plc|inc|corp|gmbh|s\.?a\.?|bv|pvt|pty|company|co\.)(?!\w)"
+)
+_YES = frozenset({"да", "yes", "y", "true", "+", "1"})
+_NO = frozenset({"нет", "no", "n", "false", "-", "0"})
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit for the answer."""
+
+    days: int
+    basis: Text
+    working: bool = False
+    russian: bool = True
+    evidence: tuple[Evidence, ...] = ()
+
+    def until(self, received: date) -> date:
+        """Return the last day on which an answer is in time."""
+        return last_day(received, self.days, working=self.working, russian=self.russian)
+
+    @property
+    def words(self) -> Text:
+        """Return the limit in words, with what it rests on."""
+        ru, en = ("рабочих", "working") if self.working else ("календарных", "calendar")
+        return Text(
+            f"Срок ответа: {self.days} {ru} дней ({self.basis.ru})",
+            f"The limit is {self.days} {en} days ({self.basis.en})",
+        )
+
+
+def is_consumer(complaint: Complaint) -> bool | None:
+    """Return whether a consumer complains: as the register says, else the contract, else the name; None if unknown."""
+    told = complaint.text("type").lower().replace("ё", "е").strip()
+    if told in _YES | _NO and complaint.result is not None and complaint.row is not None:
+        heading = _heading(complaint, "type")
+        if _CONSUMER.search(heading):
+            return told in _YES
+    if told and bool(_CONSUMER.search(told)) is not bool(_BUSINESS.search(told)):
+        return _CONSUMER.search(told) is not None
+    if complaint.client is not None and complaint.client.consumer is not None:
+        return complaint.client.consumer
+    return False if _FORMS.search(complaint.name.lower()) else None
+
+
+def _heading(complaint: Complaint, column: str) -> str:
+    tables = complaint.result.tables if complaint.result else ()
+    return " ".join(table.columns.get(column, "") for table in tables).lower()
+
+
+def limits_of(folder: Folder, complaint: Complaint) -> tuple[Limit, ...]:
+    """Return the limits that may apply, the shorter first: one where the client is known, none where no law is."""
+    consumer, agreed = is_consumer(complaint), _agreed(folder, complaint)
+    russian = not _is_foreign(folder, complaint)
+    if not russian:
+        return (agreed,) if agreed else ()
+    by_law = [Limit(days, _BY_LAW[kind]) for kind, days in ((True, OF_CONSUMERS), (False, OF_BUSINESSES))]
+    if consumer is None:
+        return (agreed,) if agreed and agreed.days <= OF_CONSUMERS else (by_law[0], agreed or by_law[1])
+    if not consumer:
+        return (agreed or by_law[1],)
+    return (agreed,) if agreed and not agreed.working and agreed.days < OF_CONSUMERS else (by_law[0],)
+
+
+def _agreed(folder: Folder, complaint: Complaint) -> Limit | None:
+    """Return the limit that the client's contract sets, or the last amendment of it before the complaint."""
+    found: list[Limit] = []
+    named = complaint.text("contract", "details") + " ".join(letter.text for letter in complaint.claims)
+    for contract in _contracts(folder, complaint):
+        latest = None
+        for result in (contract, *folder.supplements(contract)):
+            paper = result.paper
+            late = complaint.received and paper and paper.date and paper.date > complaint.received.isoformat()
+            if paper is not None and paper.reply_days and not (late and result is not contract):
+                latest = _limit(result)
+        if latest is not None and contract.paper and contract.paper.number and contract.paper.number in named:
+            return latest
+        found += [latest] if latest else []
+    return max(found, key=lambda limit: limit.until(date(2026, 1, 12)), default=None)
+
+
+def _contracts(folder: Folder, complaint: Complaint) -> Iterator[Judged]:
+    paths = complaint.client.contracts if complaint.client else ()
+    for result, paper in folder.papers("contract"):
+        if result.input.path in paths and paper.kind == "contract":
+            yield result
+
+
+def _is_foreign(folder: Folder, complaint: Complaint) -> bool:
+    papers = [result.paper for result in _contracts(folder, complaint) if result.paper is not None]
+    return bool(papers) and all(paper.russian_law is False for paper in papers)
+
+
+def _limit(result: Judged) -> Limit | None:
+    paper = result.paper
+    if paper is None or not paper.reply_days:
+        return None
+    number = f" № {paper.number}" if paper.number else ""
+    basis = Text(f"договор{number}", f"contract{number.replace('№', 'No.')}")
+    start = paper.reply_at
+    end = start + len(paper.reply_words) if start is not None else None
+    quote = Evidence(result.input.path, paper.reply_words, start=start, end=end)
+    russian = paper.russian_law is not False
+    return Limit(paper.reply_days, basis, working=paper.reply_unit == "working", russian=russian, evidence=(quote,))
+
+
+def answer_facts(folder: Folder, complaint: Complaint, *, is_open: bool) -> Iterator[tuple[str, Told]]:
+    """Yield whether a complaint was answered in time, and by how many days it was not."""
+    until = complaint.answered or (None if is_open else complaint.closed)
+    received = complaint.received
+    if complaint.row is not None and not is_open and until is None:
+        kept = complaint.has("answered") or complaint.has("closed")
+        yield "answer", _no_day() if kept else Told("not_asked")
+        return
+    if received is None:
+        yield "answer", Told("unknown", _NO_RECEIPT)
+        return
+    limits = limits_of(folder, complaint) or _own(complaint)
+    if not limits:
+        yield "answer", Told("unknown", _NO_LIMIT)
+        return
+    yield from _compared(folder, complaint, received, until, limits)
+
+
+_NO_RECEIPT = Text("День поступления не записан: срок не посчитать.", "The day of receipt is not recorded.")
+_NO_LIMIT = Text(
+    "Договор подчинён не российскому праву и срока ответа не называет.",
+    "The contract is not governed by Russian law and states no time to answer.",
+)
+
+
+def _no_day() -> Told:
+    return Told("unknown", Text("Жалоба закрыта, дня ответа нет.", "The complaint is closed; no day of answer stands."))
+
+
+def _own(complaint: Complaint) -> tuple[Limit, ...]:
+    """Return the day that the register itself sets, as a limit."""
+    due, received = day_in(complaint.row, "due"), complaint.received
+    if due is None or received is None or due < received:
+        return ()
+    basis = Text("срок, назначенный в реестре", "the day set in the register")
+    return (Limit((due - received).days, basis, russian=False),)
+
+
+def _compared(
+    folder: Folder, complaint: Complaint, received: date, until: date | None, limits: tuple[Limit, ...]
+) -> Iterator[tuple[str, Told]]:
+    end = until or folder.as_of
+    evidence = tuple(letter.evidence for letter in (*complaint.claims, *complaint.answers))
+    if end < received:
+        yield (
+            "answer",
+            Told("unknown", Text("Ответ записан раньше жалобы.", "The answer is dated before the complaint.")),
+        )
+        return
+    strict, loose = limits[0], limits[-1]
+    if strict.until(received) < end <= loose.until(received):
+        yield "answer", Told("unknown", _either(received, end, until, strict, loose), evidence)
+        return
+    limit = strict if end <= strict.until(received) else loose
+    late = (end - limit.until(received)).days
+    value = "late" if late > 0 else "in_time" if until else "not_due"
+    told = _measured(received, end, until, limit)
+    yield "answer", Told(value, told, (*evidence, *(limit.evidence if value == "late" else ())))
+    yield "days_late", Told(f"{max(late, 0)}")
+
+
+def _measured(received: date, end: date, until: date | None, limit: Limit) -> Text:
+    """Return the numbers: received, answered, days taken, the limit and its last day."""
+    days = days_of(received, end, working=limit.working, russian=limit.russian)
+    last = limit.until(received)
+    late = (end - last).days
+    unit = ("рабочих дн.", "working days") if limit.working else ("дн.", "days")
+    state_ru = f"ответ дан {day_ru(end)}" if until else f"на {day_ru(end)} ответа нет"
+    state_en = f"answered on {end}" if until else f"not answered by {end}"
+    more_ru = f" Опоздание: {late} дн." if late > 0 else ""
+    more_en = f" Late by {late} days." if late > 0 else ""
+    words = limit.words
+    return Text(
+        f"Получена {day_ru(received)}, {state_ru}: {days} {unit[0]} {words.ru}, последний день "
+        f"{day_ru(last)}.{more_ru}",
+        f"Received on {received}, {state_en}: {days} {unit[1]}. {words.en}, the last day was {last}.{more_en}",
+    )
+
+
+def _either(received: date, end: date, until: date | None, strict: Limit, loose: Limit) -> Text:
+    days = (end - received).days
+    state = ("ответ дан", "answered") if until else ("ответа нет", "not answered")
+    return Text(
+        f"Получена {day_ru(received)}, на {day_ru(end)} {state[0]}: {days} дн. Кто клиент, не сказано: для потребителя "
+        f"последний день {day_ru(strict.until(received))}, для предпринимателя {day_ru(loose.until(received))}.",
+        f"Received on {received}, by {end} {state[1]}: {days} days. It is not told who the client is: the last "
+        f"day for a "
+        f"consumer was {strict.until(received)}, for a business {loose.until(received)}.",
+    )
+
+
+def day_ru(day: date) -> str:
+    """Return a day as Russians write it."""
+    return f"{day:%d.%m.%Y}"
+
+
+def due_fact(folder: Folder, complaint: Complaint) -> Told:
+    """Return whether a day for the answer is set, and whether it is within the limit."""
+    if complaint.row is None or not complaint.has("due"):
+        return Told("not_asked")
+    cell = complaint.row.cells["due"]
+    if not cell.text:
+        return Told("missing")
+    due, received = day_in(complaint.row, "due"), complaint.received
+    if due is None:
+        days = re.search(r"\d{1,3}", cell.text)
+        return Told("within" if days and int(days[0]) <= OF_CONSUMERS else "unknown" if days else "unreadable")
+    limits = limits_of(folder, complaint)
+    if received is None or not limits or due <= limits[0].until(received):
+        return Told("within")
+    if due <= limits[-1].until(received):
+        return Told("unknown", Text("Кто клиент, не сказано.", "It is not told who the client is."))
+    words, last = limits[-1].words, limits[-1].until(received)
+    return Told(
+        "longer",
+        Text(f"Назначено {day_ru(due)}. {words.ru}, последний день {day_ru(last)}.",
+             f"The day set is {due}. {words.en}, the last day is {last}."),
+        limits[-1].evidence,
+    )  # fmt: skip

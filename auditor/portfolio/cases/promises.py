@@ -1,0 +1,157 @@
+"""Promises with a day, followed to whether they were kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.model.case import Told
+from auditor.model.finding import Evidence
+from auditor.model.record import Saying
+from auditor.model.text import Text
+from auditor.portfolio.cases.events import Event, Events, days_between, quoted, stems_in
+
+_LOOKED_AHEAD = 180
+"""Days after a promise in which its fulfilment is looked for."""
+_ORDER = ("missing", "late", "unknown", "undated", "not_due", "kept")
+"""What is told of a record with several promises: the worst."""
+
+
+def promise_facts(event: Event, events: Events) -> Iterator[tuple[str, Told]]:
+    """Yield whether our side promised something, whether it was written down, and whether it was kept."""
+    promised = event.told("promise") if event.ours is not False else ()
+    column = event.record.text("promise") if event.record else ""
+    if not promised and not column:
+        yield "promise", Told("no")
+        return
+    evidence = quoted(event, promised)
+    yield "promise", Told("yes", evidence=evidence)
+    told = [_kept(event, saying, events) for saying in promised] or [_kept(event, None, events)]
+    _, days, fact = min(told, key=lambda entry: _ORDER.index(entry[0]))
+    yield "promise_kept", fact
+    if days is not None:
+        yield "days_late", Told(str(days))
+
+
+def _due(event: Event, saying: Saying | None) -> str:
+    """Return the day on which something was promised; the record's own column wins."""
+    stated = event.record.value("promise_date") if event.record else ""
+    if stated or saying is None:
+        return stated
+    later = [day for day in saying.dates if not event.day or day >= event.day]
+    return max(later, default="")
+
+
+def _kept(event: Event, saying: Saying | None, events: Events) -> tuple[str, int | None, Told]:
+    due, as_of = _due(event, saying), events.folder.as_of.isoformat()
+    done, reminder = _afterwards(event, saying, events, due or as_of)
+    own = _own_mark(event)
+    evidence = (*quoted(done, done.told("fulfilled")), *((done.evidence,) if done.evidence else ()))[:2] if done else ()
+    if own is not None:
+        return _judged(own, due, evidence)
+    if done is not None:
+        return _judged(done.day, due, evidence)
+    if reminder is not None and (not due or due <= as_of):
+        text = Text(
+            f"Исполнения не найдено; {reminder.day} клиент напоминает.",
+            f"No fulfilment was found; the client reminds on {reminder.day}.",
+        )
+        late = days_between(due, as_of) if due else None
+        return "missing", late, Told("missing", text, quoted(reminder, reminder.told("not-fulfilled", "request")[:1]))
+    if not due:
+        return "undated", None, Told("undated", _UNDATED)
+    if due >= as_of:
+        return "not_due", None, Told("not_due", Text(f"Срок {due} ещё не прошёл.", f"The day {due} has not passed."))
+    text = Text(
+        f"Обещано к {due}; записи или документа об исполнении нет.",
+        f"Promised by {due}; nothing shows that it was done.",
+    )
+    return "missing", days_between(due, as_of), Told("missing", text)
+
+
+_UNDATED = Text("Срока у обещания нет, проверить исполнение не по чему.", "The promise has no day to check it by.")
+
+
+def _judged(day: str, due: str, evidence: tuple[Evidence, ...]) -> tuple[str, int | None, Told]:
+    if due and day and day > due:
+        late = days_between(due, day)
+        text = Text(f"Обещано к {due}, сделано {day}.", f"Promised by {due}, done on {day}.")
+        return "late", late, Told("late", text, evidence)
+    text = Text(f"Исполнено {day}." if day else "Исполнено.", f"Done on {day}." if day else "Done.")
+    return "kept", 0, Told("kept", text, evidence)
+
+
+def _own_mark(event: Event) -> str | None:
+    """Return the day on which the record itself says that it was done, empty without a day; None without a mark."""
+    record = event.record
+    if record is None or event.kind not in {"entry", "note"}:
+        return None
+    done = record.text("done")
+    if done:
+        return record.value("done") or ""
+    promised = {saying.span for saying in event.told("promise")}
+    for saying in event.told("fulfilled"):
+        if saying.span not in promised or event.kind == "note":
+            return max(saying.dates, default="")
+    return None
+
+
+def _afterwards(event: Event, saying: Saying | None, events: Events, until: str) -> tuple[Event | None, Event | None]:
+    """Return the first later event that shows the promise kept, and the first in which the client reminds of it."""
+    words = saying.quote if saying else event.text
+    stems = stems_in(words) - (event.client.keys if event.client else set())
+    done: Event | None = None
+    reminder: Event | None = None
+    for other in events.with_client(event):
+        if (
+            not event.day
+            or not other.day
+            or other.moment <= event.moment
+            or days_between(event.day, other.day) > _LOOKED_AHEAD
+        ):
+            continue
+        shared = len(stems & other.stems)
+        same_chat = other.kind == "message" and other.result is event.result
+        is_thing = other.kind in _things(words) and other.ours is not False
+        if done is None and (
+            is_thing or (other.ours is not False and _shows_it_done(other, shared, same_chat=same_chat))
+        ):
+            done = other
+        reminds = other.has("not-fulfilled") or (other.kind == "letter" and other.has("request"))
+        if (
+            other.ours is False
+            and reminder is None
+            and reminds
+            and (shared >= 1 or same_chat)
+            and other.day >= min(until, other.day)
+        ):
+            reminder = other
+    return done, reminder
+
+
+_THINGS = (
+    ("letter", re.compile(r"письм|почт|e-?mail|\bletter|\bmail|подтвержу|in writing")),
+    ("amendment", re.compile(r"соглашени|допник|amendment|addendum")),
+    ("act", re.compile(r"\bакт\b|\bакта\b|certificate of (?:completion|acceptance)")),
+    ("invoice", re.compile(r"\bсч[её]т\b|invoice")),
+)
+"""Things that are promised by their name and are kinds of event themselves."""
+
+
+def _things(words: str) -> frozenset[str]:
+    """Return the kinds of event that keep a promise by being there at all."""
+    lowered = words.lower()
+    return frozenset(kind for kind, pattern in _THINGS if pattern.search(lowered))
+
+
+def _shows_it_done(other: Event, shared: int, *, same_chat: bool) -> bool:
+    if other.kind in {"act", "amendment"}:
+        return shared >= 2
+    attached = (
+        bool(other.record and other.record.text("attachment"))
+        or "прикреплено" in other.text
+        or "attached" in other.text
+    )
+    if not other.has("fulfilled") and not attached:
+        return False
+    return shared >= 1 or (same_chat and attached)

@@ -1,0 +1,382 @@
+"""All files of a portfolio together: whose each is, who our people are, which records there are."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from auditor.model.correspondence import LETTERS
+from auditor.model.finding import Evidence, Subject, SubjectKind
+from auditor.model.judged import Judged
+from auditor.model.record import Paper, Record
+from auditor.model.report import Input, InputStatus
+from auditor.model.text import Language, Text
+from auditor.portfolio.clients import Client, Clients, level_number
+from auditor.portfolio.names import bare_name, keys_of_name, stem_of, surname_of, words_of_name
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBERED_FOLDER = re.compile(r"^\s*(\d{1,5})\b")
+_FREE_MAIL = frozenset({
+    "gmail.com", "mail.ru", "yandex.ru", "ya.ru", "bk.ru", "inbox.ru", "list.ru", "rambler.ru", "outlook.com",
+    "hotmail.com", "yahoo.com", "icloud.com", "yandex.com", "internet.ru", "proton.me", "protonmail.com",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Whose a file or record is, and what that rests on."""
+
+    client: Client
+    by: Text
+
+
+@dataclass
+class Folder:
+    """The portfolio as the cases see it."""
+
+    judged: Sequence[Judged]
+    as_of: date
+    language: Language
+    clients: Clients = field(default_factory=Clients)
+    ties: dict[str, Tie] = field(default_factory=dict)
+    """By the path of the file."""
+    firm_domains: frozenset[str] = frozenset()
+    firm_names: frozenset[str] = frozenset()
+    """Names of the provider in the contracts."""
+    staff: frozenset[str] = frozenset()
+    """Stems of the surnames of our people."""
+    _mains: dict[str, Judged] = field(default_factory=dict)
+    _supplements: dict[str, list[Judged]] = field(default_factory=dict)
+    _by_place: dict[str, list[Judged]] = field(default_factory=dict)
+    _by_client: dict[str, list[Judged]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, judged: Sequence[Judged], as_of: str, language: Language) -> Folder:
+        """Return the portfolio of files that were read; copies are left out."""
+        read = [result for result in judged if result.input.status in {InputStatus.READ, InputStatus.PARTLY_READ}]
+        folder = cls(read, date.fromisoformat(as_of), language)
+        folder._know_firm()
+        folder._know_clients()
+        folder._tie()
+        folder._lay_out()
+        return folder
+
+    def papers(self, *kinds: str) -> Iterator[tuple[Judged, Paper]]:
+        """Yield the papers of some kinds, or all."""
+        for result in self.judged:
+            if result.paper is not None and (not kinds or result.paper.kind in kinds):
+                yield result, result.paper
+
+    def records(self, *kinds: str) -> Iterator[tuple[Judged, Record]]:
+        """Yield the records of some kinds in the order of files and rows."""
+        for result in self.judged:
+            for record in result.records:
+                if record.kind in kinds:
+                    yield result, record
+
+    def has(self, *kinds: str) -> bool:
+        """Return whether there is a record of one of some kinds."""
+        return next(self.records(*kinds), None) is not None
+
+    def client_of(self, result: Judged, record: Record) -> Client | None:
+        """Return the client that a record is about: by its own cells, else its file's."""
+        for name in ("client", "contract", "contact"):
+            words = record.text(name)
+            client = self.clients.numbered(words) or self.clients.named(words) if words else None
+            if client is not None:
+                return client
+        if record.kind == "letter":
+            mails = [mail for name in ("from", "to", "copy") for mail in _MAIL.findall(record.text(name))]
+            client = self.clients.with_mail(mails)
+            if client is not None:
+                return client
+        tie = self.ties.get(result.input.path)
+        if tie is not None and not result.tables:
+            return tie.client
+        spoken = " ".join(cell.text for cell in record.cells.values())
+        return self.clients.numbered(spoken) or self.clients.spoken_of(spoken)
+
+    def is_ours(self, sender: str) -> bool | None:
+        """Return whether a sender is of the firm; None where nothing tells."""
+        mails = _MAIL.findall(sender.lower())
+        if mails:
+            domain = mails[0].rpartition("@")[2]
+            if domain in self.firm_domains:
+                return True
+            if self.clients.with_mail(mails) is not None:
+                return False
+        bare = _MAIL.sub("", sender).strip(' "<>')
+        if any(stem_of(word) in self.staff for word in words_of_name(bare)):
+            return True
+        if keys_of_name(sender) & frozenset(key for name in self.firm_names for key in keys_of_name(name)):
+            return True
+        if self.clients.named(sender) is not None:
+            return False
+        return False if mails and self.firm_domains else None
+
+    def is_name_of(self, client: Client, name: str) -> bool:
+        """Return whether a name in a chat is the client's own."""
+        return bool(keys_of_name(name) & client.keys)
+
+    def evidence(self, result: Judged, record: Record, quote: str | None = None) -> Evidence:
+        """Return a record's words as evidence."""
+        return Evidence(
+            path=result.input.path,
+            quote=record.quote if quote is None else quote,
+            page=record.page,
+            paragraph=record.paragraph,
+            cell=record.place,
+            start=record.span[0],
+            end=record.span[0] + len(record.quote if quote is None else quote),
+        )
+
+    def subject(self, kind: SubjectKind, result: Judged, record: Record, label: str) -> Subject:
+        """Return a record as the thing that rules judge."""
+        client = self.client_of(result, record)
+        matter = self.matter_of(client) or result.input.matter or ""
+        consumer = client.consumer if client else None
+        return Subject(
+            kind, f"{kind}:{result.input.path}#{record.place or record.id}", result.input.path, label, matter, consumer
+        )
+
+    def matter_of(self, client: Client | None) -> str:
+        """Return the mark of a client's matter; empty without a client."""
+        if client is None:
+            return ""
+        return client.matter or "m-" + hashlib.sha256(client.name.lower().encode()).hexdigest()[:12]
+
+    def has_more_than_contracts(self) -> bool:
+        """Return whether there is anything besides contracts and what supplements them that rules judge."""
+        return len(self.judged) > 1 or any(result.records for result in self.judged)
+
+    def entered(self, result: Judged) -> Input:
+        """Return a file as the report lists it, in the matter it was found to belong to, with what that rests on."""
+        tie = self.ties.get(result.input.path)
+        told = tuple(
+            (Text("Не распознанные графы", "Headings not recognised"), "; ".join(table.unknown))
+            for table in result.tables
+            if table.unknown
+        )
+        entry = replace(result.input, facts=(*result.input.facts, *told)) if told else result.input
+        if tie is None:
+            return entry if result.subject is not None or entry.matter is None else replace(entry, matter=None)
+        by = tie.by.in_language(self.language)
+        fact = (Text("Отнесено к клиенту", "Tied to the client"), f"{tie.client.name} ({by})")
+        return replace(
+            entry,
+            matter=result.subject.matter if result.subject else self.matter_of(tie.client),
+            facts=(*entry.facts, fact),
+        )
+
+    def main_of(self, result: Judged) -> Judged | None:
+        """Return the contract that an annex or an amendment belongs to: by its number, else the client's only one."""
+        return self._mains.get(result.input.path)
+
+    def supplements(self, contract: Judged) -> list[Judged]:
+        """Return the annexes and amendments of a contract, in the order of their dates."""
+        return self._supplements.get(contract.input.path, [])
+
+    def near(self, contract: Judged) -> list[Judged]:
+        """Return the files that may be an annex of a contract: its own, its client's, and those in its folder."""
+        tie = self.ties.get(contract.input.path)
+        place = contract.input.path.rpartition("/")[0]
+        found = [*self.supplements(contract), *self._by_place.get(place, [])]
+        found += self._by_client.get(tie.client.id, []) if tie else []
+        unique = {entry.input.path: entry for entry in found if entry is not contract}
+        return list(unique.values())
+
+    def _lay_out(self) -> None:
+        """Lay the papers onto their contracts, each found once and not searched for again."""
+        contracts = {result.input.path: result for result, _ in self.papers("contract")}
+        numbered: dict[str, Judged] = {}
+        for result, paper in self.papers("contract"):
+            if paper.number:
+                numbered.setdefault(level_number(paper.number), result)
+        for result, paper in self.papers("annex", "amendment"):
+            tie = self.ties.get(result.input.path)
+            main = numbered.get(level_number(paper.amends)) if paper.amends else None
+            if main is None and tie is not None and len(tie.client.contracts) == 1:
+                main = contracts.get(tie.client.contracts[0])
+            if main is not None:
+                self._mains[result.input.path] = main
+                self._supplements.setdefault(main.input.path, []).append(result)
+        for own in self._supplements.values():
+            own.sort(key=lambda entry: ((entry.paper.date if entry.paper else None) or "", entry.input.path))
+        for result in self.judged:
+            parts = result.input.path.split("/")
+            for depth in range(1, len(parts)):
+                self._by_place.setdefault("/".join(parts[:depth]), []).append(result)
+            tie = self.ties.get(result.input.path)
+            if tie is not None:
+                self._by_client.setdefault(tie.client.id, []).append(result)
+
+    def _know_firm(self) -> None:
+        providers = Counter(
+            who.name
+            for _, paper in self.papers("contract")
+            for who in paper.parties
+            if who.side == "provider" and who.name
+        )
+        most = max(providers.values(), default=0)
+        self.firm_names = frozenset(name for name, count in providers.items() if 2 * count >= most)
+        domains: Counter[str] = Counter()
+        for _, record in self.records("letter"):
+            domains.update(
+                {
+                    mail.rpartition("@")[2].lower()
+                    for mail in _MAIL.findall(record.text("from") + " " + record.text("to") + " " + record.text("copy"))
+                }
+            )
+        letters = sum(1 for _ in self.records("letter"))
+        common = [domain for domain, count in domains.most_common() if domain not in _FREE_MAIL]
+        told = Counter(mail.rpartition("@")[2].lower() for _, paper in self.papers("contract") for mail in paper.mails)
+        with_provider = {
+            mail.rpartition("@")[2] for _, paper in self.papers("contract") for mail in paper.provider_mails
+        }
+        ours = {domain for domain in common if told[domain] > 1} or {
+            domain for domain in common if domain in with_provider
+        }
+        if not ours and common and letters > 1 and domains[common[0]] * 2 > letters:
+            ours = {common[0]}
+        self.firm_domains = frozenset(ours)
+        people = {record.text("person") for _, record in self.records("person")}
+        people |= {record.text("employee") for _, record in self.records("assignment", "grant")}
+        senders = [record.text("from") for _, record in self.records("letter")]
+        people |= {
+            _MAIL.sub("", sender).strip(' "<>')
+            for sender in senders
+            if any(mail.rpartition("@")[2] in ours for mail in mails_in(sender))
+        }
+        people |= {
+            record.text("employee")
+            for _, record in self.records("interaction")
+            if "employee" in record.cells and not record.cells["employee"].vague
+        }
+        self.staff = frozenset(stem for name in people if (stem := surname_of(name)))
+
+    def _know_clients(self) -> None:
+        for result, paper in self.papers("contract"):
+            client_parties = [who for who in paper.parties if who.side == "client" and (who.name or who.inn)]
+            for who in client_parties[:1]:
+                shared = any(other.inn == who.inn for other in paper.parties if other is not who)
+                client = self.clients.add(who.name, inn=None if shared else who.inn, number=paper.number)
+                if client is None:
+                    continue
+                client.contracts.append(result.input.path)
+                client.matter = client.matter or (result.subject.matter if result.subject else "")
+                if paper.regime != "unknown":
+                    client.consumer = paper.regime == "consumer"
+                for mail in paper.client_mails:
+                    if mail.rpartition("@")[2] in self.firm_domains:
+                        continue
+                    self.clients.know(client, "mail", mail)
+                    client.mails.add(mail)
+        for kind in ("assignment", "interaction", "complaint"):
+            for _, record in self.records(kind):
+                words = bare_name(record.text("client"))
+                if words and self.clients.named(words) is None and self.clients.numbered(words) is None:
+                    self.clients.add(words)
+        self._know_by_place()
+        self._know_codes()
+
+    def _know_by_place(self) -> None:
+        """Give contracts whose client the text does not tell to the client that their words or folders name."""
+        held = {path for client in self.clients.all for path in client.contracts}
+        for result, paper in self.papers("contract"):
+            if result.input.path in held:
+                continue
+            names = [who.name for who in paper.parties if who.name and who.side != "provider"]
+            client = next((found for name in names if (found := self.clients.named(name))), None)
+            client = client or self.clients.spoken_of(result.input.path) or self.clients.spoken_of(paper.opening)
+            if client is None:
+                continue
+            client.contracts.append(result.input.path)
+            client.matter = client.matter or (result.subject.matter if result.subject else "")
+            if client.consumer is None and paper.regime != "unknown":
+                client.consumer = paper.regime == "consumer"
+            if paper.number:
+                client.numbers.add(paper.number)
+                self.clients.know(client, "number", paper.number)
+
+    def _know_codes(self) -> None:
+        """Learn the numbers of folders and lists under which clients go: «005 Мальцева»."""
+        for result in self.judged:
+            for part in result.input.path.split("/")[:-1]:
+                found = _NUMBERED_FOLDER.match(part)
+                client = self.clients.named(part[found.end() :]) if found else None
+                if found and client is not None:
+                    client.codes.add(found[1])
+                    self.clients.know(client, "code", found[1])
+
+    def _tie(self) -> None:
+        folders: dict[str, Counter[str]] = defaultdict(Counter)
+        by_id = {client.id: client for client in self.clients.all}
+        held = {path: client for client in self.clients.all for path in client.contracts}
+        for result in self.judged:
+            own = held.get(result.input.path)
+            tie = Tie(own, _ITS_CONTRACT) if own else self._tie_of(result)
+            if tie is not None:
+                self.ties[result.input.path] = tie
+                folders[result.input.path.rpartition("/")[0]][tie.client.id] += 1
+        for result in self.judged:
+            near = folders[result.input.path.rpartition("/")[0]]
+            if result.input.path not in self.ties and len(near) == 1 and _may_be_a_clients(result):
+                self.ties[result.input.path] = Tie(by_id[next(iter(near))], _BY_FOLDER)
+
+    def _tie_of(self, result: Judged) -> Tie | None:
+        paper = result.paper
+        if paper is None or result.tables or paper.kind not in _OF_CLIENTS:
+            return None
+        return self._by_marks(paper) or self._by_words(result, paper)
+
+    def _by_marks(self, paper: Paper) -> Tie | None:
+        for number in dict.fromkeys([paper.amends or "", *paper.numbers]):
+            client = self.clients.numbered(number) if number else None
+            if client is not None:
+                return Tie(client, Text(f"по номеру договора {number}", f"by the contract's number {number}"))
+        for inn in paper.inns:
+            client = self.clients.by_mark(f"inn:{inn}")
+            if client is not None:
+                return Tie(client, Text(f"по ИНН {inn}", f"by the tax number {inn}"))
+        client = self.clients.with_mail(paper.mails)
+        return Tie(client, Text("по адресу почты", "by the mail address")) if client else None
+
+    def _by_words(self, result: Judged, paper: Paper) -> Tie | None:
+        for who in paper.parties:
+            client = self.clients.named(who.name) if who.name else None
+            if client is not None:
+                return Tie(client, Text(f"по имени «{who.name}»", f'by the name "{who.name}"'))
+        client = self.clients.numbered(paper.opening) or self.clients.spoken_of(paper.opening)
+        if client is not None:
+            return Tie(client, Text("по именам в тексте", "by names in the text"))
+        client = self.clients.numbered(result.input.path) or self.clients.spoken_of(result.input.path)
+        return Tie(client, Text("по имени файла или папки", "by the name of the file or folder")) if client else None
+
+
+_OF_CLIENTS = frozenset({
+    "contract", "annex", "amendment", "act", "invoice", "claim", "interaction", "other",
+})  # fmt: skip
+"""Kinds of document that belong to a client; the others are the firm's own."""
+_ITS_CONTRACT = Text("его договор", "its contract")
+_BY_FOLDER = Text("по папке, в которой лежит", "by the folder it lies in")
+
+
+def _may_be_a_clients(result: Judged) -> bool:
+    """Return whether a file may belong to the client whose folder it lies in: registers and letters say it."""
+    if result.paper is None or result.tables or result.input.media_type in LETTERS or "/" not in result.input.path:
+        return False
+    return result.paper.kind in _OF_CLIENTS
+
+
+def mails_in(words: str) -> list[str]:
+    """Return the mail addresses in some words, in small letters."""
+    return [mail.lower() for mail in _MAIL.findall(words)]
+
+
+def labelled(parts: Iterable[str]) -> str:
+    """Return the parts of a label that say something, joined."""
+    return ", ".join(part for part in parts if part)[:160]

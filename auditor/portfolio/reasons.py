@@ -1,0 +1,277 @@
+"""Why somebody may see a client's data: assignments, contacts, orders, the approved list, promises of secrecy."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from auditor.model.columns import WIDE
+from auditor.model.judged import Judged
+from auditor.model.record import Paper, Record
+from auditor.model.text import Text
+from auditor.portfolio.clients import Client
+from auditor.portfolio.days import day_of_name, term_in
+from auditor.portfolio.folder import Folder
+from auditor.portfolio.people import People, Person, names_in
+
+LIST_TOPIC = "access-list"
+DEPUTY_TOPIC = "access-deputy"
+SECRECY_TOPIC = "access-nda"
+_CONTRACTS = frozenset({"contract", "annex", "amendment", "act", "invoice"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Something that lets a person see a client's data for a time."""
+
+    text: Text
+    begin: str = ""
+    end: str = ""
+    """First and last day, ISO 8601; empty where it is open."""
+
+    def holds(self, day: str) -> bool:
+        """Return whether it holds on a day."""
+        return (not self.begin or self.begin <= day) and (not self.end or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The approved list of those who have access."""
+
+    result: Judged
+    day: str
+    is_approved: bool
+    persons: frozenset[str]
+    everything: frozenset[str]
+    """Ids of the persons on it, and of those whom it lets see all clients."""
+
+
+@dataclass
+class Reasons:
+    """All reasons of a portfolio."""
+
+    by_pair: dict[tuple[str, str], list[Reason]] = field(default_factory=lambda: defaultdict(list))
+    """By person and client."""
+    by_person: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The clients that a person is assigned to."""
+    by_client: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Short names of those who are assigned to a client."""
+    has_assignments: bool = False
+    lists: list[Approved] = field(default_factory=list)
+    secrecy: dict[str, Judged] = field(default_factory=dict)
+    """By person: the paper in which he or she promised secrecy."""
+
+    @property
+    def current(self) -> Approved | None:
+        """Return the latest list."""
+        return max(self.lists, key=lambda entry: entry.day, default=None)
+
+    def holds(self, person: Person, client: str, day: str) -> bool:
+        """Return whether a person has a reason to see a client's data on a day."""
+        return any(reason.holds(day) for reason in self.by_pair.get((person.id, client), ()))
+
+    def sees_all(self, person: Person) -> bool:
+        """Return whether the approved list lets a person see all clients."""
+        return self.current is not None and person.id in self.current.everything
+
+    def add(self, person: Person, client: Client, reason: Reason) -> None:
+        """Take a reason."""
+        self.by_pair[person.id, client.id].append(reason)
+
+
+def reasons_of(folder: Folder, people: People) -> Reasons:
+    """Return every reason that the files give."""
+    reasons = Reasons()
+    departments = _departments(people)
+    for _, record in folder.records("assignment"):
+        _take_assignment(reasons, folder, people, departments, record)
+    for _, record in folder.records("interaction"):
+        _take_contact(reasons, folder, people, record)
+    for result, paper in folder.papers():
+        _take_paper(reasons, folder, people, result, paper)
+    return reasons
+
+
+def _departments(people: People) -> dict[str, list[Person]]:
+    departments: dict[str, list[Person]] = defaultdict(list)
+    for person in people.all:
+        if person.department:
+            departments[person.department.strip().lower()].append(person)
+    return departments
+
+
+def _take_assignment(
+    reasons: Reasons, folder: Folder, people: People, departments: dict[str, list[Person]], record: Record
+) -> None:
+    words = record.text("client")
+    client = folder.clients.named(words) if words else None
+    client = client or folder.clients.numbered(record.text("contract") or words)
+    if client is None:
+        return
+    reasons.has_assignments = True
+    further = [name for name in record.cells if name.startswith(WIDE) and not _OF_CLIENT.search(name)]
+    for column in ("employee", "deputy", "team", *further):
+        cell = record.text(column)
+        told = [people.add(name) for name in names_in(cell)] or [people.named(cell)]
+        team = departments.get(cell.strip().lower(), []) if not any(told) else []
+        begin, end = (record.value("from"), record.value("to")) if column != "deputy" else ("", "")
+        if not begin and not end:
+            begin, end = term_in(cell)
+        for person in [*told, *team]:
+            if person is not None:
+                text = Text(f"закрепление: {words}", f"assigned: {words}")
+                reasons.add(person, client, Reason(text, begin, end))
+                reasons.by_person[person.id].add(client.id)
+                if person.short() not in reasons.by_client[client.id]:
+                    reasons.by_client[client.id].append(person.short())
+
+
+_OF_CLIENT = re.compile(r"контакт|представител|подписант|директор|contact|signatory|representative", re.IGNORECASE)
+"""Headings of columns that name the client's own people."""
+
+
+def _take_contact(reasons: Reasons, folder: Folder, people: People, record: Record) -> None:
+    cell = record.cells.get("employee")
+    person = people.named(cell.text) if cell and not cell.vague else None
+    words = record.text("client")
+    client = folder.clients.named(words) if words and person else None
+    if person is not None and client is not None and not reasons.by_pair.get((person.id, client.id)):
+        reasons.add(person, client, Reason(Text("контакт в журнале", "a contact in the log")))
+
+
+def _take_paper(reasons: Reasons, folder: Folder, people: People, result: Judged, paper: Paper) -> None:
+    if SECRECY_TOPIC in paper.topics and paper.kind not in {"act", "invoice"}:
+        parties = " ; ".join(who.name for who in paper.parties)
+        is_promise = paper.kind not in _CONTRACTS or _is_secrecy(paper)
+        bound = paper.opening if is_promise else parties
+        for name in names_in(f"{parties} ; {bound if _is_secrecy(paper) else ''}"):
+            people.add(name)
+        for _, person in people.all_in(f"{parties} ; {bound}"):
+            reasons.secrecy.setdefault(person.id, result)
+    if paper.kind in _CONTRACTS:
+        return
+    if LIST_TOPIC in paper.topics:
+        approved = _approved(people, result, paper)
+        if approved is not None:
+            reasons.lists.append(approved)
+            return
+    if DEPUTY_TOPIC in paper.topics:
+        for person, client, reason in _deputies(reasons, folder, people, paper):
+            reasons.add(person, client, reason)
+
+
+def _is_secrecy(paper: Paper) -> bool:
+    return bool(_SECRECY.search(f"{paper.title} {paper.opening[:200]}"))
+
+
+_SECRECY = re.compile(
+    r"неразглашени|конфиденциальност|non-disclosure|nondisclosure|confidentiality|\bnda\b", re.IGNORECASE
+)
+_ALL = re.compile(
+    r"\b(?:(?:ко )?все(?:х|м)? (?:клиент|карточк|дел|папк|данны|сведени|договор|пациент|ученик)\w*"
+    r"|без ограничений|полный доступ|всё|вся (?:клиентская )?база|full access|unrestricted|everything"
+    r"|all (?:the )?(?:clients?|customers|matters|records|client \w+|data|patients|pupils|files))\b",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"закрепл[её]нн\w*|только сво\w*|\bсвои\b|своих клиент\w*|настройк\w*|без (?:содержани|карточ|доступ)\w*"
+    r"|назначенн\w*|assigned|own (?:clients?|matters|cases|files)|settings|configuration"
+    r"|without (?:client|access)|no (?:client|access)",
+    re.IGNORECASE,
+)
+_APPROVES = re.compile(
+    r"приказ|распоряжени|утвержд|утвердить|approved|approval|hereby order|order no|resolution|signed|authori[sz]ed by",
+    re.IGNORECASE,
+)
+
+
+def _approved(people: People, result: Judged, paper: Paper) -> Approved | None:
+    """Return a paper as the list of those who have access; None where it names nobody."""
+    text = paper.opening
+    named = list(people.all_in(text))
+    listed: list[tuple[int, Person]] = named + _by_position(people, text)
+    if not listed:
+        return None
+    scopes = sorted([(found.start(), True) for found in _ALL.finditer(text)] + [
+        (found.start(), False) for found in _SOME.finditer(text)
+    ])  # fmt: skip
+    everything = {person.id for at, person in listed if _next(scopes, at)}
+    day = paper.date or day_of_name(result.input.path.rpartition("/")[2])
+    return Approved(
+        result, day, bool(_APPROVES.search(text)), frozenset(person.id for _, person in listed), frozenset(everything)
+    )
+
+
+def _next(scopes: list[tuple[int, bool]], at: int) -> bool:
+    """Return whether the first words of extent after a name are those of all clients."""
+    return next((is_all for place, is_all in scopes if place > at), False)
+
+
+def _by_position(people: People, text: str) -> list[tuple[int, Person]]:
+    """Return the persons whom a list names by their position only: it is held by one of the staff, or by several."""
+    lowered = text.lower()
+    found: list[tuple[int, Person]] = []
+    for person in people.all:
+        position = person.position.strip().lower()
+        if person.is_staff and len(position) > 3 and (at := lowered.find(position)) >= 0:
+            found.append((at, person))
+    return found
+
+
+_LINE = re.compile(r"[^\n;]+")
+_AWAY = re.compile(
+    r"(?:отпуск|отсутств|вместо|болезн|командиров|декрет|увольнени|замещени|leave|absence|absent|instead of|replac"
+    r"|cover for|covering for|on behalf of|away|holiday|secondment)\w*[^.;\n]{0,60}$"
+    r"|(?:клиент\w*|дел|обязанност\w*|портфел\w*|договор\w*)\s+(?:[а-яё-]{4,}\s+){0,2}$"
+    r"|(?:clients?|matters|cases|caseload|portfolio|accounts|duties|work|files) of\s+(?:[a-z]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""What stands before the name of somebody who is away, or whose clients are handed over."""
+_OWN = re.compile(r"[\w.\s]{0,20}['’]s\s+(?:clients?|matters|cases|caseload|portfolio|accounts|duties|work|files)")
+_CLIENTS = re.compile(
+    r"клиент|дел[аоу]?\b|портфел|закрепл|пациент|ученик|client|matter|case|portfolio|customer", re.IGNORECASE
+)
+
+
+def _deputies(
+    reasons: Reasons, folder: Folder, people: People, paper: Paper
+) -> Iterator[tuple[Person, Client, Reason]]:
+    """Yield who takes over whose clients by an order, from when to when."""
+    title = paper.title or "приказ"
+    whole = _term_of(paper)
+    earlier: list[Person] = []
+    for match in _LINE.finditer(paper.opening):
+        line = match[0]
+        placed = list(people.all_in(line))
+        away = [person for at, person in placed if _AWAY.search(line[:at]) or _OWN.match(line, at)]
+        acting = [person for _, person in placed if person not in away]
+        clients = list(_clients_in(folder, line))
+        if not clients and away and acting and _CLIENTS.search(line):
+            clients = [client for person in away for client in _assigned(reasons, folder, person)]
+        own = term_in(line)
+        begin, end = own if any(own) and own != (paper.date, "") else whole
+        text = Text(f"{title}: с {begin or '…'} по {end or '…'}", f"{title}: from {begin or '…'} to {end or '…'}")
+        for person in acting or earlier:
+            for client in clients:
+                yield person, client, Reason(text, begin, end)
+        earlier = acting or earlier
+
+
+def _term_of(paper: Paper) -> tuple[str, str]:
+    """Return the term that an order names besides its own date; from its date where it names none."""
+    days = sorted(day for day in paper.dates if day)
+    later = [day for day in days if not paper.date or day >= paper.date]
+    if len(later) > 1:
+        return later[0], later[-1]
+    return (paper.date or "", later[0]) if later and later[0] != paper.date else (paper.date or "", "")
+
+
+def _clients_in(folder: Folder, line: str) -> Iterable[Client]:
+    return folder.clients.all_spoken_of(line)
+
+
+def _assigned(reasons: Reasons, folder: Folder, person: Person) -> list[Client]:
+    held = reasons.by_person.get(person.id, set())
+    return [client for client in folder.clients.all if client.id in held]
