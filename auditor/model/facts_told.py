@@ -83,7 +83,7 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
     },
     SubjectKind.ACCESS: {
         "about": frozenset({"account", "list", "log"}),
-        "account": frozenset({"person", "contractor", "shared", "everyone", "service", "unknown"}),
+        "account": frozenset({"person", "contractor", "shared", "everyone", "group", "service", "unknown"}),
         "sees_clients": YES_NO,
         "shared_accounts": NUMBER,
         "need_to_know": frozenset(
@@ -108,9 +108,21 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
         "list": frozenset({"approved", "unapproved", "missing"}),
         "list_age_days": NUMBER,
         "list_differs_percent": NUMBER,
-        "log": frozenset({"views", "changes_only", "described", "missing"}),
+        "log": frozenset({"views", "changes_only", "sign_ins_only", "described", "missing"}),
     },
-    SubjectKind.PROGRAMME: {},
+    SubjectKind.PROGRAMME: {
+        "training": frozenset({"logged", "none"}),
+        "negotiation_share": NUMBER,
+        "negotiation_test": YES_NO,
+        "legal_share": NUMBER,
+        "legal_signed": YES_NO,
+        "overdue_share": NUMBER,
+        "insurance": frozenset({"found", "none"}),
+        "limit_share": NUMBER,
+        "scope": frozenset({"full", "partly", "none"}),
+        "closed_matters": frozenset({"some", "none"}),
+        "full_chains_share": NUMBER,
+    },
     SubjectKind.MATTER: {
         "contract": frozenset({"signed", "unsigned", "missing", "not_needed"}),
         "annexes": frozenset({"present", "weak", "missing", "none_named"}),

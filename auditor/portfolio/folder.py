@@ -19,6 +19,9 @@ from auditor.portfolio.clients import Client, Clients, level_number
 from auditor.portfolio.names import bare_name, keys_of_name, stem_of, surname_of, words_of_name
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BARE = re.compile(r"[\d\s.,:;/%+-]+(?:[гч]\.?)?")
+"""A cell without words."""
+_MOST_PASSAGES = 4
 _NUMBERED_FOLDER = re.compile(r"^\s*(\d{1,5})\b")
 _FREE_MAIL = frozenset({
     "gmail.com", "mail.ru", "yandex.ru", "ya.ru", "bk.ru", "inbox.ru", "list.ru", "rambler.ru", "outlook.com",
@@ -133,6 +136,23 @@ class Folder:
             start=record.span[0],
             end=record.span[0] + len(record.quote if quote is None else quote),
         )
+
+    def passages(self, result: Judged, record: Record) -> tuple[Evidence, ...]:
+        """Return the cells of a row that say something in words, those that stand together in one passage.
+
+        Days and numbers are told by the message; a row of a wide register is too long to be read as one quote.
+        """
+        passages: list[Evidence] = []
+        at, run = record.span[0], ""
+        for line in (*record.quote.split("\n"), "0"):
+            if not _BARE.fullmatch(line.strip()):
+                run = f"{run}\n{line}" if run else line
+            elif run:
+                passages.append(replace(self.evidence(result, record, run), start=at, end=at + len(run)))
+                at, run = at + len(run) + 1 + len(line) + 1, ""
+            else:
+                at += len(line) + 1
+        return tuple(passages[:_MOST_PASSAGES]) or (self.evidence(result, record),)
 
     def subject(self, kind: SubjectKind, result: Judged, record: Record, label: str) -> Subject:
         """Return a record as the thing that rules judge."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from auditor.model.document import APART, BlockKind, Document
 
@@ -56,7 +57,7 @@ def grids_of(document: Document) -> list[Grid]:
 
 
 def _place(place: str) -> tuple[str, int, int] | None:
-    found = _IN_TEXT.fullmatch(place)
+    found = _IN_TEXT.fullmatch(place) if place.startswith("T") else None
     if found:
         return f"T{found['table']}", int(found["row"]), int(found["column"])
     found = _SHEET.fullmatch(place)
@@ -65,6 +66,7 @@ def _place(place: str) -> tuple[str, int, int] | None:
     return found["sheet"] or "", int(found["row"]), _number(found["column"])
 
 
+@cache
 def _number(name: str) -> int:
     number = 0
     for letter in name:

@@ -162,8 +162,9 @@ def number_of(words: str) -> str:
 
 
 def _is_vague(words: str, vague: tuple[str, ...]) -> bool:
-    said = fold(words).text.strip(" .,;:!?\"'()")
-    return bool(words) and (not any(character.isalnum() for character in words) or said in _levelled_list(vague))
+    if not words or not any(map(str.isalnum, words)):
+        return bool(words)
+    return bool(vague) and fold(words).text.strip(" .,;:!?\"'()") in _levelled_list(vague)
 
 
 @lru_cache(maxsize=500)

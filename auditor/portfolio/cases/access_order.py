@@ -8,7 +8,7 @@ from auditor.model.case import CaseFile, Told
 from auditor.model.finding import Absence, Evidence, Subject, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.text import Text
-from auditor.portfolio.accounts import Account
+from auditor.portfolio.accounts import Account, Row
 from auditor.portfolio.days import days_between
 from auditor.portfolio.reasons import Approved
 from auditor.portfolio.verdicts import AccessView
@@ -53,10 +53,14 @@ def _counts(view: AccessView, account: Account) -> bool:
 def _outside(view: AccessView, current: Approved) -> list[str]:
     """Return the accounts that open client data and whose owner is not on the list."""
     return [
-        account.name()
-        for account in view.accounts.all
-        if _counts(view, account) and (account.person is None or account.person.id not in current.persons)
+        account.name() for account in view.accounts.all if _counts(view, account) and (not _on_list(account, current))
     ]
+
+
+def _on_list(account: Account, current: Approved) -> bool:
+    """Return whether the list names the owner of an account, or everybody of a department's group."""
+    persons = account.members or ((account.person,) if account.person else ())
+    return bool(persons) and all(person.id in current.persons for person in persons)
 
 
 def _age(current: Approved, age: int | None) -> Text | None:
@@ -81,6 +85,10 @@ def _opening(result: Judged) -> Evidence:
     return Evidence(result.input.path, words, start=0, end=len(words))
 
 
+def _has_changes(rows: list[Row]) -> bool:
+    return any(record.value("action") == "change" for _, record in rows)
+
+
 def log_case(view: AccessView) -> Iterator[CaseFile]:
     """Yield the case of the log of what is done with client data."""
     label = "Журнал доступа" if view.folder.language == "ru" else "The access log"
@@ -90,7 +98,7 @@ def log_case(view: AccessView) -> Iterator[CaseFile]:
     subject = Subject(SubjectKind.ACCESS, "access:log", path, label, "")
     if rows:
         looked = next((entry for entry in rows if entry[1].value("action") in {"view", "export"}), None)
-        word = "views" if looked is not None else "changes_only"
+        word = "views" if looked is not None else "changes_only" if _has_changes(rows) else "sign_ins_only"
         evidence = (view.folder.evidence(*(looked or rows[0])),)
         yield CaseFile(subject, evidence, {"about": Told("log"), "log": Told(word)})
     elif described:

@@ -68,6 +68,13 @@ def _why(view: AccessView, account: Account, verdict: Verdict) -> Text:
             "и держится это только на должности: утверждённый перечень лиц с доступом этого не называет",
             "and only the position speaks for it: no approved list of persons with access names it",
         )
+    if account.members and verdict.excess:
+        names = dict.fromkeys(
+            person.short() for entry in verdict.excess for person in view.without_reason(account, entry.client)
+        )
+        return Text(
+            f"хотя с ними не работают: {_listed(names)}", f"although these do not work with them: {_listed(names)}"
+        )
     own = _own_clients(view, account)
     ended = _ended(view, account, verdict)
     if ended:
