@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.history.store import Store
@@ -43,7 +44,7 @@ def main() -> None:
         sound = True
         if told.writers is None:
             sound = a_year(Path(name), told.documents, told.db)
-        sound = writers(Path(name), *(told.writers or (8, 100)), told.db) and sound
+        sound = writers(Path(name), told.writers or (8, 100), told.db) and sound
     sys.exit(not sound)
 
 
@@ -99,8 +100,9 @@ def size_of(place: Path, db: str | None) -> float:
     return sum(file.stat().st_size for file in place.glob("history.sqlite*")) / 1e6
 
 
-def writers(place: Path, processes: int, audits: int, db: str | None) -> bool:
+def writers(place: Path, count: Sequence[int], db: str | None) -> bool:
     """Return whether nothing that was recorded is lost when many write at once and one of them is killed."""
+    processes, audits = count
     base = db or str(place / "writers.sqlite")
     started = time.monotonic()
     running = [

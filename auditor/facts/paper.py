@@ -49,6 +49,7 @@ def paper_of(facts: DocumentFacts) -> Paper:
         client_mails=tuple(_mails_of(facts, "client")),
         dates=tuple(dict.fromkeys(value.detail or "" for value in dates))[:_MOST],
         amounts=amounts_of(facts)[: 2 * _MOST],
+        price=_price(facts),
         annexes=annexes,
         references=tuple((label, text[span[0] : span[1]]) for label, span in annexes),
         own_number=_own_number(text),
@@ -202,6 +203,17 @@ def amounts_of(facts: DocumentFacts) -> tuple[str, ...]:
         elif value.kind == "percent" and value.number is not None:
             told.append(f"{value.number.normalize():f} %")
     return tuple(dict.fromkeys(told))
+
+
+_PRICES = ("price-amount",)
+
+
+def _price(facts: DocumentFacts) -> str:
+    """Return the largest sum in the sentences that speak of the price."""
+    told = {mention.sentence for topic in _PRICES for mention in facts.mentions.get(topic, ())}
+    sums = [value for value in facts.values if value.kind == "money" and value.sentence in told and value.number]
+    largest = max(sums, key=lambda value: value.number or 0, default=None)
+    return f"{largest.number.normalize():f} {largest.unit or ''}".strip() if largest and largest.number else ""
 
 
 def _annexes(facts: DocumentFacts) -> Iterator[tuple[str, Span]]:

@@ -11,11 +11,12 @@ import hashlib
 import json
 import struct
 import zlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.model.finding import Finding, Outcome, Subject, fingerprint_of
+from auditor.model.finding import Finding, Outcome, Subject, SubjectKind, fingerprint_of
 from auditor.model.report import Input
 from auditor.model.trace import Trace
 
@@ -83,9 +84,30 @@ def trace_from(body: bytes) -> tuple[str, Trace]:
 
 
 def key_of(subject: Subject) -> str:
-    """Return what tells a subject from the others in its file, without the path of the file."""
-    key = subject.id.removeprefix(f"{subject.kind.value}:").replace(subject.path, "", 1)
-    return "" if not key.strip("#:/") else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
+    """Return what tells a subject from the others in its file; neither the path nor the number of a row is in it.
+
+    A record is known by its label, which names whom and what it is about: rows may be put in above it.
+    """
+    own = subject.id.removeprefix(f"{subject.kind.value}:")
+    own = own.replace(subject.path, "", 1) if subject.path else own
+    if subject.kind is SubjectKind.CONTRACT and not own.strip("#:/"):
+        return ""
+    told = f"{subject.kind.value}:{subject.label if own.startswith('#') else own}"
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def keys_of(subjects: Iterable[Subject]) -> dict[tuple[str, str], str]:
+    """Return the key of every subject by its path and id; several that are alike are numbered in their order."""
+    keys: dict[tuple[str, str], str] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    for subject in subjects:
+        place = subject.path, subject.id
+        if place not in keys:
+            key = key_of(subject)
+            seen[subject.path, key] += 1
+            number = seen[subject.path, key]
+            keys[place] = key if number == 1 else f"{key}:{number}"
+    return keys
 
 
 def rules_mark(rules: Sequence[str]) -> str:

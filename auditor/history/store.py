@@ -17,7 +17,7 @@ from auditor.history.kept import (
     KeptSubject,
     digest_of,
     kept_finding,
-    key_of,
+    keys_of,
     packed,
     trace_body,
     trace_from,
@@ -27,7 +27,7 @@ from auditor.history.kept import (
 )
 from auditor.history.linking import Sighting, link
 from auditor.history.tables import APPEARANCE, ASSIGNMENT, AUDIT, BASELINE, BODY, DOCUMENT, PORTFOLIO, RULESET
-from auditor.model.finding import Citation, Finding, Severity
+from auditor.model.finding import Citation, Finding, Severity, Subject, SubjectKind
 from auditor.model.report import Input, InputStatus, Report
 from auditor.model.text import Text
 
@@ -115,6 +115,12 @@ class Recorded:
     audit: AuditRow
     documents: Mapping[str, int]
     """The document of every path."""
+    keys: Mapping[tuple[str, str], str]
+    """The key of every subject in its file, by path and id."""
+
+    def place(self, subject: Subject, rule: str) -> tuple[int, str, str]:
+        """Return where a finding stands in the history: its document, the subject in it, the rule."""
+        return self.documents.get(subject.path, 0), self.keys.get((subject.path, subject.id), ""), rule
 
 
 @dataclass
@@ -124,6 +130,8 @@ class _Collected:
     rules: dict[str, list[Any]] = field(default_factory=dict)
     subjects: dict[str, dict[str, KeptSubject]] = field(default_factory=dict)
     """By path, then by the key of the subject."""
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The keys themselves, by path and id."""
 
 
 class Store:
@@ -144,6 +152,7 @@ class Store:
         with writing(self._engine) as connection:
             place, number = _next_number(connection, portfolio)
             inputs = [entry for entry in report.inputs if entry.status is not InputStatus.SKIPPED]
+            inputs += [_of_no_file(path) for path in collected.subjects.keys() - {entry.path for entry in inputs}]
             documents = _documents(connection, place, inputs)
             traces = {entry.path: trace_body(entry) for entry in inputs}
             verdicts = {path: verdict_body(list(held.values()), rules) for path, held in collected.subjects.items()}
@@ -162,7 +171,7 @@ class Store:
             ]
             ruleset = _keep_rules(connection, report, collected.rules)
             _keep_audit(connection, report, place, number, ruleset, rows)
-        return Recorded(self.audit(portfolio, number), documents)
+        return Recorded(self.audit(portfolio, number), documents, collected.keys)
 
     def keep_baseline(self, audit: AuditRow, reason: str, author: str, given: str, until: str) -> None:
         """Accept all findings of an audit; the baseline of the portfolio before it ends."""
@@ -329,20 +338,38 @@ def _collect(report: Report) -> _Collected:
     clients = {matter.id: matter.client for matter in report.matters}
     days = {entry.path: entry.trace.day for entry in report.inputs if entry.trace}
     law = dict(report.law)
-    collected = _Collected(rules={rule: [] for rule in law})
+    keys = keys_of(finding.subject for finding in report.findings)
+    collected = _Collected(rules={rule: [] for rule in law}, keys=keys)
     for finding in report.findings:
         subject = finding.subject
         held = collected.subjects.setdefault(subject.path, {})
-        key = key_of(subject)
+        key = collected.keys[subject.path, subject.id]
         if key not in held:
             client = clients.get(subject.matter, "")
             held[key] = KeptSubject(
-                key, subject.kind.value, subject.label, subject.matter, client, "", days.get(subject.path, ""), {}
+                key,
+                subject.kind.value,
+                subject.label,
+                subject.matter,
+                client,
+                _person(subject),
+                days.get(subject.path, ""),
+                {},
             )
         held[key].findings[finding.rule] = kept_finding(finding)
         if not collected.rules.get(finding.rule):
             collected.rules[finding.rule] = _rule_data(finding, law.get(finding.rule, finding.law))
     return collected
+
+
+def _person(subject: Subject) -> str:
+    """Return the employee that a subject is about: the holder of an account."""
+    return subject.label if subject.kind is SubjectKind.ACCESS else ""
+
+
+def _of_no_file(path: str) -> Input:
+    """Return what stands for findings of no file that was read: of the firm's own order, of a kind as a whole."""
+    return Input(path, "", 0, "", InputStatus.READ, kind="whole")
 
 
 def _rule_data(finding: Finding, law: Iterable[Citation]) -> list[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 
-from auditor.history.kept import FLAGGED, OPEN, KeptFinding, key_of
+from auditor.history.kept import FLAGGED, OPEN, KeptFinding
 from auditor.history.lives import Lives, lives_of
 from auditor.history.states import Comparison, Step
 from auditor.history.store import Assignment, AuditRow, BaselineRow, Recorded, Store
@@ -92,7 +92,7 @@ class _Adding:
         self, recorded: Recorded, lives: Lives, steps: Iterable[Step], accepted: Baseline | None,
         covered: Collection[tuple[int, str, str]], assigned: Mapping[tuple[int, str, str], Assignment], *, first: bool,
     ) -> None:  # fmt: skip
-        self._documents = recorded.documents
+        self._recorded = recorded
         self._lives = lives
         self._states = {(s.document, s.subject.key, s.rule): s.state for s in steps if s.state is not State.UNCHANGED}
         self._accepted = accepted
@@ -102,7 +102,7 @@ class _Adding:
 
     def add(self, finding: Finding) -> Finding:
         """Return a finding with its state, its age, its baseline and who is to mend it."""
-        key = (self._documents.get(finding.subject.path, 0), key_of(finding.subject), finding.rule)
+        key = self._recorded.place(finding.subject, finding.rule)
         state = State.NEW if self._first else self._states.get(key, State.UNCHANGED)
         task = self._assigned.get(key) if finding.outcome in OPEN else None
         return replace(

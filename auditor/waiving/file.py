@@ -97,7 +97,9 @@ def add_waiver(path: Path, waiver: Waiver, outcome: str) -> None:
         "author": waiver.author, "approver": waiver.approver, "authority": waiver.authority, "given": waiver.given,
         "until": waiver.until, "condition": waiver.condition,
     }  # fmt: skip
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value]
+    lines = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value or name == "words"
+    ]
     added = "\n".join(("  - " if at == 0 else "    ") + line for at, line in enumerate(lines))
     whole = text.rstrip("\n") + "\n" + added + "\n"
     parse(whole, str(path))

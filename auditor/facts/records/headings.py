@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from auditor.facts.folding import fold
+from auditor.facts.records.levelling import day_of
 from auditor.facts.records.wordings import meaning_of
 from auditor.model.columns import WIDE, Column, TableKind
 
@@ -83,7 +84,7 @@ def _read_as(
     if kind.must_be_named and not telling and not _is_named(kind, named, headings.values()):
         return None
     unknown = tuple(at for at in headings if at not in taken and at not in wide)
-    weight = len(columns) + 1.5 * telling + min(spoken, 2) - 0.4 * len(unknown) + min(len(wide), 4) / 2
+    weight = len(columns) + 1.5 * telling + 2.0 * min(spoken, 2) - 0.4 * len(unknown) + min(len(wide), 4) / 2
     return Read(kind, columns, unknown, weight, wide)
 
 
@@ -122,6 +123,8 @@ def _is_of(text: str, column: Column) -> bool:
     """Return whether a cell holds what a column holds: names of persons, or words that mark a right."""
     if column.type == "person":
         return _PERSONS.fullmatch(text.strip()) is not None
+    if column.type == "date":
+        return len(text) <= _LONGEST_MARK and bool(day_of(text))
     return len(text) <= _LONGEST_MARK and bool(meaning_of(text.strip(), column.words))
 
 

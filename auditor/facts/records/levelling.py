@@ -107,7 +107,8 @@ def day_of(words: str, *, month_first: bool = False) -> str:
             for value in values
             if len(value.detail or "") == _FULL
         ]
-    return min((entry for entry in told if entry[1]), default=(0, ""))[1]
+    read = [entry for entry in told if entry[1]]
+    return min(read, key=lambda entry: entry[0], default=(0, ""))[1]  # at one place the order of the column wins
 
 
 _SHORT = 12

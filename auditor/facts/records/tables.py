@@ -149,16 +149,13 @@ def _line(words: str) -> str:
 def _records(found: _Found, rows: Sequence[dict[int, Entry]], table: str, document: Document) -> Iterator[Record]:
     kind = found.read.kind
     columns = {at: column for name, at in found.read.columns.items() if (column := kind.column(name)) is not None}
-    month_first = {
-        at: is_month_first([row[at].text for row in rows[:500] if at in row])
-        for at, column in columns.items()
-        if column.type == "date"
-    }
+    dated = [at for at, column in columns.items() if column.type == "date"]
+    month_first = is_month_first([row[at].text for row in rows[:500] for at in dated if at in row])
     for number, row in enumerate(rows, 1):
         if not _is_row(row, columns):
             continue
         cells = {
-            column.id: levelled(row[at].text if at in row else "", column, month_first=month_first.get(at, False))
+            column.id: levelled(row[at].text if at in row else "", column, month_first=month_first)
             for at, column in columns.items()
         }
         _take_wide(cells, found, row)
