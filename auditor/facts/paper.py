@@ -110,6 +110,7 @@ _MOST_DAYS = 120
 
 
 _LONGEST_TERM = 300
+_CLAIM = re.compile(r"претензи|рекламаци|жалоб|claim|complaint|dispute", re.IGNORECASE)
 
 
 class _Reply(TypedDict, total=False):
@@ -130,6 +131,8 @@ def _reply_term(facts: DocumentFacts) -> _Reply:
                 kind = "working" if value.detail == "working" else "calendar" if value.detail == "calendar" else ""
                 found.setdefault((int(value.number * unit), kind), mention.span)
     told = {term: span for term, span in found.items() if 0 < term[0] <= _MOST_DAYS}
+    named = {term: span for term, span in told.items() if _CLAIM.search(facts.document.text, *span)}
+    told = named or told
     if len(told) != 1:
         return _Reply()
     (days, kind), (start, end) = next(iter(told.items()))

@@ -85,3 +85,43 @@ def test_the_message_tells_the_numbers(found: list[Finding]) -> None:
 def test_the_left_out_number_is_named(found: list[Finding]) -> None:
     register = next(one for one in found if one.rule == "complaint-register-missing")
     assert "BD/26/004" in register.message.ru
+
+
+LETTERS = {
+    "Complaints/Letter from Mr Dunn.txt": """To: Larkfield Lettings
+10 September 2026
+
+FORMAL COMPLAINT
+
+The boiler has not worked since 1 September 2026 and your agent Tom Reed did not answer my calls. I want my rent reduced by 200.
+
+Peter Dunn
+""",
+    "Complaints/Acknowledgement.txt": """Larkfield Lettings
+11 September 2026
+Dear Mr Dunn,
+We acknowledge your complaint and will respond within 8 weeks.
+""",
+}
+REPLY = """Larkfield Lettings
+Our ref LL/88
+18 September 2026
+
+Dear Mr Dunn,
+
+Response to your complaint of 10 September 2026.
+We have investigated your complaint. The delay was caused by a missing part. We will refund 200.
+
+Sue Lark
+"""
+
+
+def test_letters_alone_are_laid_together() -> None:
+    answered = findings_of({**LETTERS, "Complaints/Reply to Mr Dunn.txt": REPLY})
+    assert outcome(answered, "complaint-overdue", "Dunn") is Outcome.PASS
+    assert outcome(answered, "complaint-remedy-offer-missing", "Dunn") is Outcome.PASS
+    assert outcome(answered, "complaint-register-missing", "Реестр") is Outcome.FAIL
+
+
+def test_a_letter_that_only_confirms_receipt_is_no_answer() -> None:
+    assert outcome(findings_of(LETTERS), "complaint-overdue", "Dunn") is Outcome.FAIL

@@ -12,7 +12,7 @@ from auditor.model.judged import Judged
 from auditor.model.record import Paper, Record
 from auditor.portfolio.clients import Client, level_number
 from auditor.portfolio.folder import BY_FOLDER, Folder, mails_in
-from auditor.portfolio.names import keys_of_name
+from auditor.portfolio.names import keys_of_name, stem_of
 
 _ABOUT = r"претенз|жалоб|рекламац|complaint|formal claim|letter of claim|notice of claim|grievance"
 _IS_ABOUT = re.compile(_ABOUT)
@@ -343,7 +343,7 @@ def _match_answer(found: list[Complaint], answer: Letter) -> Complaint | None:
         if _is_named(complaint, answer) or (answer.number and answer.number in own):
             return complaint
     if answer.client is None:
-        return None
+        return _by_words(found, answer)
     mine = [complaint for complaint in found if complaint.client and complaint.client.id == answer.client.id]
     before = [
         complaint
@@ -352,3 +352,35 @@ def _match_answer(found: list[Complaint], answer: Letter) -> Complaint | None:
     ]
     same = [complaint for complaint in before if complaint.answered == answer.day]
     return next(iter(same), None) or max(before, key=lambda complaint: complaint.received or date.min, default=None)
+
+
+_USUAL_IN_NAMES = """
+претензия претензии жалоба жалобы жалобу ответ ответа письмо письма клиента клиент исх вход заявление от на для по
+complaint complaints claim letter reply response answer formal from the our final client customer mrs
+"""
+_COMMON_IN_NAMES = frozenset(_USUAL_IN_NAMES.split())
+
+
+def _by_words(found: list[Complaint], answer: Letter) -> Complaint | None:
+    """Return the one unregistered claim whose day the answer names, or whose file bears the same name; else None."""
+    open_ones = [
+        complaint
+        for complaint in found
+        if complaint.row is None and not complaint.answers and _is_before(complaint, answer) and not complaint.client
+    ]
+    days = set(_dates(answer.text))
+    dated = [complaint for complaint in open_ones if complaint.received in days and complaint.received != answer.day]
+    named = [complaint for complaint in open_ones if _names(answer) & _names(complaint.claims[0])]
+    likely = [complaint for complaint in dated if complaint in named] or dated or named
+    return likely[0] if len(likely) == 1 else None
+
+
+def _is_before(complaint: Complaint, answer: Letter) -> bool:
+    return complaint.received is not None and answer.day is not None and complaint.received <= answer.day
+
+
+def _names(letter: Letter) -> frozenset[str]:
+    """Return the stems of the names in the name of a letter's file."""
+    name = letter.result.input.path.rpartition("/")[2].rpartition(".")[0].lower()
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", name) if word not in _COMMON_IN_NAMES]
+    return frozenset(stem_of(word) for word in words)
