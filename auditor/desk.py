@@ -30,6 +30,7 @@ from auditor.facts.build import facts_of
 from auditor.facts.kept import alphabet_from_bytes, alphabet_to_bytes
 from auditor.facts.paper import paper_of
 from auditor.facts.records.build import RecordWords, kind_by_tables, records_of
+from auditor.facts.records.grid import JSON
 from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
 from auditor.guard.child import Beat, Parting
 from auditor.history.cache import packed
@@ -207,6 +208,8 @@ def _beginning(document: Document) -> Document:
 
 def _may_be_named_by_tables(profile: Profile, document: Document) -> bool:
     """Return whether tables tell what a document is: a sheet, or a text that tells nothing else of itself."""
+    if document.media_type == JSON:
+        return True
     place = next((block.location.cell or "" for block in document.blocks if block.kind is BlockKind.CELL), "")
     return _is_sheet(document) and (not _IN_TEXT.match(place) or profile.kind == "other")
 

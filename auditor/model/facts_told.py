@@ -82,7 +82,7 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
         "repeated_most": NUMBER,
     },
     SubjectKind.ACCESS: {
-        "about": frozenset({"account", "list", "log"}),
+        "about": frozenset({"account", "list", "log", "no_assignments", "no_staff"}),
         "account": frozenset({"person", "contractor", "shared", "everyone", "group", "service", "unknown"}),
         "sees_clients": YES_NO,
         "shared_accounts": NUMBER,
@@ -103,7 +103,7 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
         ),
         "clients_seen": NUMBER,
         "clients_in_excess": NUMBER,
-        "leaver": frozenset({"no", "not_staff", "closed", "open", "used"}),
+        "leaver": frozenset({"no", "not_staff", "no_staff", "closed", "open", "used"}),
         "days_open": NUMBER,
         "list": frozenset({"approved", "unapproved", "missing"}),
         "list_age_days": NUMBER,

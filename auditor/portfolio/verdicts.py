@@ -13,6 +13,8 @@ from auditor.portfolio.folder import Folder
 from auditor.portfolio.people import People, Person
 from auditor.portfolio.reasons import Reasons, reasons_of
 
+_MANY = 3
+"""Accounts that see all clients from which «everybody sees everything» is told without lists of who works with whom."""
 _BY_POSITION = frozenset({"head", "it"})
 """Positions that speak for access to all clients as long as no list says otherwise."""
 
@@ -107,7 +109,7 @@ class AccessView:
         if stranger is not None:
             return Verdict(stranger, list(self._seen(account)) if stranger == "no_secrecy" else [], pairs)
         if person is None or not self.reasons.has_assignments:
-            return Verdict("unknown", pairs=pairs)
+            return Verdict(self._uncompared(account), pairs=pairs)
         excess, role = list(self._excess(account)), account.role or person.role
         if account.everything is not None and not self._serves_all(person):
             return Verdict("by_position" if role in _BY_POSITION else "all", excess, pairs)
@@ -122,7 +124,7 @@ class AccessView:
         if not account.sees_clients:
             return Verdict("none", pairs=pairs)
         if not self.reasons.has_assignments:
-            return Verdict("unknown", pairs=pairs)
+            return Verdict("all" if account.everything is not None else "no_assignments", pairs=pairs)
         excess = [seen for seen in self._seen(account) if self.without_reason(account, seen.client)]
         if account.everything is not None:
             return Verdict("all", excess, pairs)
@@ -150,6 +152,23 @@ class AccessView:
         seen = list(self._seen(account))
         is_assigned = all(self.reasons.holds(person, entry.client.id, self.as_of) for entry in seen)
         return "unknown" if seen and is_assigned else None
+
+    def _uncompared(self, account: Account) -> str:
+        """Return the word for an account that cannot be compared with lists of who works with whom."""
+        if account.person is None:
+            return "unknown"
+        return "all" if self._is_open_to_many(account) else "no_assignments"
+
+    def _is_open_to_many(self, account: Account) -> bool:
+        """Return whether an account is one of several that see all clients though they are neither head nor IT."""
+        wide = [
+            other
+            for other in self.accounts.all
+            if other.everything is not None
+            and other.kind not in APART
+            and (other.role or (other.person.role if other.person else "")) not in _BY_POSITION
+        ]
+        return account in wide and len(wide) >= _MANY
 
     def _serves_all(self, person: Person) -> bool:
         return len(self.reasons.by_person.get(person.id, ())) >= len(self.folder.clients.all) > 0
@@ -209,11 +228,13 @@ class AccessView:
         person = account.person
         if account.kind in APART:
             return Leaving("no")
+        if not self.people.has_staff:
+            return Leaving("no_staff")
         if person is None:
             return Leaving("unknown")
         if person.has_left or (person.dismissed and person.dismissed < self.as_of):
             return self._after(account, person.dismissed)
-        return Leaving("no" if person.is_staff or not self.people.has_staff else "not_staff")
+        return Leaving("no" if person.is_staff else "not_staff")
 
     def _after(self, account: Account, left: str) -> Leaving:
         """Return how an account stands after its owner left on a day; the day is empty where nothing tells it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.facts.records.counting import counted
-from auditor.facts.records.grid import Entry, Grid, grids_of, texts
+from auditor.facts.records.grid import JSON, Entry, Grid, grids_of, lists_of, texts
 from auditor.facts.records.headings import Read, read_headings
 from auditor.facts.records.levelling import is_month_first, levelled, time_of
 from auditor.model.columns import WIDE, Column, TableKind
@@ -35,7 +35,7 @@ def tables_of(document: Document, kinds: Sequence[TableKind], given: Mapping[str
     """
     tables: list[Table] = []
     records: list[Record] = []
-    for grid in grids_of(document):
+    for grid in lists_of(document) if document.media_type == JSON else grids_of(document):
         for table, rows in _parted(grid, document.path, kinds, given):
             identity = f"{len(tables) + 1}"
             read = _records(table, rows, identity, document)

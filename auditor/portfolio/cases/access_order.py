@@ -45,6 +45,27 @@ def list_case(view: AccessView) -> Iterator[CaseFile]:
     )
 
 
+def missing_lists(view: AccessView) -> Iterator[CaseFile]:
+    """Yield a case for each list without which accounts cannot be judged: who works with whom, who works here."""
+    is_russian = view.folder.language == "ru"
+    if any(view.verdict(account).word == "no_assignments" for account in view.accounts.all):
+        label = "Кто с какими клиентами работает" if is_russian else "Who works with which clients"
+        nothing = Text(
+            "Списка, кто с каким клиентом работает, среди файлов нет: сравнить права не с чем.",
+            "No list of who works with which client is among the files: there is nothing to compare rights with.",
+        )
+        told = {"about": Told("no_assignments"), "need_to_know": Told("unknown", nothing)}
+        yield CaseFile(Subject(SubjectKind.ACCESS, "access:assignments", "", label, ""), (), told)
+    if not view.people.has_staff:
+        label = "Кто работает и кто уволен" if is_russian else "Who works here and who has left"
+        nothing = Text(
+            "Списка сотрудников с датами увольнения среди файлов нет: сказать, чей доступ пора закрыть, нельзя.",
+            "No staff list with days of leaving is among the files: nobody can tell whose access should be closed.",
+        )
+        told = {"about": Told("no_staff"), "leaver": Told("unknown", nothing)}
+        yield CaseFile(Subject(SubjectKind.ACCESS, "access:staff", "", label, ""), (), told)
+
+
 def _counts(view: AccessView, account: Account) -> bool:
     """Return whether an account opens client data now: only such need a place on the list."""
     return account.sees_clients and account.kind != "service" and not view.is_blocked(account)

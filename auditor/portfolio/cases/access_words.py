@@ -131,11 +131,6 @@ def _unsettled(view: AccessView, account: Account) -> Text:
             f"Учётную запись {account.name()} не удалось сопоставить ни с одним человеком.",
             f"The account {account.name()} could not be matched with any person.",
         )
-    if not view.reasons.has_assignments:
-        return Text(
-            "Списка, кто с каким клиентом работает, среди файлов нет: сравнить права не с чем.",
-            "No list of who works with which client is among the files: there is nothing to compare rights with.",
-        )
     if account.unread:
         names = _listed(dict.fromkeys(account.unread))
         return Text(
