@@ -191,7 +191,7 @@ def _nearest(sighting: Sighting, shared: dict[Hashable, list[int]]) -> set[int]:
 
 
 _MARKS: tuple[Callable[[Sighting], Hashable | None], ...] = (
-    lambda sighting: sighting.path,
+    lambda sighting: (sighting.path,),
     lambda sighting: sighting.trace.words if sighting.trace else None,
     lambda sighting: sighting.trace.number if sighting.trace else None,
 )

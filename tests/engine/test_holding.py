@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import auditor.engine.vocabulary as vocabulary
 from auditor.desk import bench, judge_facts, read_facts
+from auditor.engine import vocabulary
 from auditor.extraction.interface import Source
 from auditor.model.document import Unreadable
 from auditor.model.fact import DocumentFacts
