@@ -16,6 +16,7 @@ from pathlib import Path
 
 from auditor.engine.cases import is_about_cases, judge_case, told_without_contract
 from auditor.engine.durable import DurableEngine
+from auditor.engine.holding import holds
 from auditor.engine.interface import Engine
 from auditor.engine.judge import judge
 from auditor.engine.programme import programme_of, programme_shown
@@ -234,6 +235,7 @@ def judge_facts(facts: DocumentFacts, settings: Settings) -> Judged:
     told = Judged(
         entry, paper=paper_of(facts), tables=facts.tables, records=facts.records,
         programme=programme_shown(ready.of_programme, facts, ready.engine, ready.titles, off),
+        holds=holds((*ready.of_contracts, *ready.of_programme), facts, ready.titles),
     )  # fmt: skip
     if facts.profile.kind not in JUDGED_KINDS:
         return told

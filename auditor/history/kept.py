@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import struct
 import zlib
 from collections import Counter
@@ -92,8 +93,12 @@ def key_of(subject: Subject) -> str:
     own = own.replace(subject.path, "", 1) if subject.path else own
     if subject.kind is SubjectKind.CONTRACT and not own.strip("#:/"):
         return ""
-    told = f"{subject.kind.value}:{subject.label if own.startswith('#') else own}"
+    told = f"{subject.kind.value}:{_NUMBER.sub('', subject.label) if own.startswith('#') else own}"
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+_NUMBER = re.compile(r"^(?:запись|record) \d+(?:, )?")
+"""The number of a row at the head of a label: it changes when another row is put in above."""
 
 
 def keys_of(subjects: Iterable[Subject]) -> dict[tuple[str, str], str]:

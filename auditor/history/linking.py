@@ -19,6 +19,10 @@ _ALIKE = 0.6
 """Likeness from which a document that names nobody is the same elsewhere."""
 _AKIN = 0.3
 """Likeness from which a document is the same when something else speaks for it."""
+_GROWN = 0.1
+"""Likeness from which a register in its old place is the same, with new entries."""
+_AGREED = frozenset({"contract", "annex", "amendment", "act", "invoice"})
+"""Kinds of document whose number, date and parties are their own."""
 _CANDIDATES = 40
 """Documents that one without a name is compared with: those that share most."""
 
@@ -55,7 +59,15 @@ def bond(known: Sighting, seen: Sighting) -> float:
     if known.trace.words == seen.trace.words:
         return 9.5 if same_path else 9.0
     alike = likeness(known.trace.sketch, seen.trace.sketch)
+    if seen.kind not in _AGREED:
+        return _of_records(alike, same_path=same_path)
     return _by_marks(_Compared(known.trace, seen.trace, alike, same_path)) + (0.05 if same_path else 0.0)
+
+
+def _of_records(alike: float, *, same_path: bool) -> float:
+    """Return the bond of registers, letters and other papers: they grow, and their dates and names are of many."""
+    least = _GROWN if same_path else _ALIKE
+    return 4 + alike + 0.05 * same_path if alike >= least else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +191,7 @@ def _nearest(sighting: Sighting, shared: dict[Hashable, list[int]]) -> set[int]:
 
 
 _MARKS: tuple[Callable[[Sighting], Hashable | None], ...] = (
-    lambda sighting: sighting.path,
+    lambda sighting: (sighting.path,),
     lambda sighting: sighting.trace.words if sighting.trace else None,
     lambda sighting: sighting.trace.number if sighting.trace else None,
 )

@@ -469,7 +469,8 @@ def _body_ids(connection: Connection, names: Sequence[str]) -> dict[str, int]:
 def _keep_rules(connection: Connection, report: Report, rules: Mapping[str, list[Any]]) -> int:
     sections = {code: [title.ru, title.en] for code, title in report.sections}
     body = json.dumps([sections, dict(sorted(rules.items()))], ensure_ascii=False).encode()
-    digest = hashlib.sha256("\x1f".join([report.ruleset.sha256, *sorted(rules)]).encode()).hexdigest()
+    told = [f"{rule} {bool(note)}" for rule, note in sorted(rules.items())]
+    digest = hashlib.sha256("\x1f".join([report.ruleset.sha256, *told]).encode()).hexdigest()
     mine = select(RULESET.c.id).where(RULESET.c.digest == digest)
     found = connection.scalar(mine)
     if found is None:

@@ -37,6 +37,8 @@ class Judged:
     """The number of the contract that an amendment or an annex belongs to."""
     members: tuple[Member, ...] = ()
     """What was packed in the file; each becomes an input of its own."""
+    holds: tuple[str, str] = ("", "9999-12-31")
+    """The first and the last day of an audit for which the same would be said."""
     paper: Paper | None = None
     """What the matter must know of a document that was read."""
     tables: tuple[Table, ...] = ()

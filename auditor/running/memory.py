@@ -61,7 +61,8 @@ class Memory:
         self._rules = _opened(settings.rules_cache) or self._cache
         self.checked = checked
         self._maker = maker
-        self._verdict = "\x1f".join((maker, rules, settings.as_of, settings.profile))
+        self._verdict = "\x1f".join((maker, rules, settings.profile))
+        self._day = settings.as_of
 
     def book(self) -> Book | None:
         """Return what is known of the rules, when the same files were loaded and checked before."""
@@ -93,7 +94,7 @@ class Memory:
         digest = loaded.sha256
         kept = self._cache.get("verdict", self._verdict_name(file.label, digest))
         judged = None if kept is None else _decoded(kept, judged_from_bytes)
-        if judged is not None:
+        if judged is not None and judged.holds[0] <= self._day <= judged.holds[1]:
             return Recalled(digest, judged)
         return Recalled(digest, None, self._cache.get("facts", _name(self._maker, digest)))
 
@@ -110,13 +111,13 @@ class Memory:
 
     def folder(self, mark: str) -> tuple[Finding, ...] | None:
         """Return what was found in a portfolio as a whole, when its files were all the same."""
-        kept = self._cache.get("folder", _name(self._verdict, mark)) if self._cache else None
+        kept = self._cache.get("folder", _name(self._verdict, self._day, mark)) if self._cache else None
         return None if kept is None else _decoded(kept, findings_from_bytes)
 
     def keep_folder(self, mark: str, findings: tuple[Finding, ...]) -> None:
         """Keep what was found in a portfolio as a whole."""
         if self._cache is not None:
-            self._cache.put("folder", _name(self._verdict, mark), findings_to_bytes(findings))
+            self._cache.put("folder", _name(self._verdict, self._day, mark), findings_to_bytes(findings))
 
     def close(self) -> None:
         """Write everything down."""

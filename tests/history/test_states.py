@@ -185,7 +185,8 @@ def steps(
     assert store.faults() == []
     by_path: dict[str, list[Step]] = {}
     for step in Comparison(store, *audits).all_steps():
-        by_path.setdefault(step.path, []).append(step)
+        if step.subject.kind == "contract":  # letters say something of the clients, too
+            by_path.setdefault(step.path, []).append(step)
     return by_path
 
 
@@ -212,3 +213,30 @@ def test_the_report_tells_the_same(reports: tuple[Report, Report], tmp_path: Pat
     assert noted.past is not None
     assert noted.past.fixed_ever > 0
     assert noted.past.days_to_fix == 31
+
+
+ROWS = [
+    "01.09.2026;ООО «Речной причал»;звонок;Иванова А.;Обсудили срок, обещали прислать акт до 05.09.2026;перезвонить",
+    "02.09.2026;ООО «Тихий сад»;встреча;;Клиент попросил скидку 10 %, согласились;",
+]
+HEAD = "Дата;Клиент;Канал;Сотрудник;Содержание;Итог"
+
+
+def test_rows_of_a_register_are_known_again_when_others_are_put_in_above(db: str, tmp_path: Path) -> None:
+    store, audits = Store(db), []
+    above = "30.08.2026;ООО «Новый дом»;звонок;Петров И.;Договорились о встрече 10.09.2026;встреча"
+    for number, rows in enumerate((ROWS, [above, *ROWS]), 1):
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        (folder / "журнал.csv").write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+        settings = Settings(as_of=f"2026-1{number}-01", generated_at="", ocr=False)
+        audits.append(store.record(audit([folder], settings), "records").audit)
+    steps = list(Comparison(store, *audits).all_steps())
+    rows = [step for step in steps if step.path == "журнал.csv"]
+    assert {step.state.value for step in rows if "Новый дом" in step.subject.label} == {"new"}
+    assert {step.state.value for step in rows if "Новый дом" not in step.subject.label} == {"unchanged"}
+    assert [step for step in rows if "Тихий сад" in step.subject.label]
+    assert any(step.path == "" for step in steps)  # what is found of the records as a whole is recorded, too
+    whole = {step.state.value for step in steps if step.path == ""}
+    assert "unchanged" in whole
+    assert "gone" not in whole
