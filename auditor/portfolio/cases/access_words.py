@@ -26,7 +26,7 @@ def excess_message(view: AccessView, account: Account, verdict: Verdict) -> Text
 def _personal(view: AccessView, account: Account, verdict: Verdict) -> Text:
     who, what = account.name(), _seen(account, verdict)
     why = _why(view, account, verdict)
-    return Text(f"{who} видит {what.ru}, {why.ru}.", f"{who} sees {what.en}, {why.en}.")
+    return Text(f"{who} видит {what.ru}, {why.ru.rstrip('.')}.", f"{who} sees {what.en}, {why.en.rstrip('.')}.")
 
 
 def _seen(account: Account, verdict: Verdict) -> Text:
@@ -43,7 +43,7 @@ def _seen(account: Account, verdict: Verdict) -> Text:
 def _client_ru(entry: Excess) -> str:
     used = f"по журналу {_days(entry)}" if entry.uses else ""
     more = ", ".join(part for part in (entry.right, used) if part)
-    return f"«{entry.client.name}»" + (f" ({more})" if more else "")
+    return _quoted(entry.client.name) + (f" ({more})" if more else "")
 
 
 def _client_en(entry: Excess) -> str:
@@ -114,13 +114,13 @@ def _everyone(view: AccessView, account: Account) -> Text:
             f"{account.name()}: the data of all clients is open to every employee.",
         )
     clients = [grant.client for grant in account.grants.values()]
-    names = _listed(f"«{client.name}»" for client in clients)
+    names = _listed(_quoted(client.name) for client in clients)
     staff = _listed(dict.fromkeys(name for client in clients for name in view.reasons.by_client.get(client.id, ())))
     needed = Text("", "")
     if staff:
         needed = Text(f", хотя с ними работают только {staff}", f", although only {staff} work with them")
     return Text(
-        f"{account.name()}: данные клиентов {names} открыты каждому сотруднику{needed.ru}.",
+        f"{account.name()}: данные клиентов {names} открыты каждому сотруднику{needed.ru.rstrip('.')}.",
         f"{account.name()}: the data of {names} is open to every employee{needed.en}.",
     )
 
@@ -151,7 +151,7 @@ def _unsettled(view: AccessView, account: Account) -> Text:
 def shared_message(account: Account) -> Text:
     """Return what a shared account opens."""
     granted = [grant.client.name for grant in account.grants.values()]
-    what = _listed(f"«{name}»" for name in dict.fromkeys(granted + [client.name for client, _ in account.uses]))
+    what = _listed(_quoted(name) for name in dict.fromkeys(granted + [client.name for client, _ in account.uses]))
     if account.everything is not None:
         return Text(
             f"{account.name()} — общая учётная запись, ей открыты данные всех клиентов.",
@@ -186,6 +186,11 @@ def leaving_message(account: Account, leaving: Leaving) -> Text | None:
         f"{account.name()}: работа прекращена {left}, учётная запись закрыта.",
         f"{account.name()}: left on {left}, the account is closed.",
     )
+
+
+def _quoted(name: str) -> str:
+    """Return a client's name in quotation marks, unless it has its own."""
+    return name if "«" in name or '"' in name else f"«{name}»"
 
 
 def _listed(names: Iterable[str]) -> str:
