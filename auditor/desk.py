@@ -6,6 +6,7 @@ The pipeline imports this room when there is work to do: a run that finds every 
 from __future__ import annotations
 
 import gc
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,7 @@ from auditor.facts.build import facts_of
 from auditor.facts.kept import alphabet_from_bytes, alphabet_to_bytes
 from auditor.facts.paper import paper_of
 from auditor.facts.records.build import RecordWords, kind_by_tables, records_of
+from auditor.facts.records.grid import JSON
 from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
 from auditor.guard.child import Beat, Parting
 from auditor.history.cache import packed
@@ -40,7 +42,7 @@ from auditor.model.finding import OF_THE_FIRM, Finding, Outcome, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.lexicon import Lexicon
 from auditor.model.portrait_words import PortraitWords
-from auditor.model.profile import Regime
+from auditor.model.profile import Profile, Regime
 from auditor.model.record import Cell, Record
 from auditor.model.report import InputStatus
 from auditor.model.rule import Rule, RuleProfile, Ruleset
@@ -186,8 +188,10 @@ def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | 
     source.beat(document.coverage.pages_total or 0)
     ready = bench(rules)
     facts = facts_of(_beginning(document), ready.lexicon, ready.words)
+    source.beat(document.coverage.pages_total or 0)
     recorded = records_of(document, facts.profile.kind, ready.records)
-    kind = kind_by_tables(recorded, ready.records.kinds) if _is_sheet(document) else None
+    source.beat(document.coverage.pages_total or 0)
+    kind = kind_by_tables(recorded, ready.records.kinds) if _may_be_named_by_tables(facts.profile, document) else None
     profile = facts.profile if kind is None else replace(facts.profile, kind=kind)
     return replace(facts, document=document, profile=profile, tables=recorded.tables, records=recorded.records)
 
@@ -201,6 +205,18 @@ def _beginning(document: Document) -> Document:
     if not _is_sheet(document) or len(document.blocks) <= _CELLS_READ_AS_WORDS:
         return document
     return replace(document, blocks=document.blocks[:_CELLS_READ_AS_WORDS])
+
+
+def _may_be_named_by_tables(profile: Profile, document: Document) -> bool:
+    """Return whether tables tell what a document is: a sheet, or a text that tells nothing else of itself."""
+    if document.media_type == JSON:
+        return True
+    place = next((block.location.cell or "" for block in document.blocks if block.kind is BlockKind.CELL), "")
+    return _is_sheet(document) and (not _IN_TEXT.match(place) or profile.kind == "other")
+
+
+_IN_TEXT = re.compile(r"T\d+R\d+C\d+")
+"""How a cell of a text document is called."""
 
 
 def _is_sheet(document: Document) -> bool:
@@ -326,15 +342,28 @@ def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
         shown = list(wholes.take(findings) if case.group else _concerning(findings))
         alone |= {finding.rule for finding in shown if not case.group}
         yield from (weighed(finding) for finding in shown)
-    yield from (weighed(finding) for finding in wholes.told() if finding.rule not in alone)
+    yield from (weighed(finding) for finding in wholes.told() if not _told_alone(finding, alone))
     if has_programme(folder):
         yield from (weighed(finding) for finding in programme_of(made.of_programme, folder, off, settings.as_of))
+
+
+_ONE_OF_A_KIND = frozenset({SubjectKind.MATTER, SubjectKind.PROGRAMME})
+"""Kinds whose every case is asked by every rule."""
+
+
+def _told_alone(whole: Finding, alone: set[str]) -> bool:
+    """Return whether a rule has told by itself what it would tell of all records together.
+
+    Complaints are told one by one and together, besides their register and its procedure.
+    """
+    counts = whole.subject.kind is SubjectKind.COMPLAINT and whole.outcome is not Outcome.NOT_APPLICABLE
+    return whole.rule in alone and not counts
 
 
 def _concerning(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings without those of rules that concern another thing of the kind: a row and not the register."""
     for finding in findings:
-        if finding.subject.kind is SubjectKind.MATTER or finding.outcome is not Outcome.NOT_APPLICABLE:
+        if finding.subject.kind in _ONE_OF_A_KIND or finding.outcome is not Outcome.NOT_APPLICABLE:
             yield finding
 
 

@@ -77,7 +77,10 @@ def rewrite(folder: Path, documents: int, chance: random.Random) -> None:
 
 
 def audited(folder: Path, base: str, month: int) -> float:
-    """Return the seconds of processor time of one audit with its history and its notice; a report in full costs the same each time."""
+    """Return the seconds of processor time of one audit with its history and its notice.
+
+    A report in full costs the same each time and is left out.
+    """
     notice = folder.parent / "mail.txt"
     command = [sys.executable, "-m", "auditor", "audit", str(folder), "--no-ocr", "--quiet", "--db", base,
                "--as-of", f"2026-{month:02}-01", "--notify-file", str(notice)]  # fmt: skip

@@ -65,11 +65,12 @@ class _Work:
         self.old, self.new = list(old), list(new)
         numbers: dict[str, int] = {}
         self.stems = {
-            id(passage): [
-                numbers.setdefault(token.stem, len(numbers)) for token in passage.tokens if token.key != BLANK
-            ]
+            id(passage): "".join(
+                _sign(numbers.setdefault(token.stem, len(numbers))) for token in passage.tokens if token.key != BLANK
+            )
             for passage in (*old, *new)
         }
+        """The words of every passage, each as one sign: strings are compared many times as fast as lists."""
         self.kept: list[Passage] = []
         """What was joined: passages are known here by their identity and have to stay."""
         self.pairs: dict[int, int] = {}
@@ -92,9 +93,9 @@ class _Work:
 
     def take_alike(self) -> None:
         """Match what is alike enough, the most alike first; of equals, those nearest to their neighbours' place."""
-        left, right = self._left(), self._right()
+        left, right, gaps = self._left(), self._right(), self._gaps()
         scored = [
-            (score, -abs(self._expected(i) - j), i, j)
+            (score, -abs(gaps[i][0] + 1 - j), i, j)
             for i in left
             for j in right
             if (score := self._score(i, j)) >= _ALIKE
@@ -106,10 +107,11 @@ class _Work:
     def take_in_place(self) -> None:
         """Match what is less alike and stands between the same neighbours, or has the topics of the other."""
         scored = []
-        for i in self._left():
-            for j in self._right():
+        right = self._right()
+        for i, (above, below) in self._gaps().items():
+            for j in right:
                 score = self._score(i, j)
-                near = self._same_gap(i, j)
+                near = above < j < below
                 bonus = 0.15 * near + 0.25 * self._kinship(i, j)
                 if score >= 0.15 and (score + bonus) >= _ALIKE_IN_PLACE + 0.15 and (near or score >= _ALIKE_IN_PLACE):
                     scored.append((score + bonus, i, j, score))
@@ -236,23 +238,28 @@ class _Work:
             return 0.0
         return min(1.0, 2 * LCSseq.similarity(mine, theirs) / (len(mine) + room))
 
-    def _expected(self, i: int) -> int:
-        """Return where in the newer text a passage would stand by its neighbour above."""
-        above = next((at for at in range(i - 1, -1, -1) if self.pairs.get(at, -1) >= 0), None)
-        return 0 if above is None else self.pairs[above] + (i - above)
-
-    def _same_gap(self, i: int, j: int) -> bool:
-        """Return whether two passages stand between neighbours that are matched with one another."""
-        above = next((at for at in range(i - 1, -1, -1) if at in self.pairs), None)
-        below = next((at for at in range(i + 1, len(self.old)) if at in self.pairs), None)
-        top = self.pairs[above] if above is not None else -1
-        bottom = self.pairs[below] if below is not None else len(self.new)
-        return top < j < bottom
+    def _gaps(self) -> dict[int, tuple[int, int]]:
+        """Return, for every free passage of the older text, between which places its neighbours' counterparts stand."""
+        gaps: dict[int, tuple[int, int]] = {}
+        top = -1
+        waiting: list[tuple[int, int]] = []
+        for i in range(len(self.old)):
+            if i in self.pairs:
+                gaps |= {at: (above, self.pairs[i]) for at, above in waiting}
+                top, waiting = self.pairs[i], []
+            else:
+                waiting.append((i, top))
+        return gaps | {at: (above, len(self.new)) for at, above in waiting}
 
     def _kinship(self, i: int, j: int) -> float:
         """Return how much two passages speak about the same: the share of their topics that both have."""
         old, new = self.old[i].topics, self.new[j].topics
         return len(old & new) / len(old | new) if old and new else 0.0
+
+
+def _sign(number: int) -> str:
+    """Return a character that stands for a word; the half surrogates are left out."""
+    return chr(number + 1 if number < 0xD000 else number + 0x1000)
 
 
 def _identity(passage: Passage) -> tuple[object, ...]:

@@ -25,6 +25,8 @@ from auditor.model.profile import Span
 
 Key = tuple[str, ...]
 
+_ABOUT = 60
+"""Words before and after another one that belong to it in a sentence without end."""
 BLANK: Key = ("blank",)
 """The key of a blank."""
 SIDES = ("client", "provider")
@@ -111,7 +113,7 @@ class Reading:
             return ()
         sentence = outline.sentences[at]
         lead = self.within(outline.sentences[sentence.lead_in].span) if sentence.lead_in is not None else ()
-        return (*lead, *self.within(sentence.span))
+        return (*lead, *_near(self.within(sentence.span), token))
 
     def within(self, span: Span) -> tuple[Token, ...]:
         """Return the words of a stretch of the text."""
@@ -208,6 +210,14 @@ class Reading:
     def _page(self, at: int) -> int | None:
         document = self.facts.document
         return document.blocks[bisect_right(document.starts, at) - 1].location.page if document.blocks else None
+
+
+def _near(sentence: tuple[Token, ...], token: Token) -> tuple[Token, ...]:
+    """Return a sentence; of an endless one its beginning and what stands about a word."""
+    if len(sentence) <= 4 * _ABOUT:
+        return sentence
+    at = bisect_left(sentence, token.span, key=lambda other: other.span)
+    return (*sentence[: min(_ABOUT, max(0, at - _ABOUT))], *sentence[max(0, at - _ABOUT) : at + _ABOUT])
 
 
 def joined(first: Passage, second: Passage) -> Passage:

@@ -13,6 +13,8 @@ from auditor.model.text import Language, Text
 
 GATHERED_FROM = 50
 """Records of one file that break one rule, from which the further ones are named in the whole's finding only."""
+_SHOWN_IN_ORDER = frozenset({SubjectKind.COMPLAINT})
+"""Kinds of which those in order are shown one by one too: a lawyer asks of each complaint how many days it took."""
 _SAMPLES = 3
 _MOST_PLACES = 200
 _WHOLES = {
@@ -31,6 +33,7 @@ class _Tally:
     names: list[str] = field(default_factory=list)
     """The records that are not in order, as the report calls them."""
     by_file: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    in_order: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     template: Finding | None = None
 
 
@@ -53,6 +56,10 @@ class Wholes:
                 tally.template = finding
             if len(tally.samples[outcome]) < _SAMPLES:
                 tally.samples[outcome] += finding.evidence[:1]
+            if outcome is Outcome.PASS and finding.subject.kind in _SHOWN_IN_ORDER:
+                tally.in_order[finding.subject.path] += 1
+                if tally.in_order[finding.subject.path] <= GATHERED_FROM:
+                    yield finding
             if outcome in {Outcome.PASS, Outcome.NOT_APPLICABLE}:
                 continue
             tally.by_file[finding.subject.path] += 1

@@ -118,7 +118,11 @@ def optional(text: Text | None, language: Language) -> str | None:
 
 def encoded(value: object) -> bytes:
     """Return a value as one line of JSON in UTF-8."""
-    return _LONE_SURROGATE.sub(_told, line(value)).encode()
+    text = line(value)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub(_told, text).encode()
 
 
 def line(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from auditor.extraction.interface import clean
 from auditor.model.document import Block, BlockKind, Location, Sign
@@ -16,6 +17,7 @@ MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
 """The size of the largest sheet of today's programs."""
 
 
+@cache
 def column_name(column: int) -> str:
     """Return the name of a column counted from 1: A, B, ... Z, AA."""
     name = ""
@@ -25,6 +27,7 @@ def column_name(column: int) -> str:
     return name
 
 
+@cache
 def column_number(name: str) -> int:
     """Return the number of a column from 1 by its name."""
     number = 0

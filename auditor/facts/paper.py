@@ -13,6 +13,9 @@ from auditor.model.profile import Span
 from auditor.model.record import Paper, Saying, Who
 
 _OPENING = 3000
+_ORDER = 20_000
+"""Characters that are kept of an order or a list that names persons: the last one counts as much as the first."""
+_NAMES_MANY = frozenset({"access-list", "access-deputy"})
 _MOST = 60
 _MOST_SAYINGS = 400
 _NUMBER = re.compile(
@@ -46,12 +49,13 @@ def paper_of(facts: DocumentFacts) -> Paper:
         client_mails=tuple(_mails_of(facts, "client")),
         dates=tuple(dict.fromkeys(value.detail or "" for value in dates))[:_MOST],
         amounts=amounts_of(facts)[: 2 * _MOST],
+        price=_price(facts),
         annexes=annexes,
         references=tuple((label, text[span[0] : span[1]]) for label, span in annexes),
         own_number=_own_number(text),
         russian_law=profile.russian_law,
         **_reply_term(facts),
-        opening=text[:_OPENING],
+        opening=text[: _ORDER if _NAMES_MANY & facts.mentions.keys() else _OPENING],
         topics=tuple(facts.mentions),
         says=tuple(_sayings(facts)),
     )
@@ -106,6 +110,7 @@ _MOST_DAYS = 120
 
 
 _LONGEST_TERM = 300
+_CLAIM = re.compile(r"претензи|рекламаци|жалоб|claim|complaint|dispute", re.IGNORECASE)
 
 
 class _Reply(TypedDict, total=False):
@@ -126,6 +131,8 @@ def _reply_term(facts: DocumentFacts) -> _Reply:
                 kind = "working" if value.detail == "working" else "calendar" if value.detail == "calendar" else ""
                 found.setdefault((int(value.number * unit), kind), mention.span)
     told = {term: span for term, span in found.items() if 0 < term[0] <= _MOST_DAYS}
+    named = {term: span for term, span in told.items() if _CLAIM.search(facts.document.text, *span)}
+    told = named or told
     if len(told) != 1:
         return _Reply()
     (days, kind), (start, end) = next(iter(told.items()))
@@ -199,6 +206,17 @@ def amounts_of(facts: DocumentFacts) -> tuple[str, ...]:
         elif value.kind == "percent" and value.number is not None:
             told.append(f"{value.number.normalize():f} %")
     return tuple(dict.fromkeys(told))
+
+
+_PRICES = ("price-amount",)
+
+
+def _price(facts: DocumentFacts) -> str:
+    """Return the largest sum in the sentences that speak of the price."""
+    told = {mention.sentence for topic in _PRICES for mention in facts.mentions.get(topic, ())}
+    sums = [value for value in facts.values if value.kind == "money" and value.sentence in told and value.number]
+    largest = max(sums, key=lambda value: value.number or 0, default=None)
+    return f"{largest.number.normalize():f} {largest.unit or ''}".strip() if largest and largest.number else ""
 
 
 def _annexes(facts: DocumentFacts) -> Iterator[tuple[str, Span]]:

@@ -27,6 +27,8 @@ BEAT, RESULT, LAST = b"T", b"R", b"L"
 """A sign of life; a result of a process that may take a further job; a result of one that may not."""
 MOST_JOBS = 32
 """Jobs that a process does at most."""
+_COLLECTED = 8
+"""Jobs after which it is looked for objects that only hold each other."""
 _LEFT_BEHIND = 8
 """The share of the limit of memory, one of so many, that jobs may leave behind in a process that goes on."""
 OUT_OF_MEMORY = 87
@@ -58,7 +60,8 @@ def run_child(work: Work, job: bytes, jobs: int, pipe: int, limits: Limits) -> N
             if not goes_on:
                 break
             del result
-            gc.collect()
+            if number % _COLLECTED == 0:
+                gc.collect()
             job = _next_job(jobs)
         status = 0
     except MemoryError:

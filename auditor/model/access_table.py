@@ -32,7 +32,7 @@ class AccessRow:
     person: str
     position: str
     kind: str
-    """person | contractor | shared | everyone | service | unknown."""
+    """person | contractor | shared | everyone | group | service | unknown."""
     tie: Text | None
     """What the account was tied to its owner by."""
     sees_all: bool

@@ -117,6 +117,8 @@ class Paper:
     """Those that stand with the client's."""
     dates: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
+    price: str = ""
+    """The largest sum that stands with the price, ``520000 RUB``; empty where none does."""
     annexes: tuple[tuple[str, Span], ...] = ()
     """Annexes that the text refers to, with the place, and that the file itself does not hold."""
     references: tuple[tuple[str, str], ...] = ()

@@ -22,7 +22,10 @@ class Leaf:
 
     def get(self, name: str, default: object = None) -> object:
         """Return one argument or the default."""
-        return dict(self.arguments).get(name, default)
+        for known, value in self.arguments:
+            if known == name:
+                return value
+        return default
 
 
 @dataclass(frozen=True, slots=True)

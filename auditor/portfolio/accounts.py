@@ -11,7 +11,7 @@ from auditor.model.columns import WIDE
 from auditor.model.judged import Judged
 from auditor.model.record import Record
 from auditor.model.text import Text
-from auditor.portfolio.clients import Client
+from auditor.portfolio.clients import Client, level_number
 from auditor.portfolio.days import day_of_name, days_in
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.people import People, Person, names_in
@@ -25,6 +25,8 @@ _ALL_CLIENTS = frozenset({
     "all records", "все", "all client files", "client data", "данные клиентов", "карточки клиентов", "*",
 })  # fmt: skip
 """Names of folders and columns that stand for all clients at once."""
+APART = frozenset({"shared", "everyone", "service", "group"})
+"""Kinds of accounts that are no one person's."""
 _READING = frozenset({"view", "export", "change", ""})
 """Actions of a log that touch data."""
 
@@ -50,7 +52,7 @@ class Account:
     owner: str = ""
     mail: str = ""
     kind: str = ""
-    """``shared``, ``everyone``, ``service``, ``contractor`` as its names say; empty for a person's own."""
+    """``shared``, ``everyone``, ``service``, ``group``, ``contractor`` as its names say; empty for a person's own."""
     role: str = ""
     """What the position that the export names makes of its owner: ``it``, ``head``, ``contractor``."""
     position: str = ""
@@ -65,6 +67,8 @@ class Account:
     """Names of clients that no list of clients knows."""
     uses: list[tuple[Client, Row]] = field(default_factory=list)
     other_uses: list[Row] = field(default_factory=list)
+    members: tuple[Person, ...] = ()
+    """The people of the department that it is named after."""
     person: Person | None = None
     tie: Text | None = None
 
@@ -93,7 +97,7 @@ class Accounts:
         self._folder, self._people = folder, people
         self._held: dict[str, Account] = {}
         self._clients: dict[str, Client | None] = {}
-        self._codes = _codes(folder)
+        self._codes, self._marks = _codes(folder), _marks(folder)
         self._days = export_days(folder)
         for result, record in folder.records("grant"):
             if result.input.path not in lists:
@@ -117,6 +121,9 @@ class Accounts:
         known = self._folder.clients
         whole = re.sub(r"[\\/_.]+", " ", words)
         for part in [*re.split(r"[\\/]", words), whole]:
+            marked = self._marks.get(level_number(part))
+            if marked is not None:
+                return marked
             found = _CODE.match(part)
             client = self._codes.get(found[1].lstrip("0")) if found else None
             client = client or known.named(part)
@@ -214,11 +221,21 @@ class Accounts:
         else:
             account.uses.append((client, row))
 
+    def _members(self, account: Account) -> tuple[Person, ...]:
+        """Return the staff of the department that an account is named after: a group of a directory."""
+        if account.kind == "everyone":
+            return ()
+        names = {_bare(account.owner), _bare(account.login)} - {""}
+        return tuple(person for person in self._people.all if person.department and _bare(person.department) in names)
+
     def _join(self) -> None:
         """Say whose each account is; what files tell of a person without a login goes to the person's one account."""
         by_person: dict[str, list[Account]] = {}
         for account in self._held.values():
-            if account.kind in {"shared", "everyone", "service"}:
+            account.members = self._members(account)
+            if account.members:
+                account.kind = "group"
+            if account.kind in APART:
                 continue
             if _SEVERAL.search(account.owner) and len(set(_people_of(account.owner, self._people))) > 1:
                 account.kind = "shared"
@@ -244,6 +261,17 @@ def owners(folder: Folder) -> Iterator[str]:
             yield from names_in(owner)[:1]
         if not any(record.text(name) for name in ("login", "employee", "email", "last_name")):
             yield from (name.removeprefix(WIDE) for name in record.cells if name.startswith(WIDE))
+
+
+_GROUP = re.compile(
+    r"группа|отдел|подразделение|служба|\bgrp\b|\bgroup\b|\bteam\b|\bdepartment\b|\bdept\b", re.IGNORECASE
+)
+
+
+def _bare(name: str) -> str:
+    """Return the name of a group or a department without what marks it as one."""
+    words = re.sub(r"[\W_]+", " ", re.split(r"[\\]", name)[-1])
+    return " ".join(_GROUP.sub(" ", words).lower().split())
 
 
 _SEVERAL = re.compile(r"[,;/]|\sи\s|\sand\s|\s&\s")
@@ -278,6 +306,21 @@ def _codes(folder: Folder) -> dict[str, Client]:
         if found and client is not None:
             codes.setdefault(found[1].lstrip("0"), client)
     return codes
+
+
+def _marks(folder: Folder) -> dict[str, Client]:
+    """Return the codes and numbers of contracts under which lists name clients, levelled."""
+    marks: dict[str, Client] = {}
+    for _, record in folder.records("assignment"):
+        client = folder.clients.named(record.text("client")) if record.text("client") else None
+        for mark in (record.text("code"), record.text("contract")):
+            levelled = level_number(mark)
+            if client is not None and len(levelled) >= _SHORTEST_MARK and any(map(str.isdigit, levelled)):
+                marks.setdefault(levelled, client)
+    return marks
+
+
+_SHORTEST_MARK = 3
 
 
 def export_days(folder: Folder) -> dict[str, str]:

@@ -19,6 +19,9 @@ from auditor.portfolio.clients import Client, Clients, level_number
 from auditor.portfolio.names import bare_name, keys_of_name, stem_of, surname_of, words_of_name
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BARE = re.compile(r"[\d\s.,:;/%+-]+(?:[гч]\.?)?")
+"""A cell without words."""
+_MOST_PASSAGES = 4
 _NUMBERED_FOLDER = re.compile(r"^\s*(\d{1,5})\b")
 _FREE_MAIL = frozenset({
     "gmail.com", "mail.ru", "yandex.ru", "ya.ru", "bk.ru", "inbox.ru", "list.ru", "rambler.ru", "outlook.com",
@@ -133,6 +136,23 @@ class Folder:
             start=record.span[0],
             end=record.span[0] + len(record.quote if quote is None else quote),
         )
+
+    def passages(self, result: Judged, record: Record) -> tuple[Evidence, ...]:
+        """Return the cells of a row that say something in words, those that stand together in one passage.
+
+        Days and numbers are told by the message; a row of a wide register is too long to be read as one quote.
+        """
+        passages: list[Evidence] = []
+        at, run = record.span[0], ""
+        for line in (*record.quote.split("\n"), "0"):
+            if not _BARE.fullmatch(line.strip()):
+                run = f"{run}\n{line}" if run else line
+            elif run:
+                passages.append(replace(self.evidence(result, record, run), start=at, end=at + len(run)))
+                at, run = at + len(run) + 1 + len(line) + 1, ""
+            else:
+                at += len(line) + 1
+        return tuple(passages[:_MOST_PASSAGES]) or (self.evidence(result, record),)
 
     def subject(self, kind: SubjectKind, result: Judged, record: Record, label: str) -> Subject:
         """Return a record as the thing that rules judge."""
@@ -325,7 +345,7 @@ class Folder:
         for result in self.judged:
             near = folders[result.input.path.rpartition("/")[0]]
             if result.input.path not in self.ties and len(near) == 1 and _may_be_a_clients(result):
-                self.ties[result.input.path] = Tie(by_id[next(iter(near))], _BY_FOLDER)
+                self.ties[result.input.path] = Tie(by_id[next(iter(near))], BY_FOLDER)
 
     def _tie_of(self, result: Judged) -> Tie | None:
         paper = result.paper
@@ -362,7 +382,7 @@ _OF_CLIENTS = frozenset({
 })  # fmt: skip
 """Kinds of document that belong to a client; the others are the firm's own."""
 _ITS_CONTRACT = Text("его договор", "its contract")
-_BY_FOLDER = Text("по папке, в которой лежит", "by the folder it lies in")
+BY_FOLDER = Text("по папке, в которой лежит", "by the folder it lies in")
 
 
 def _may_be_a_clients(result: Judged) -> bool:

@@ -97,13 +97,13 @@ class People:
 
     def add(self, name: str) -> Person | None:
         """Return the person of a name, new or known; None where the words are no name of a person."""
-        bare = _ASIDE.sub(" ", name).strip(" .,;")
-        known = self.named(bare)
-        if known is not None:
-            return known
+        bare = _ASIDE.sub(" ", name).strip(" ,;")
         parts = parts_of_name(bare)
         if parts is None:
             return None
+        known = self._exactly(*parts)
+        if len(known) == 1:
+            return known[0]
         surname, first, middle = parts
         person = Person(f"person-{len(self.all) + 1}", bare, surname, first, middle)
         self.all.append(person)
@@ -125,17 +125,35 @@ class People:
         """Return the one person that a name may be; None where none or several fit."""
         if name not in self._known:
             parts = parts_of_name(_ASIDE.sub(" ", name).strip(" .,;"))
-            self._known[name] = self._fitting(*parts) if parts else None
+            found = self._fitting(*parts) if parts else None
+            if found is None and parts and parts[0].isascii() and parts[1]:  # a directory may write the surname first
+                found = self._fitting(parts[1], parts[0], parts[2])
+            self._known[name] = found
         return self._known[name]
 
     def _fitting(self, surname: str, first: str, middle: str) -> Person | None:
+        exact = self._exactly(surname, first, middle)
+        if exact:
+            return exact[0] if len(exact) == 1 else None
+        fitting = [
+            person
+            for person in self._alike(surname)
+            if _agree(person, first, middle)
+            and is_case_of(surname, person.surname)
+            and not _is_other_gender(surname, person.surname)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _exactly(self, surname: str, first: str, middle: str) -> list[Person]:
+        """Return the persons of just this surname, in whatever letters."""
+        sound = sound_of(surname)
+        return [p for p in self._alike(surname) if sound_of(p.surname) == sound and _agree(p, first, middle)]
+
+    def _alike(self, surname: str) -> list[Person]:
         alike: dict[str, Person] = {}
         for key in _keys(surname):
             alike |= {person.id: person for person in self._by_word.get(key, ())}
-        fitting = [person for person in alike.values() if _agree(person, first, middle)]
-        exact = [person for person in fitting if sound_of(person.surname) == sound_of(surname)]
-        chosen = exact if len(exact) == 1 else fitting
-        return chosen[0] if len(chosen) == 1 else None
+        return list(alike.values())
 
     def of_account(self, login: str, owner: str, mail: str) -> tuple[Person, Text] | None:
         """Return whose an account is and what that rests on; None where nobody or several fit."""
@@ -167,20 +185,22 @@ class People:
             word = match[0]
             if not word[0].isupper() or len(word) < 3:
                 continue
-            alike: dict[str, Person] = {}
-            for key in _keys(word.lower().replace("ё", "е")):
-                alike |= {person.id: person for person in self._by_word.get(key, ())}
+            surname = word.lower().replace("ё", "е")
+            alike = [person for person in self._alike(surname) if is_case_of(surname, person.surname)]
             if not alike:
                 continue
             first, middle = _beside(text, match.start(), match.end())
-            fitting = [person for person in alike.values() if _agree(person, first, middle)]
-            if len(fitting) == 1:
-                yield match.start(), fitting[0]
+            fitting = [person for person in alike if _agree(person, first, middle)]
+            exact = [person for person in fitting if sound_of(person.surname) == sound_of(surname)]
+            chosen = exact if len(exact) == 1 else fitting
+            if len(chosen) == 1:
+                yield match.start(), chosen[0]
 
 
 def names_in(words: str) -> list[str]:
     """Return the names of persons that stand in the words of a cell, as they stand."""
-    return [match[0] for match in _NAME.finditer(_ASIDE.sub(" ; ", words))]
+    bare = _ASIDE.sub(" ; ", words)
+    return [match[0] for match in _NAME.finditer(bare.title() if bare.isupper() else bare)]
 
 
 def parts_of_name(name: str) -> tuple[str, str, str] | None:
@@ -228,6 +248,29 @@ def _agree(person: Person, first: str, middle: str) -> bool:
         elif sound_of(own)[:1] != sound_of(told)[:1]:
             return False
     return True
+
+
+_AS_ADJECTIVES = ("ий", "ый", "ой", "ая", "яя")
+"""Endings of surnames that change by two letters from case to case."""
+
+
+def is_case_of(word: str, surname: str) -> bool:
+    """Return whether a word may be a surname in a grammatical case: they part at its ending only."""
+    if word == surname or word.isascii() or surname.isascii():
+        return sound_of(word) == sound_of(surname)
+    shared = next((at for at, (one, other) in enumerate(zip(word, surname, strict=False)) if one != other), None)
+    length = min(len(word), len(surname)) if shared is None else shared
+    changed = len(surname) - length
+    return changed <= (2 if surname.endswith(_AS_ADJECTIVES) else 1) and len(word) - length <= _LONGEST_ENDING
+
+
+_LONGEST_ENDING = 3
+
+
+def _is_other_gender(word: str, surname: str) -> bool:
+    """Return whether two surnames as lists give them are those of a man and of a woman: «Зуев» and «Зуева»."""
+    longer, shorter = sorted((word, surname), key=len, reverse=True)
+    return longer == f"{shorter}а" or {word[-2:], surname[-2:]} in ({"ий", "ая"}, {"ый", "ая"}, {"ой", "ая"})
 
 
 _AFTER = re.compile(r"\s+([А-ЯЁA-Z])\.\s?(?:([А-ЯЁA-Z])\.)?")

@@ -114,7 +114,7 @@ def _take_assignment(
     further = [name for name in record.cells if name.startswith(WIDE) and not _OF_CLIENT.search(name)]
     for column in ("employee", "deputy", "team", *further):
         cell = record.text(column)
-        told = [people.add(name) for name in names_in(cell)] or [people.named(cell)]
+        told = [people.add(name) for name in names_in(cell)] or [_by_account(people, cell)]
         team = departments.get(cell.strip().lower(), []) if not any(told) else []
         begin, end = (record.value("from"), record.value("to")) if column != "deputy" else ("", "")
         if not begin and not end:
@@ -126,6 +126,12 @@ def _take_assignment(
                 reasons.by_person[person.id].add(client.id)
                 if person.short() not in reasons.by_client[client.id]:
                     reasons.by_client[client.id].append(person.short())
+
+
+def _by_account(people: People, cell: str) -> Person | None:
+    """Return the person whom a list names by a name of one word, an account or a mail address."""
+    tied = people.of_account(cell, cell, cell) if cell else None
+    return tied[0] if tied else None
 
 
 _OF_CLIENT = re.compile(r"контакт|представител|подписант|директор|contact|signatory|representative", re.IGNORECASE)

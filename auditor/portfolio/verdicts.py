@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.model.record import Saying
-from auditor.portfolio.accounts import Account, Accounts, Row, owners
+from auditor.portfolio.accounts import APART, Account, Accounts, Row, owners
 from auditor.portfolio.clients import Client
 from auditor.portfolio.days import days_between, days_in
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.people import People, Person
 from auditor.portfolio.reasons import Reasons, reasons_of
 
-APART = frozenset({"shared", "everyone", "service"})
-"""Kinds of accounts that are no one person's."""
-
-
+_MANY = 3
+"""Accounts that see all clients from which «everybody sees everything» is told without lists of who works with whom."""
 _BY_POSITION = frozenset({"head", "it"})
 """Positions that speak for access to all clients as long as no list says otherwise."""
 
@@ -71,7 +69,7 @@ class AccessView:
         self.as_of = folder.as_of.isoformat()
 
     def kind_of(self, account: Account) -> str:
-        """Return what an account is: person, contractor, shared, everyone, service or unknown."""
+        """Return what an account is: person, contractor, shared, everyone, group, service or unknown."""
         if account.kind in APART:
             return account.kind
         person = account.person
@@ -85,17 +83,22 @@ class AccessView:
         """Return whether an account sees no more than its owner needs."""
         kind = self.kind_of(account)
         pairs = len({*account.grants, *(client.id for client, _ in account.uses)})
+        if kind == "group":
+            return self._of_group(account, pairs)
+        settled = self._settled(account, kind)
+        return Verdict(settled, pairs=pairs) if settled else self._of_person(account, kind, pairs)
+
+    def _settled(self, account: Account, kind: str) -> str:
+        """Return the word for an account that needs no comparison with who works with whom; empty for all others."""
         if kind == "everyone":
-            return Verdict("everyone" if account.sees_clients else "none", pairs=pairs)
+            return "everyone" if account.sees_clients else "none"
         if kind in APART:
-            return Verdict(kind, pairs=pairs)
+            return kind
         if self.is_blocked(account):
-            return Verdict("blocked", pairs=pairs)
+            return "blocked"
         if self.leaving(account).word in {"open", "used"}:
-            return Verdict("leaver", pairs=pairs)
-        if not account.sees_clients:
-            return Verdict("none" if account.rows else "unknown")
-        return self._of_person(account, kind, pairs)
+            return "leaver"
+        return "" if account.sees_clients else "none" if account.rows else "unknown"
 
     def _of_person(self, account: Account, kind: str, pairs: int) -> Verdict:
         """Return how an account of a person stands that opens client data."""
@@ -106,7 +109,7 @@ class AccessView:
         if stranger is not None:
             return Verdict(stranger, list(self._seen(account)) if stranger == "no_secrecy" else [], pairs)
         if person is None or not self.reasons.has_assignments:
-            return Verdict("unknown", pairs=pairs)
+            return Verdict(self._uncompared(account), pairs=pairs)
         excess, role = list(self._excess(account)), account.role or person.role
         if account.everything is not None and not self._serves_all(person):
             return Verdict("by_position" if role in _BY_POSITION else "all", excess, pairs)
@@ -115,6 +118,27 @@ class AccessView:
             return Verdict("by_position" if role in _BY_POSITION and not has_looked else "excess", excess, pairs)
         is_open = account.unread or (account.by_department and role != "head")
         return Verdict("unknown" if is_open else "within", pairs=pairs)
+
+    def _of_group(self, account: Account, pairs: int) -> Verdict:
+        """Return how a department's group stands: all its people see what it sees."""
+        if not account.sees_clients:
+            return Verdict("none", pairs=pairs)
+        if not self.reasons.has_assignments:
+            return Verdict("all" if account.everything is not None else "no_assignments", pairs=pairs)
+        excess = [seen for seen in self._seen(account) if self.without_reason(account, seen.client)]
+        if account.everything is not None:
+            return Verdict("all", excess, pairs)
+        return Verdict("excess" if excess else "within", excess, pairs)
+
+    def without_reason(self, account: Account, client: Client) -> list[Person]:
+        """Return the people of a department's group who have no reason to see a client's data; heads are left out."""
+        return [
+            person
+            for person in account.members
+            if not (person.has_left or person.dismissed or person.role in _BY_POSITION)
+            and not self.reasons.sees_all(person)
+            and not self.reasons.holds(person, client.id, self.as_of)
+        ]
 
     def _of_stranger(self, account: Account, kind: str) -> str | None:
         """Return the word for somebody who is not of the staff and promised no secrecy; None for all others."""
@@ -128,6 +152,23 @@ class AccessView:
         seen = list(self._seen(account))
         is_assigned = all(self.reasons.holds(person, entry.client.id, self.as_of) for entry in seen)
         return "unknown" if seen and is_assigned else None
+
+    def _uncompared(self, account: Account) -> str:
+        """Return the word for an account that cannot be compared with lists of who works with whom."""
+        if account.person is None:
+            return "unknown"
+        return "all" if self._is_open_to_many(account) else "no_assignments"
+
+    def _is_open_to_many(self, account: Account) -> bool:
+        """Return whether an account is one of several that see all clients though they are neither head nor IT."""
+        wide = [
+            other
+            for other in self.accounts.all
+            if other.everything is not None
+            and other.kind not in APART
+            and (other.role or (other.person.role if other.person else "")) not in _BY_POSITION
+        ]
+        return account in wide and len(wide) >= _MANY
 
     def _serves_all(self, person: Person) -> bool:
         return len(self.reasons.by_person.get(person.id, ())) >= len(self.folder.clients.all) > 0
@@ -187,11 +228,13 @@ class AccessView:
         person = account.person
         if account.kind in APART:
             return Leaving("no")
+        if not self.people.has_staff:
+            return Leaving("no_staff")
         if person is None:
             return Leaving("unknown")
         if person.has_left or (person.dismissed and person.dismissed < self.as_of):
             return self._after(account, person.dismissed)
-        return Leaving("no" if person.is_staff or not self.people.has_staff else "not_staff")
+        return Leaving("no" if person.is_staff else "not_staff")
 
     def _after(self, account: Account, left: str) -> Leaving:
         """Return how an account stands after its owner left on a day; the day is empty where nothing tells it."""

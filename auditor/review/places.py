@@ -17,8 +17,16 @@ from auditor.model.rule import Rule
 
 _PLAIN = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
 _TYPED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?P<end>[.)]?)(?P<space>\s+)")
+_WORDS = re.compile(r"[^\W\d_]{2}")
+"""What a page number that was typed between paragraphs does not hold."""
 _PREFIX = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|\(?[a-zа-яё\d]{1,2}\)|[-–—•*·▪●○])\s+", re.IGNORECASE)
 _ANNEX = re.compile(r"\s*(?:приложение|annex|appendix|schedule|exhibit)\b", re.IGNORECASE)
+_SIGNING = re.compile(
+    r"\s*(?:in witness where ?of\b|[^\n]{0,200}\b(?:have|has) (?:caused|executed|signed|set)\b[^\n]{0,200}"
+    r"(?:agreement|contract|hand|executed)|(?:by|подпись|signature|signed)\s*:?\s*/?_{4,}|_{8,})",
+    re.IGNORECASE,
+)
+"""How the part begins in which a contract is signed, where no heading says so."""
 _OWN_HEADING, _SISTER_HEADING, _SISTER, _MOST_SISTERS = 6, 2, 1, 3
 """What speaks for a section: its heading is about the topic of the rule, or of a rule of the same group; words of
 such rules stand in it."""
@@ -116,7 +124,7 @@ class Places:
     def _slot_in(self, section: int, start: int, end: int) -> Slot | None:
         """Return the place behind the last paragraph of a section; None where it holds nothing but its heading."""
         inside = [i for i, at in enumerate(self._starts) if start <= at < end and self._blocks[i].kind in _PLAIN]
-        texts = [i for i in inside if not self._is_heading(i)]
+        texts = [i for i in inside if not self._is_heading(i) and _WORDS.search(self._blocks[i].text)]
         if not texts or (section == 0 and not any(self._number(i) for i in texts)):
             return None
         like = next((i for i in reversed(texts) if "." in self._number(i).strip(".")), None)
@@ -171,7 +179,12 @@ def _end_of_terms(facts: DocumentFacts, own: int) -> int:
         for at, block in zip(document.starts, document.blocks, strict=True)
         if at > own // 3 and block.kind in _PLAIN and _ANNEX.match(block.text) and len(block.text) < 100
     ]
-    return min([*later, *annexes, own])
+    signing = [
+        at
+        for at, block in zip(document.starts, document.blocks, strict=True)
+        if at > own // 2 and block.kind in _PLAIN and _SIGNING.match(block.text)
+    ]
+    return min([*later, *annexes, *signing, own])
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

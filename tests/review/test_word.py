@@ -142,3 +142,14 @@ def test_each_mode_gives_what_it_is_called(reviewed: Reviewer) -> None:
 def test_the_same_review_gives_the_same_bytes(reviewed: Reviewer) -> None:
     data = FILES["edited"]
     assert given_back(reviewed(data)).data == given_back(reviewed(data)).data
+
+
+def test_no_clause_goes_behind_a_signing_that_no_heading_announces(reviewed: Reviewer) -> None:
+    signing = (
+        "The parties have caused this Agreement to be executed by their officers as of the date first above written, each "
+        "on behalf of the company named below and with full authority to bind it."
+    )
+    text = ENGLISH.replace("IN WITNESS WHEREOF the parties have signed this Agreement.", f"-2-\n{signing}")
+    told = words(settled(given_back(reviewed(plain(text))).data, AUTHOR, accept=True))
+    assert told[-3:] == ["-2-", *text.splitlines()[-2:]]
+    assert told[told.index("-2-") - 1].startswith("4.")

@@ -6,9 +6,11 @@ import re
 from typing import Literal
 
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*|\$?\{{1,2}[^{}\n]{1,60}\}{1,2}")
-"""Addresses and the variables of a template, which are Latin in a Russian text too."""
-_CYRILLIC = re.compile(r"[а-яА-ЯёЁ]")
-_LATIN = re.compile(r"[a-zA-Z]")
+"""Addresses and the variables of a template, which are Latin in a Russian text too; none goes over a line."""
+_SIGN = re.compile(r"@|://|www\.|\{")
+"""A sign without which a line holds none of them."""
+_CYRILLIC = re.compile(r"[а-яА-ЯёЁ]+")
+_LATIN = re.compile(r"[a-zA-Z]+")
 _SAMPLE = 20_000
 """Characters that settle it."""
 _LEAST_LETTERS = 10
@@ -18,8 +20,9 @@ _SECOND = 0.25
 
 def language_of(text: str) -> Literal["ru", "en", "mixed", "unknown"]:
     """Return the language by the share of letters, addresses and variables of a template left out."""
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
-    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
+    lines = text[:_SAMPLE].split("\n")
+    sample = "\n".join(_ADDRESS.sub(" ", line) if _SIGN.search(line) else line for line in lines)
+    cyrillic, latin = (sum(map(len, letters.findall(sample))) for letters in (_CYRILLIC, _LATIN))
     total = cyrillic + latin
     if total < _LEAST_LETTERS:
         return "unknown"

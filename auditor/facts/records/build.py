@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.facts.records.grid import JSON
 from auditor.facts.records.messages import messages_of
 from auditor.facts.records.notes import note_of
 from auditor.facts.records.speech import Spoken, sayings
@@ -71,7 +72,7 @@ def _without_journals(recorded: Recorded) -> Recorded:
 
 
 def _has_cells(document: Document) -> bool:
-    return any(block.kind is BlockKind.CELL for block in document.blocks)
+    return document.media_type == JSON or any(block.kind is BlockKind.CELL for block in document.blocks)
 
 
 def _understood(records: Sequence[Record], document: Document, speech: CompiledLexicon) -> tuple[Record, ...]:

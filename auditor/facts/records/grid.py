@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from auditor.model.document import APART, BlockKind, Document
 
@@ -55,8 +56,39 @@ def grids_of(document: Document) -> list[Grid]:
     return list(grids.values())
 
 
+_MEMBER = re.compile(r"(?P<list>\$.*?)\[(?P<row>\d+)\]\.(?P<key>[^.\[\]]+)|\$(?P<line>\d*)\.(?P<name>[^.\[\]]+)")
+"""A value of an object in a list, or of an object on a line of its own, as JSON exports hold records."""
+
+
+JSON = "application/json"
+"""The type of files whose lists are read as tables."""
+
+
+_FEWEST = 2
+"""Rows, with the headings, that a list must exceed: one object alone is no table."""
+
+
+def lists_of(document: Document) -> list[Grid]:
+    """Return the lists of objects of a JSON export as grids: the names of the values are the headings."""
+    grids: dict[str, Grid] = {}
+    places: dict[str, dict[str, int]] = {}
+    for number, block in enumerate(document.blocks):
+        found = _MEMBER.fullmatch(block.location.cell or "") if block.kind not in APART else None
+        if found is None:
+            continue
+        name, key = found["list"] or "$", found["key"] or found["name"]
+        row = int(found["row"]) + 1 if found["list"] else int(found["line"] or 1)
+        grid, columns = grids.setdefault(name, Grid(name)), places.setdefault(name, {})
+        at = columns.setdefault(key, len(columns) + 1)
+        said = block.text.removeprefix(f"{key}: ")
+        start = document.starts[number] + len(block.text) - len(said)
+        grid.rows.setdefault(1, {}).setdefault(at, Entry(key, start, "", number))
+        grid.rows.setdefault(row + 1, {})[at] = Entry(said, start, block.location.cell or "", number)
+    return [grid for grid in grids.values() if len(grid.rows) > _FEWEST]
+
+
 def _place(place: str) -> tuple[str, int, int] | None:
-    found = _IN_TEXT.fullmatch(place)
+    found = _IN_TEXT.fullmatch(place) if place.startswith("T") else None
     if found:
         return f"T{found['table']}", int(found["row"]), int(found["column"])
     found = _SHEET.fullmatch(place)
@@ -65,6 +97,7 @@ def _place(place: str) -> tuple[str, int, int] | None:
     return found["sheet"] or "", int(found["row"]), _number(found["column"])
 
 
+@cache
 def _number(name: str) -> int:
     number = 0
     for letter in name:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from auditor.facts.folding import fold
+from auditor.facts.records.levelling import day_of
 from auditor.facts.records.wordings import meaning_of
 from auditor.model.columns import WIDE, Column, TableKind
 
@@ -64,8 +65,10 @@ def _read_as(
     for at, words in headings.items():
         own = given.get(fold(words).text.strip())
         if own and own.startswith(f"{kind.id}."):
-            claims.append((100.0, at, own.partition(".")[2]))
+            claims.append((_GIVEN, at, own.partition(".")[2]))
         claims += [(fit, at, column) for column, fit in _fits(kind, words).items()]
+    marks = _marks(kind, {at: below.get(at, ()) for at in headings})
+    claims = [claim for claim in claims if claim[1] not in marks or not _is_words(kind, claim[2]) or claim[0] >= _GIVEN]
     columns: dict[str, int] = {}
     taken: set[int] = set()
     for _, at, column in sorted(claims, key=lambda claim: (-claim[0], claim[1])):
@@ -81,8 +84,24 @@ def _read_as(
     if kind.must_be_named and not telling and not _is_named(kind, named, headings.values()):
         return None
     unknown = tuple(at for at in headings if at not in taken and at not in wide)
-    weight = len(columns) + 1.5 * telling + min(spoken, 2) - 0.4 * len(unknown) + min(len(wide), 4) / 2
+    weight = len(columns) + 1.5 * telling + 2.0 * min(spoken, 2) - 0.4 * len(unknown) + min(len(wide), 4) / 2
     return Read(kind, columns, unknown, weight, wide)
+
+
+def _marks(kind: TableKind, below: Mapping[int, Sequence[str]]) -> frozenset[int]:
+    """Return the places under which only marks of a right stand, whatever the headings say."""
+    column = kind.column(kind.wide) if kind.wide else None
+    return frozenset(_wide(kind, below)) if column is not None and column.type == "word" else frozenset()
+
+
+_GIVEN = 100.0
+"""How well a heading fits the column that the user says it is."""
+
+
+def _is_words(kind: TableKind, name: str) -> bool:
+    """Return whether a column of a matrix of rights holds free words: where only marks stand, it is none."""
+    column = kind.column(name)
+    return column is not None and column.type == "text" and kind.wide != name
 
 
 _FEWEST_WIDE = 2
@@ -104,6 +123,8 @@ def _is_of(text: str, column: Column) -> bool:
     """Return whether a cell holds what a column holds: names of persons, or words that mark a right."""
     if column.type == "person":
         return _PERSONS.fullmatch(text.strip()) is not None
+    if column.type == "date":
+        return len(text) <= _LONGEST_MARK and bool(day_of(text))
     return len(text) <= _LONGEST_MARK and bool(meaning_of(text.strip(), column.words))
 
 

@@ -107,7 +107,8 @@ def day_of(words: str, *, month_first: bool = False) -> str:
             for value in values
             if len(value.detail or "") == _FULL
         ]
-    return min((entry for entry in told if entry[1]), default=(0, ""))[1]
+    read = [entry for entry in told if entry[1]]
+    return min(read, key=lambda entry: entry[0], default=(0, ""))[1]  # at one place the order of the column wins
 
 
 _SHORT = 12
@@ -161,8 +162,9 @@ def number_of(words: str) -> str:
 
 
 def _is_vague(words: str, vague: tuple[str, ...]) -> bool:
-    said = fold(words).text.strip(" .,;:!?\"'()")
-    return bool(words) and (not any(character.isalnum() for character in words) or said in _levelled_list(vague))
+    if not words or not any(map(str.isalnum, words)):
+        return bool(words)
+    return bool(vague) and fold(words).text.strip(" .,;:!?\"'()") in _levelled_list(vague)
 
 
 @lru_cache(maxsize=500)

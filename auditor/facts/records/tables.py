@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.facts.folding import fold
 from auditor.facts.records.counting import counted
-from auditor.facts.records.grid import Entry, Grid, grids_of, texts
+from auditor.facts.records.grid import JSON, Entry, Grid, grids_of, lists_of, texts
 from auditor.facts.records.headings import Read, read_headings
 from auditor.facts.records.levelling import is_month_first, levelled, time_of
-from auditor.model.columns import WIDE, TableKind
+from auditor.model.columns import WIDE, Column, TableKind
 from auditor.model.document import Document
 from auditor.model.record import Cell, Record, Table
 
 _ROWS_SEARCHED = 40
 """Rows at the beginning of a sheet in which headings are looked for; further ones only after an empty row."""
 _LONGEST_QUOTE = 600
-_TOTAL = re.compile(r"(?:итого|всего|total|sum)\b")
+_TOTAL = re.compile(r"(?:итого|всего|total|sum)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def tables_of(document: Document, kinds: Sequence[TableKind], given: Mapping[str
     """
     tables: list[Table] = []
     records: list[Record] = []
-    for grid in grids_of(document):
+    for grid in lists_of(document) if document.media_type == JSON else grids_of(document):
         for table, rows in _parted(grid, document.path, kinds, given):
             identity = f"{len(tables) + 1}"
             read = _records(table, rows, identity, document)
@@ -148,22 +147,17 @@ def _line(words: str) -> str:
 
 
 def _records(found: _Found, rows: Sequence[dict[int, Entry]], table: str, document: Document) -> Iterator[Record]:
-    columns = {at: column for column, at in found.read.columns.items()}
     kind = found.read.kind
-    month_first = {
-        at: is_month_first([row[at].text for row in rows[:500] if at in row])
-        for at, name in columns.items()
-        if (column := kind.column(name)) and column.type == "date"
-    }
+    columns = {at: column for name, at in found.read.columns.items() if (column := kind.column(name)) is not None}
+    dated = [at for at, column in columns.items() if column.type == "date"]
+    month_first = is_month_first([row[at].text for row in rows[:500] for at in dated if at in row])
     for number, row in enumerate(rows, 1):
         if not _is_row(row, columns):
             continue
-        cells = {}
-        for at, name in columns.items():
-            column = kind.column(name)
-            if column is not None:
-                text = row[at].text if at in row else ""
-                cells[name] = levelled(text, column, month_first=month_first.get(at, False))
+        cells = {
+            column.id: levelled(row[at].text if at in row else "", column, month_first=month_first)
+            for at, column in columns.items()
+        }
         _take_wide(cells, found, row)
         _take_time(cells)
         first, last = row[min(row)], row[max(row)]
@@ -190,12 +184,12 @@ def _take_wide(cells: dict[str, Cell], found: _Found, row: dict[int, Entry]) -> 
             cells[WIDE + found.headings[at]] = levelled(row[at].text, column)
 
 
-def _is_row(row: dict[int, Entry], columns: Mapping[int, str]) -> bool:
+def _is_row(row: dict[int, Entry], columns: Mapping[int, Column]) -> bool:
     """Return whether a row is an entry: not a line of totals, a remark, or the headings again."""
     known = [at for at in row if at in columns]
     if not known or (len(row) == 1 and len(columns) > 2):
         return False
-    return not _TOTAL.match(fold(row[min(row)].text).text)
+    return not _TOTAL.match(row[min(row)].text.lstrip())
 
 
 def _take_time(cells: dict[str, Cell]) -> None:

@@ -10,7 +10,7 @@ from auditor.model.finding import Evidence, Subject, SubjectKind
 from auditor.model.record import Saying
 from auditor.model.text import Text
 from auditor.portfolio.accounts import Account, Row
-from auditor.portfolio.cases.access_order import list_case, log_case
+from auditor.portfolio.cases.access_order import list_case, log_case, missing_lists
 from auditor.portfolio.cases.access_words import excess_message, leaving_message, shared_message
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.verdicts import AccessView, Verdict
@@ -26,6 +26,7 @@ def access_cases(folder: Folder) -> Iterator[CaseFile]:
     shared = sum(1 for account in view.accounts.all if account.kind == "shared")
     for account in view.accounts.all:
         yield _account_case(view, account, shared)
+    yield from missing_lists(view)
     yield from list_case(view)
     yield from log_case(view)
 

@@ -8,7 +8,7 @@ from auditor.model.case import CaseFile, Told
 from auditor.model.finding import Absence, Evidence, Subject, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.text import Text
-from auditor.portfolio.accounts import Account
+from auditor.portfolio.accounts import Account, Row
 from auditor.portfolio.days import days_between
 from auditor.portfolio.reasons import Approved
 from auditor.portfolio.verdicts import AccessView
@@ -45,6 +45,27 @@ def list_case(view: AccessView) -> Iterator[CaseFile]:
     )
 
 
+def missing_lists(view: AccessView) -> Iterator[CaseFile]:
+    """Yield a case for each list without which accounts cannot be judged: who works with whom, who works here."""
+    is_russian = view.folder.language == "ru"
+    if any(view.verdict(account).word == "no_assignments" for account in view.accounts.all):
+        label = "Кто с какими клиентами работает" if is_russian else "Who works with which clients"
+        nothing = Text(
+            "Списка, кто с каким клиентом работает, среди файлов нет: сравнить права не с чем.",
+            "No list of who works with which client is among the files: there is nothing to compare rights with.",
+        )
+        told = {"about": Told("no_assignments"), "need_to_know": Told("unknown", nothing)}
+        yield CaseFile(Subject(SubjectKind.ACCESS, "access:assignments", "", label, ""), (), told)
+    if not view.people.has_staff:
+        label = "Кто работает и кто уволен" if is_russian else "Who works here and who has left"
+        nothing = Text(
+            "Списка сотрудников с датами увольнения среди файлов нет: сказать, чей доступ пора закрыть, нельзя.",
+            "No staff list with days of leaving is among the files: nobody can tell whose access should be closed.",
+        )
+        told = {"about": Told("no_staff"), "leaver": Told("unknown", nothing)}
+        yield CaseFile(Subject(SubjectKind.ACCESS, "access:staff", "", label, ""), (), told)
+
+
 def _counts(view: AccessView, account: Account) -> bool:
     """Return whether an account opens client data now: only such need a place on the list."""
     return account.sees_clients and account.kind != "service" and not view.is_blocked(account)
@@ -53,10 +74,14 @@ def _counts(view: AccessView, account: Account) -> bool:
 def _outside(view: AccessView, current: Approved) -> list[str]:
     """Return the accounts that open client data and whose owner is not on the list."""
     return [
-        account.name()
-        for account in view.accounts.all
-        if _counts(view, account) and (account.person is None or account.person.id not in current.persons)
+        account.name() for account in view.accounts.all if _counts(view, account) and (not _on_list(account, current))
     ]
+
+
+def _on_list(account: Account, current: Approved) -> bool:
+    """Return whether the list names the owner of an account, or everybody of a department's group."""
+    persons = account.members or ((account.person,) if account.person else ())
+    return bool(persons) and all(person.id in current.persons for person in persons)
 
 
 def _age(current: Approved, age: int | None) -> Text | None:
@@ -81,6 +106,10 @@ def _opening(result: Judged) -> Evidence:
     return Evidence(result.input.path, words, start=0, end=len(words))
 
 
+def _has_changes(rows: list[Row]) -> bool:
+    return any(record.value("action") == "change" for _, record in rows)
+
+
 def log_case(view: AccessView) -> Iterator[CaseFile]:
     """Yield the case of the log of what is done with client data."""
     label = "Журнал доступа" if view.folder.language == "ru" else "The access log"
@@ -90,7 +119,7 @@ def log_case(view: AccessView) -> Iterator[CaseFile]:
     subject = Subject(SubjectKind.ACCESS, "access:log", path, label, "")
     if rows:
         looked = next((entry for entry in rows if entry[1].value("action") in {"view", "export"}), None)
-        word = "views" if looked is not None else "changes_only"
+        word = "views" if looked is not None else "changes_only" if _has_changes(rows) else "sign_ins_only"
         evidence = (view.folder.evidence(*(looked or rows[0])),)
         yield CaseFile(subject, evidence, {"about": Told("log"), "log": Told(word)})
     elif described:

@@ -68,6 +68,13 @@ def _why(view: AccessView, account: Account, verdict: Verdict) -> Text:
             "и держится это только на должности: утверждённый перечень лиц с доступом этого не называет",
             "and only the position speaks for it: no approved list of persons with access names it",
         )
+    if account.members and verdict.excess:
+        names = dict.fromkeys(
+            person.short() for entry in verdict.excess for person in view.without_reason(account, entry.client)
+        )
+        return Text(
+            f"хотя с ними не работают: {_listed(names)}", f"although these do not work with them: {_listed(names)}"
+        )
     own = _own_clients(view, account)
     ended = _ended(view, account, verdict)
     if ended:
@@ -123,11 +130,6 @@ def _unsettled(view: AccessView, account: Account) -> Text:
         return Text(
             f"Учётную запись {account.name()} не удалось сопоставить ни с одним человеком.",
             f"The account {account.name()} could not be matched with any person.",
-        )
-    if not view.reasons.has_assignments:
-        return Text(
-            "Списка, кто с каким клиентом работает, среди файлов нет: сравнить права не с чем.",
-            "No list of who works with which client is among the files: there is nothing to compare rights with.",
         )
     if account.unread:
         names = _listed(dict.fromkeys(account.unread))

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from auditor.model.finding import Evidence
 from auditor.model.judged import Judged
 from auditor.model.record import Paper, Record
-from auditor.portfolio.clients import Client
-from auditor.portfolio.folder import Folder
-from auditor.portfolio.names import keys_of_name
+from auditor.portfolio.clients import Client, level_number
+from auditor.portfolio.folder import BY_FOLDER, Folder, mails_in
+from auditor.portfolio.names import keys_of_name, stem_of
 
 _ABOUT = r"претенз|жалоб|рекламац|complaint|formal claim|letter of claim|notice of claim|grievance"
 _IS_ABOUT = re.compile(_ABOUT)
@@ -60,6 +60,8 @@ class Letter:
     number: str
     """Its own number; of an answer, the number of the claim it answers."""
     evidence: Evidence
+    marks: frozenset[str] = frozenset()
+    """Words of its file's name and its number, levelled, by which a register may name it."""
 
 
 @dataclass
@@ -71,6 +73,8 @@ class Complaint:
     row: Record | None = None
     claims: list[Letter] = field(default_factory=list)
     answers: list[Letter] = field(default_factory=list)
+    keeps_time: bool = True
+    """Whether its register records the time of day at all."""
 
     @property
     def received(self) -> date | None:
@@ -113,8 +117,11 @@ def day_in(record: Record | None, column: str) -> date | None:
 
 def complaints_of(folder: Folder) -> list[Complaint]:
     """Return all complaints: those of the registers with their letters, then letters that no register knows."""
+    rows = list(folder.records("complaint"))
+    timed = {_register(*row) for row in rows if _has_time(*row)}
     found = [
-        Complaint(folder.client_of(result, record), result, record) for result, record in folder.records("complaint")
+        Complaint(folder.client_of(result, record), result, record, keeps_time=_register(result, record) in timed)
+        for result, record in rows
     ]
     for claim in _claims(folder):
         known = _match(found, claim)
@@ -129,6 +136,16 @@ def complaints_of(folder: Folder) -> list[Complaint]:
     return found
 
 
+def _register(result: Judged, record: Record) -> tuple[str, str]:
+    return result.input.path, record.table
+
+
+def _has_time(result: Judged, record: Record) -> bool:
+    """Return whether a row's register has a column for the time of day, or the row tells it beside the day."""
+    columns = next((table.columns for table in result.tables if table.id == record.table), {})
+    return "time" in columns or record.value("time") not in {"", "00:00"}
+
+
 def _claims(folder: Folder) -> Iterator[Letter]:
     """Yield the claims that came in: letters of clients, and papers that are addressed to the firm."""
     for result, paper in folder.papers():
@@ -137,7 +154,7 @@ def _claims(folder: Folder) -> Iterator[Letter]:
         if letter is not None:
             subject = letter.text("subject").lower().replace("ё", "е")
             opens = _IS_ABOUT.search(subject) or _OPENS.search(letter.text("text").lower().replace("ё", "е")[:300])
-            if opens and folder.is_ours(letter.text("from")) is False and not _ANSWERS.search(head):
+            if opens and folder.is_ours(letter.text("from")) is not True and not _ANSWERS.search(head):
                 yield _letter(folder, result, paper, letter)
         elif _is_claim(paper, head) and not _ANSWERS.search(head[:400]) and _is_to_us(folder, result, paper):
             yield _letter(folder, result, paper, None)
@@ -147,11 +164,43 @@ def _is_claim(paper: Paper, head: str) -> bool:
     return paper.kind == "claim" or (paper.kind not in _NOT_LETTERS and _OPENS.search(head[:500]) is not None)
 
 
+_ADDRESSEE = re.compile(
+    r"(?:генеральн\w+ |исполнительн\w+ )?(?:директору|руководителю|управляющ\w+|председателю|президенту|кому|в адрес)\b"
+    r"|to\b|the directors?\b"
+)
+_ORGANISATION = re.compile(
+    r"(?<!\w)(?:ооо|оао|зао|пао|ао|ип|фгуп|муп|гбу|общество с огранич|индивидуальн\w+ предпр"
+    r"|ltd|limited|llc|llp|plc|inc|gmbh)(?!\w)"
+)
+_TO_COURT = re.compile(r"исковое заявление|\bистец\b|statement of case|particulars of claim")
+
+
 def _is_to_us(folder: Folder, result: Judged, paper: Paper) -> bool:
-    """Return whether a claim is against the firm: it is addressed to it, or lies with the complaints."""
-    if any(keys_of_name(name) & keys_of_name(paper.opening[:400]) for name in folder.firm_names):
+    """Return whether a claim is against the firm: it is addressed to it, or lies with the complaints.
+
+    The firm's own claims, which it writes for itself or for clients, are no complaints.
+    """
+    lines = [line.strip() for line in paper.opening[:600].split("\n") if line.strip()]
+    head = "\n".join(lines).lower().replace("ё", "е")
+    if _TO_COURT.search(head) or any(
+        line.lower().startswith(("от ", "from ")) and _is_firm(folder, line) for line in lines
+    ):
+        return False
+    addressed = [
+        f"{line} {' '.join(lines[at + 1 : at + 2])}"
+        for at, line in enumerate(lines[:8])
+        if _ADDRESSEE.match(line.lower().replace("ё", "е"))
+    ]
+    others = [words for words in addressed if _ORGANISATION.search(words.lower())]
+    if others and folder.firm_names and not any(_is_firm(folder, words) for words in others):
+        return False
+    if _is_firm(folder, paper.opening[:400]):
         return True
     return _IS_ABOUT.search(result.input.path.rpartition("/")[0].lower()) is not None or not folder.firm_names
+
+
+def _is_firm(folder: Folder, words: str) -> bool:
+    return any(keys_of_name(name) & keys_of_name(words) for name in folder.firm_names)
 
 
 def _answers(folder: Folder) -> Iterator[Letter]:
@@ -162,8 +211,9 @@ def _answers(folder: Folder) -> Iterator[Letter]:
         head = paper.opening.lower().replace("ё", "е")
         letter = next((record for record in result.records if record.kind == "letter"), None)
         if letter is not None:
-            about = _ANSWERS.search(head) or _IS_ABOUT.search(letter.text("subject").lower())
-            if about and folder.is_ours(letter.text("from")) and not _ONLY_RECEIVED.search(head):
+            ours, said = folder.is_ours(letter.text("from")), _ANSWERS.search(head) is not None
+            about = said or (ours and _IS_ABOUT.search(letter.text("subject").lower()))
+            if about and ours is not False and not _ONLY_RECEIVED.search(head):
                 yield _letter(folder, result, paper, letter)
         elif (
             _ANSWERS.search(head[:900])
@@ -174,12 +224,28 @@ def _answers(folder: Folder) -> Iterator[Letter]:
 
 
 def _letter(folder: Folder, result: Judged, paper: Paper, record: Record | None) -> Letter:
-    tie = folder.ties.get(result.input.path)
-    client = (folder.client_of(result, record) if record else None) or (tie.client if tie else None)
     day = day_in(record, "date") or _day_of(paper)
     evidence = folder.evidence(result, record) if record else _opening(result, paper)
     number = _OF_CLAIM.search(paper.opening.lower())
-    return Letter(result, day, client, paper.opening, number["number"] if number else "", evidence)
+    own = number["number"] if number else ""
+    marks = _marks(result.input.path, own)
+    return Letter(result, day, _client_of(folder, result, record), paper.opening, own, evidence, marks)
+
+
+def _marks(path: str, number: str) -> frozenset[str]:
+    """Return the words of a file's name, without its ending, and a number, levelled."""
+    name = re.sub(r"\.\w{2,5}$", "", path.rpartition("/")[2])
+    return frozenset(level_number(word) for word in [*re.split(r"[\s_,;()]+", name), number] if word)
+
+
+def _client_of(folder: Folder, result: Judged, record: Record | None) -> Client | None:
+    """Return whose a letter is by what it says: among complaints the folder it lies in tells nothing."""
+    tie = folder.ties.get(result.input.path)
+    if tie is not None and tie.by is not BY_FOLDER:
+        return tie.client
+    mails = mails_in(" ".join(record.text(name) for name in ("from", "to"))) if record else []
+    spoken = result.paper.opening if result.paper else ""
+    return folder.clients.with_mail(mails) or folder.clients.spoken_of(spoken)
 
 
 def _day_of(paper: Paper) -> date | None:
@@ -257,9 +323,7 @@ def _is_named(complaint: Complaint, letter: Letter) -> bool:
     number = complaint.row.text("id") if complaint.row else ""
     if not number or not _TELLING_ID.fullmatch(number):
         return False
-    mark = re.compile(rf"(?<![\w-]){re.escape(number)}(?![\w-])", re.IGNORECASE)
-    name = letter.result.input.path.rpartition("/")[2]
-    return bool(mark.search(name.replace("_", " ")) or (letter.number and mark.fullmatch(letter.number)))
+    return level_number(number) in letter.marks
 
 
 def _is_same(complaint: Complaint, claim: Letter) -> bool:
@@ -279,7 +343,7 @@ def _match_answer(found: list[Complaint], answer: Letter) -> Complaint | None:
         if _is_named(complaint, answer) or (answer.number and answer.number in own):
             return complaint
     if answer.client is None:
-        return None
+        return _by_words(found, answer)
     mine = [complaint for complaint in found if complaint.client and complaint.client.id == answer.client.id]
     before = [
         complaint
@@ -288,3 +352,35 @@ def _match_answer(found: list[Complaint], answer: Letter) -> Complaint | None:
     ]
     same = [complaint for complaint in before if complaint.answered == answer.day]
     return next(iter(same), None) or max(before, key=lambda complaint: complaint.received or date.min, default=None)
+
+
+_USUAL_IN_NAMES = """
+претензия претензии жалоба жалобы жалобу ответ ответа письмо письма клиента клиент исх вход заявление от на для по
+complaint complaints claim letter reply response answer formal from the our final client customer mrs
+"""
+_COMMON_IN_NAMES = frozenset(_USUAL_IN_NAMES.split())
+
+
+def _by_words(found: list[Complaint], answer: Letter) -> Complaint | None:
+    """Return the one unregistered claim whose day the answer names, or whose file bears the same name; else None."""
+    open_ones = [
+        complaint
+        for complaint in found
+        if complaint.row is None and not complaint.answers and _is_before(complaint, answer) and not complaint.client
+    ]
+    days = set(_dates(answer.text))
+    dated = [complaint for complaint in open_ones if complaint.received in days and complaint.received != answer.day]
+    named = [complaint for complaint in open_ones if _names(answer) & _names(complaint.claims[0])]
+    likely = [complaint for complaint in dated if complaint in named] or dated or named
+    return likely[0] if len(likely) == 1 else None
+
+
+def _is_before(complaint: Complaint, answer: Letter) -> bool:
+    return complaint.received is not None and answer.day is not None and complaint.received <= answer.day
+
+
+def _names(letter: Letter) -> frozenset[str]:
+    """Return the stems of the names in the name of a letter's file."""
+    name = letter.result.input.path.rpartition("/")[2].rpartition(".")[0].lower()
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", name) if word not in _COMMON_IN_NAMES]
+    return frozenset(stem_of(word) for word in words)

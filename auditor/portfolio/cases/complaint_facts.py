@@ -134,9 +134,7 @@ def folded(words: str) -> str:
 
 
 def _received(folder: Folder, complaint: Complaint) -> Told:
-    if complaint.row is None:
-        return Told("filled") if complaint.received else Told("unknown")
-    cell = complaint.row.cells.get("received")
+    cell = complaint.row.cells.get("received") if complaint.row else None
     if cell is None:
         return NOT_ASKED
     if not cell.text:
@@ -150,7 +148,7 @@ def _received(folder: Folder, complaint: Complaint) -> Told:
 
 
 def _time(complaint: Complaint) -> Told:
-    if complaint.row is None:
+    if complaint.row is None or not complaint.keeps_time:
         return NOT_ASKED
     value = complaint.row.value("time")
     if not value or value == "00:00":
@@ -161,7 +159,7 @@ def _time(complaint: Complaint) -> Told:
 def _place(complaint: Complaint) -> Told:
     states = [cell_state(complaint, column).value for column in ("place", "channel")]
     told = [state for state in states if state != "not_asked"]
-    if complaint.row is None:
+    if not told:
         return NOT_ASKED
     if "filled" in told:
         return Told("filled")
@@ -170,11 +168,11 @@ def _place(complaint: Complaint) -> Told:
 
 def _details(complaint: Complaint) -> Iterator[tuple[str, Told]]:
     """Yield how fully the substance is told: in words, and in columns of their own."""
-    if complaint.row is None or not (complaint.has("details") or complaint.has("demand")):
+    if not any(complaint.has(column) for column in ("topic", "details", "demand")):
         yield "details", NOT_ASKED
         return
-    state = cell_state(complaint, "details")
-    words = 0 if state.value == "vague" else len(re.findall(r"\w+", complaint.text("details", "demand")))
+    told_in = [name for name in ("topic", "details", "demand") if cell_state(complaint, name).value == "filled"]
+    words = len(re.findall(r"\w+", complaint.text(*told_in)))
     fields = sum(
         bool(complaint.text(column))
         for column in ("service", "contract", "service_date", "demand", "amount", "details")

@@ -28,7 +28,7 @@ _COLUMNS = {
     "received": (("received",), Text("дата поступления", "the day of receipt")),
     "staff": (("staff",), Text("сотрудник, о котором жалоба", "the employee concerned")),
     "handler": (("handler",), Text("ответственный", "the owner")),
-    "details": (("details", "demand"), Text("суть жалобы", "the substance")),
+    "details": (("topic", "details", "demand"), Text("суть жалобы", "the substance")),
     "due": (("due",), Text("срок ответа", "the day by which to answer")),
     "answer": (("answered", "closed"), Text("дата ответа", "the day of the answer")),
     "cause": (("cause",), Text("причина", "the cause")),
@@ -63,18 +63,33 @@ def columns_told(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
             yield fact, Told("unknown", told)
 
 
+def _place_and_time(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
+    """Yield that the register records no time of day or no place at all: then this is told once, not row by row."""
+    timed = any(row.keeps_time for row in rows)
+    placed = any(row.has(column) for row in rows for column in ("place", "channel"))
+    if not any(row.has("received") for row in rows) or (timed and placed):
+        return
+    yield "received", Told("filled")
+    no_time = Text("Времени суток в реестре нет.", "The register records no time of day.")
+    no_place = Text("Места и способа подачи в реестре нет.", "The register records neither place nor channel.")
+    yield "time", Told("filled") if timed else Told("missing", no_time)
+    yield "place", Told("filled") if placed else Told("missing", no_place)
+
+
 def register_facts(
     folder: Folder, rows: Sequence[Complaint], unregistered: Sequence[Complaint]
 ) -> Iterator[tuple[str, Told]]:
     """Yield what is told of the register as a whole."""
     yield "kind", Told("register")
     yield from columns_told(rows)
+    yield from _place_and_time(rows)
     yield "register", _kept(folder, rows, unregistered)
     yield from _expectations(folder, rows)
     yield from _impact(folder, rows)
     yield from _scores(rows)
     yield from _repeated(folder, rows)
     yield "escalated", _escalation_known(rows)
+    yield "mediation", Told("unknown", _NO_ESCALATION)
 
 
 def no_register(claims: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
@@ -112,8 +127,8 @@ def _kept(folder: Folder, rows: Sequence[Complaint], unregistered: Sequence[Comp
     return Told("one", Text(f"Записей: {len(rows)}.", f"Entries: {len(rows)}."), _evidence(folder, rows[:1]))
 
 
-def _numbers_told(gaps: Sequence[int], twice: Sequence[str]) -> Text:
-    missing = ", ".join(map(str, gaps[:_MOST_SHOWN]))
+def _numbers_told(gaps: Sequence[str], twice: Sequence[str]) -> Text:
+    missing = ", ".join(gaps[:_MOST_SHOWN])
     double = ", ".join(twice[:_MOST_SHOWN])
     ru = [f"Пропущены номера: {missing}." if gaps else "", f"Повторены номера: {double}." if twice else ""]
     en = [f"Numbers left out: {missing}." if gaps else "", f"Numbers given twice: {double}." if twice else ""]
@@ -143,7 +158,7 @@ def _by_file(rows: Iterable[Complaint]) -> dict[str, list[Complaint]]:
     return by_file
 
 
-def _gaps(rows: Sequence[Complaint]) -> tuple[list[int], list[str]]:
+def _gaps(rows: Sequence[Complaint]) -> tuple[list[str], list[str]]:
     """Return the numbers left out and given twice, where the numbers run on; those of a CRM do not."""
     series: dict[str, list[int]] = defaultdict(list)
     names: dict[str, list[str]] = defaultdict(list)
@@ -154,14 +169,20 @@ def _gaps(rows: Sequence[Complaint]) -> tuple[list[int], list[str]]:
             key = f"{row.result.input.path}|{row.row.table}|{number[: found.start()]}"
             series[key].append(int(found[1]))
             names[key].append(number)
-    gaps: list[int] = []
+    gaps: list[str] = []
     twice: list[str] = []
     for key, numbers in series.items():
         span = max(numbers) - min(numbers) + 1
         if len(numbers) >= 3 and span <= 1.25 * len(set(numbers)) + 1:
-            gaps += sorted(set(range(min(numbers), max(numbers) + 1)) - set(numbers))
+            left_out = sorted(set(range(min(numbers), max(numbers) + 1)) - set(numbers))
+            gaps += [_TAIL.sub(f"{number:0{len(_digits(names[key][0]))}}", names[key][0]) for number in left_out]
         twice += sorted({name for name in names[key] if names[key].count(name) > 1})
     return gaps, twice
+
+
+def _digits(number: str) -> str:
+    found = _TAIL.search(number)
+    return found[1] if found else ""
 
 
 def _evidence(folder: Folder, rows: Iterable[Complaint]) -> tuple[Evidence, ...]:
@@ -180,9 +201,13 @@ def _share(good: int, of: int) -> Told:
 
 def _expectations(folder: Folder, rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     """Yield how many complaints tell what the client wants, and in what mood a person is."""
-    wanted = [row for row in rows if row.text("demand") or _WANTS.search(folded(row.text("details")))]
+    wanted = [row for row in rows if row.text("demand") or _WANTS.search(folded(row.text("topic", "details")))]
     persons = [row for row in rows if is_consumer(row)] or list(rows)
-    moods = [row for row in persons if row.text("mood") or _MOOD.search(folded(row.text("demand", "details", "note")))]
+    moods = [
+        row
+        for row in persons
+        if row.text("mood") or _MOOD.search(folded(row.text("demand", "topic", "details", "note")))
+    ]
     told = Text(
         f"Ожидание записано у {len(wanted)} из {len(rows)}, настроение у {len(moods)} из {len(persons)}.",
         f"What the client wants is recorded for {len(wanted)} of {len(rows)}, the mood for {len(moods)} of "
@@ -226,7 +251,7 @@ _DISCONTENT = re.compile(
 def _scores(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     """Yield how content clients are with the solutions: the mean on a scale of five, and the share of the content."""
     numbers = [number for row in rows if (number := _score(row)) is not None]
-    words = [folded(row.text("score", "followup")) for row in rows if _score(row) is None]
+    words = [_said_of(row) for row in rows if _score(row) is None]
     good = [text for text in words if _CONTENT.search(text) and not _DISCONTENT.search(text)]
     bad = [text for text in words if _DISCONTENT.search(text)]
     top = max(numbers, default=5)
@@ -234,7 +259,8 @@ def _scores(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     content = len(good) + sum(number * 5 >= 4 * scale for number in numbers)
     total = len(numbers) + len(good) + len(bad)
     if not total:
-        yield "scores", Told("unknown", Text("Оценок в реестре нет.", "The register holds no scores."))
+        yield "scores", Told("unknown")
+        yield "content_share", Told("unknown", Text("Оценок в реестре нет.", "The register holds no scores."))
         return
     mean = sum(numbers) / len(numbers) * 5 / scale if numbers else 0
     shown = f"{mean:.2f}"
@@ -243,6 +269,12 @@ def _scores(rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     yield "scores", Told("recorded")
     yield "mean_percent", Told(str(int(mean * 20 + 1e-9)))
     yield "content_share", replace(_share(content, total), message=Text(ru, en))
+
+
+def _said_of(row: Complaint) -> str:
+    """Return the words that may tell how content a client is; a bare yes or no tells it only in a column for scores."""
+    followup = folded(row.text("followup"))
+    return folded(row.text("score")) or ("" if followup in {"да", "нет", "yes", "no"} else followup)
 
 
 def _score(row: Complaint) -> float | None:
@@ -314,7 +346,8 @@ def _without_doubles(groups: Sequence[Group]) -> list[Group]:
 def _repeated(folder: Folder, rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     if not any(row.has(column) for row in rows for column in ("cause", "service", "staff")):
         told = Text("Граф причины, услуги и сотрудника нет.", "There is no column for cause, service or employee.")
-        yield "repeated", Told("unknown", told)
+        yield "repeated", Told("unknown")
+        yield "repeated_groups", Told("unknown", told)
         return
     groups = groups_of(rows)
     yield "repeated", Told("yes" if groups else "no")
@@ -337,4 +370,7 @@ def _escalation_known(rows: Sequence[Complaint]) -> Told:
         return _NOT_ASKED
     if not any(is_closed(row) for row in rows):
         return _NOT_ASKED
-    return Told("unknown", Text("Графы о передаче в суд или выше нет.", "There is no column for escalation."))
+    return Told("unknown")
+
+
+_NO_ESCALATION = Text("Графы о передаче в суд или выше нет.", "There is no column for escalation.")

@@ -27,10 +27,10 @@ _BY_LAW = {
     ),
 }
 _CONSUMER = re.compile(
-    r"\bb2c\b|физ\w*\.?\s?лиц|физик|\bфл\b|потребит|частн|граждан|consumer|individual|retail|private|personal|person\b"
+    r"\bb2c\b|физ\w*\.?\s?лиц|физик|\bфиз\b|\bфл\b|потребит|частн|граждан|consumer|individual|retail|private|personal|person\b"
 )
 _BUSINESS = re.compile(
-    r"\bb2b\b|юр\w*\.?\s?лиц|юрик|\bюл\b|организац|предприним|компани|\bип\b|корпорат|business|company|corporate"
+    r"\bb2b\b|юр\w*\.?\s?лиц|юрик|\bюр\b|\bюл\b|организац|предприним|компани|\bип\b|корпорат|business|company|corporate"
     r"|legal entity|commercial|organi[sz]ation|trade"
 )
 _FORMS = re.compile(
@@ -38,6 +38,11 @@ _FORMS = re.compile(
     r"|индивидуальный предприниматель"
     r"|ltd|limited|llc|llp|plc|inc|corp|gmbh|s\.?a\.?|bv|pvt|pty|company|co\.)(?!\w)"
 )
+_OF_PERSONS = re.compile(
+    r"пациент|потребител|гост[ьи]|родител|учени|студент|турист|пассажир|жител|patient|guest|parent|consumer|student|passenger"
+    r"|resident|traveller"
+)
+"""Headings of the column for clients that name persons."""
 _YES = frozenset({"да", "yes", "y", "true", "+", "1"})
 _NO = frozenset({"нет", "no", "n", "false", "-", "0"})
 
@@ -77,7 +82,10 @@ def is_consumer(complaint: Complaint) -> bool | None:
         return _CONSUMER.search(told) is not None
     if complaint.client is not None and complaint.client.consumer is not None:
         return complaint.client.consumer
-    return False if _FORMS.search(complaint.name.lower()) else None
+    if _FORMS.search(complaint.name.lower()):
+        return False
+    persons = _OF_PERSONS.search(_heading(complaint, "client")) is not None
+    return persons or any("потребител" in letter.text.lower() for letter in complaint.claims) or None
 
 
 def _heading(complaint: Complaint, column: str) -> str:
@@ -91,12 +99,30 @@ def limits_of(folder: Folder, complaint: Complaint) -> tuple[Limit, ...]:
     russian = not _is_foreign(folder, complaint)
     if not russian:
         return (agreed,) if agreed else ()
-    by_law = [Limit(days, _BY_LAW[kind]) for kind, days in ((True, OF_CONSUMERS), (False, OF_BUSINESSES))]
+    for_consumer = _BY_LAW[True] if _is_about_money(complaint) else _FOR_OTHER_DEMANDS
+    by_law = [Limit(OF_CONSUMERS, for_consumer), Limit(OF_BUSINESSES, _BY_LAW[False])]
     if consumer is None:
         return (agreed,) if agreed and agreed.days <= OF_CONSUMERS else (by_law[0], agreed or by_law[1])
     if not consumer:
         return (agreed or by_law[1],)
     return (agreed,) if agreed and not agreed.working and agreed.days < OF_CONSUMERS else (by_law[0],)
+
+
+_MONEY = re.compile(
+    r"верн|возврат|возмещ|компенс|уменьш|снизить|скидк|перерасч|неустойк|убытк|руб|₽|refund|money|compensat|discount|reimburs|reduc"
+    r"|credit|damages|cost"
+)
+_FOR_OTHER_DEMANDS = Text(
+    "ЗоЗПП ст. 31 как ориентир: для требования не о деньгах срок назначает потребитель, ст. 30",
+    "Consumer Protection Act, Article 31 as a guide: where no money is demanded the consumer sets the time, Article 30",
+)
+
+
+def _is_about_money(complaint: Complaint) -> bool:
+    """Return whether a consumer may demand money: where the demand is not told, it counts as one."""
+    told = complaint.text("demand") or complaint.text("topic", "details")
+    told += " ".join(letter.text for letter in complaint.claims)
+    return not told or bool(complaint.text("amount")) or _MONEY.search(told.lower()) is not None
 
 
 def _agreed(folder: Folder, complaint: Complaint) -> Limit | None:
@@ -132,7 +158,7 @@ def _limit(result: Judged) -> Limit | None:
     paper = result.paper
     if paper is None or not paper.reply_days:
         return None
-    number = f" № {paper.number}" if paper.number else ""
+    number = f" № {paper.number.upper()}" if paper.number else ""
     basis = Text(f"договор{number}", f"contract{number.replace('№', 'No.')}")
     start = paper.reply_at
     end = start + len(paper.reply_words) if start is not None else None
@@ -198,6 +224,9 @@ def _compared(
     late = (end - limit.until(received)).days
     value = "late" if late > 0 else "in_time" if until else "not_due"
     told = _measured(received, end, until, limit)
+    if late > 0 and strict != loose:
+        by_both = _either(received, end, until, strict, loose)
+        told = Text(f"{by_both.ru} Опоздание в любом случае.", f"{by_both.en} It is late either way.")
     yield "answer", Told(value, told, (*evidence, *(limit.evidence if value == "late" else ())))
     yield "days_late", Told(f"{max(late, 0)}")
 
@@ -237,6 +266,17 @@ def day_ru(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
+def _days_set(words: str, limits: tuple[Limit, ...]) -> str:
+    """Return how a number of days, set in place of a date, stands to the limits."""
+    found = re.search(r"\d{1,3}", words)
+    if found is None:
+        return "unreadable"
+    days = int(found[0])
+    if not limits or days <= limits[0].days:
+        return "within"
+    return "longer" if days > limits[-1].days else "unknown"
+
+
 def due_fact(folder: Folder, complaint: Complaint) -> Told:
     """Return whether a day for the answer is set, and whether it is within the limit."""
     if complaint.row is None or not complaint.has("due"):
@@ -245,10 +285,9 @@ def due_fact(folder: Folder, complaint: Complaint) -> Told:
     if not cell.text:
         return Told("missing")
     due, received = day_in(complaint.row, "due"), complaint.received
-    if due is None:
-        days = re.search(r"\d{1,3}", cell.text)
-        return Told("within" if days and int(days[0]) <= OF_CONSUMERS else "unknown" if days else "unreadable")
     limits = limits_of(folder, complaint)
+    if due is None:
+        return Told(_days_set(cell.text, limits))
     if received is None or not limits or due <= limits[0].until(received):
         return Told("within")
     if due <= limits[-1].until(received):

@@ -40,7 +40,7 @@ def complaint_cases(folder: Folder, *, keeps_order: bool = False) -> Iterator[Ca
 
 def _evidence(folder: Folder, complaint: Complaint) -> tuple[Evidence, ...]:
     if complaint.result is not None and complaint.row is not None:
-        return (folder.evidence(complaint.result, complaint.row),)
+        return folder.passages(complaint.result, complaint.row)
     return tuple(letter.evidence for letter in complaint.claims)
 
 
