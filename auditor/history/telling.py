@@ -44,7 +44,7 @@ def with_past(report: Report, store: Store, recorded: Recorded, law: Sequence[La
     assigned = {(a.document, a.subject, a.rule): a for a in store.assignments(recorded.audit.portfolio)}
     adding = _Adding(recorded, lives, steps, accepted, covered, assigned, first=before is None)
     findings = Noted(report.findings, adding.add)
-    due = tuple(_due(findings, report.as_of))
+    due = tuple(_due(findings, report.as_of)) if assigned else ()
     past = Past(
         portfolio=recorded.audit.portfolio,
         number=recorded.audit.number,
