@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from auditor.comparison.passages import Token
 from auditor.facts.words import lemmas
@@ -85,13 +86,21 @@ CLAIMS = (
 def found_in(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield where phrases begin among some words, and which they are."""
     forms = [token.form for token in tokens]
-    for at in range(len(forms)):
-        for phrase in phrases:
-            if len(forms) - at >= len(phrase) and all(
-                _is(form, word) for form, word in zip(forms[at:], phrase, strict=False)
-            ):
+    by_beginning = _by_beginning(phrases)
+    for at, first in enumerate(forms):
+        for phrase in by_beginning.get(first[:2], ()):
+            if len(forms) - at >= len(phrase) and all(map(_is, forms[at:], phrase)):
                 yield at, phrase
                 break
+
+
+@cache
+def _by_beginning(phrases: Phrases) -> dict[str, Phrases]:
+    """Return phrases by the first two letters of their first word, which every form of it shares."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0][:2], []).append(phrase)
+    return {beginning: tuple(entries) for beginning, entries in found.items()}
 
 
 def _is(form: str, word: str) -> bool:
