@@ -188,8 +188,9 @@ def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | 
     source.beat(document.coverage.pages_total or 0)
     ready = bench(rules)
     facts = facts_of(_beginning(document), ready.lexicon, ready.words)
-    source.beat(document.coverage.pages_total or 0)
-    recorded = records_of(document, facts.profile.kind, ready.records)
+    pages = document.coverage.pages_total or 0
+    source.beat(pages)
+    recorded = records_of(document, facts.profile.kind, ready.records, lambda: source.beat(pages))
     source.beat(document.coverage.pages_total or 0)
     kind = kind_by_tables(recorded, ready.records.kinds) if _may_be_named_by_tables(facts.profile, document) else None
     profile = facts.profile if kind is None else replace(facts.profile, kind=kind)

@@ -163,7 +163,9 @@ def _of_the_whole(folder: Folder, settings: Settings, memory: Memory) -> tuple[F
     if not folder.has_more_than_contracts():
         return ()
     entries = (result.input for result in folder.judged)
-    mark = _mark(settings.language, *(f"{entry.path}\x1e{entry.sha256}\x1e{entry.status}" for entry in entries))
+    mark = _mark(
+        settings.language, settings.as_of, *(f"{entry.path}\x1e{entry.sha256}\x1e{entry.status}" for entry in entries)
+    )
     known = memory.folder(mark)
     if known is None:
         known = tuple(_desk().judge_folder(folder, settings))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from auditor.facts.records.grid import JSON
 from auditor.facts.records.messages import messages_of
@@ -13,7 +14,7 @@ from auditor.facts.records.tables import Recorded, tables_of
 from auditor.facts.topics import CompiledLexicon
 from auditor.model.columns import TableKind
 from auditor.model.document import APART, BlockKind, Document
-from auditor.model.record import Record
+from auditor.model.record import Record, Saying
 
 _SPEECH = ("issue", "details", "answer", "promise", "remedy", "text", "confirmation", "done")
 """Columns whose words are understood."""
@@ -31,21 +32,25 @@ class RecordWords:
     """The user's own mapping of headings to columns."""
 
 
-def records_of(document: Document, kind: str, words: RecordWords) -> Recorded:
-    """Return the tables and records of a document that was found to be of a kind."""
+_TAKEN_TOGETHER = 2_000
+"""Passages that are understood at a time: a journal of any length takes no more memory than so many."""
+
+
+def records_of(document: Document, kind: str, words: RecordWords, beat: Callable[[], None] = lambda: None) -> Recorded:
+    """Return the tables and records of a document that was found to be of a kind; ``beat`` is called now and then."""
     messages = messages_of(document)
     if messages:
-        return Recorded((), _understood(messages, document, words.speech))
+        return Recorded((), _understood(messages, document, words.speech, beat))
     recorded = tables_of(document, words.kinds, words.given) if _has_cells(document) else Recorded()
     if kind in _NO_JOURNALS and not _is_sheet(document):
         recorded = _without_journals(recorded)
     if recorded.records:
-        return replace(recorded, records=_understood(recorded.records, document, words.speech))
+        return replace(recorded, records=_understood(recorded.records, document, words.speech, beat))
     journal = next((table for table in words.kinds if table.id == "interaction"), None)
     if kind == "interaction" and journal is not None:
         note = note_of(document, journal)
         if note is not None:
-            return Recorded((), _understood((note,), document, words.speech))
+            return Recorded((), _understood((note,), document, words.speech, beat))
     return recorded
 
 
@@ -75,11 +80,15 @@ def _has_cells(document: Document) -> bool:
     return document.media_type == JSON or any(block.kind is BlockKind.CELL for block in document.blocks)
 
 
-def _understood(records: Sequence[Record], document: Document, speech: CompiledLexicon) -> tuple[Record, ...]:
-    spoken = [entry for at, record in enumerate(records) for entry in _spoken(at, record, document)]
-    if not spoken:
-        return tuple(records)
-    told = sayings(spoken, speech)
+def _understood(
+    records: Sequence[Record], document: Document, speech: CompiledLexicon, beat: Callable[[], None]
+) -> tuple[Record, ...]:
+    spoken = (entry for at, record in enumerate(records) for entry in _spoken(at, record, document))
+    told: dict[int, tuple[Saying, ...]] = {}
+    while some := list(islice(spoken, _TAKEN_TOGETHER)):
+        for at, said in sayings(some, speech).items():
+            told[at] = (*told.get(at, ()), *said)
+        beat()
     return tuple(replace(record, says=told[at]) if at in told else record for at, record in enumerate(records))
 
 
