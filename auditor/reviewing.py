@@ -296,7 +296,7 @@ def _judged(facts: DocumentFacts, main: Document, annexes: Sequence[Document], s
     judged = facts
     if facts.profile.kind not in JUDGED_KINDS:
         judged = replace(facts, profile=replace(facts.profile, kind="contract"))
-    findings = judge(ready.ruleset.rules, judged, subject, ready.engine, ready.titles, dict(profile.off))
+    findings = judge(ready.of_contracts, judged, subject, ready.engine, ready.titles, dict(profile.off))
     placed = _Places(main, annexes)
     told = tuple(weighed(placed.told(finding)) for finding in findings)
     entry = understood(facts)
@@ -313,7 +313,7 @@ def _tried_out(
     Returns the gaps that come up then, and the rules whose own words would break another rule.
     """
     ready = bench(settings.rules)
-    remarks = remarks_of(facts, own, judged.findings, ready.ruleset.rules)
+    remarks = remarks_of(facts, own, judged.findings, ready.of_contracts)
     after, places = with_proposals(facts.document, remarks)
     if judged.subject is None or not places:
         return (), ()
@@ -321,7 +321,7 @@ def _tried_out(
     kind = facts.profile.kind if facts.profile.kind in JUDGED_KINDS else "contract"
     found = replace(found, profile=replace(facts.profile, kind=kind), defects=facts.defects, as_of=facts.as_of)
     off = dict(rule_profile(settings.rules, settings.profile).off)
-    findings = judge(ready.ruleset.rules, found, judged.subject, ready.engine, ready.titles, off)
+    findings = judge(ready.of_contracts, found, judged.subject, ready.engine, ready.titles, off)
     failed = {finding.rule for finding in judged.findings if finding.outcome is Outcome.FAIL}
     new = [finding for finding in findings if finding.outcome is Outcome.FAIL and finding.rule not in failed]
     unfit = {rule for finding in findings if finding.outcome is Outcome.FAIL for rule in broken_by(finding, places)}

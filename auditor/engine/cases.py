@@ -10,7 +10,7 @@ from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
 from auditor.engine.marking import marked
 from auditor.errors import EngineError
 from auditor.model.case import CaseFile, Told
-from auditor.model.finding import Citation, Confidence, Evidence, Finding, Outcome
+from auditor.model.finding import Citation, Confidence, Evidence, Finding, Outcome, SubjectKind
 from auditor.model.rule import Leaf, Rule
 from auditor.model.text import Text
 
@@ -134,6 +134,9 @@ def _finding(rule: Rule, outcome: Outcome, case: CaseFile, off: Mapping[str, Tex
         confidence_reason=_reason(outcome, evidence),
         tags=(rule.polarity, rule.origin),
     )
+    if case.subject.kind is SubjectKind.PROGRAMME:  # of many papers: each finding names the one that it rests on
+        path = finding.evidence[0].path if finding.evidence else ""
+        finding = replace(finding, subject=replace(case.subject, path=path))
     return marked(finding, case.subject.label)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from auditor.engine.cases import law_of, off_message
-from auditor.engine.interface import Engine
+from auditor.engine.interface import Engine, conditions_of, leaves
 from auditor.engine.judge import judge
 from auditor.engine.marking import marked
-from auditor.engine.vocabulary import Titles
+from auditor.engine.vocabulary import Titles, ask
 from auditor.model.fact import DocumentFacts
-from auditor.model.finding import Absence, Confidence, Finding, Outcome, Subject, SubjectKind
+from auditor.model.finding import Absence, Confidence, Finding, Nearest, Outcome, Subject, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.rule import Rule
 from auditor.model.text import Text
@@ -27,6 +28,8 @@ NOT_ITS_PAPERS = frozenset({"contract", "annex", "amendment", "invoice", "intera
 class _Files(Protocol):
     @property
     def judged(self) -> Sequence[Judged]: ...
+    @property
+    def unread(self) -> Sequence[str]: ...
 
 
 def programme_shown(
@@ -38,13 +41,19 @@ def programme_shown(
     path = facts.document.path
     subject = Subject(SubjectKind.PROGRAMME, PROGRAMME, path, facts.profile.title or path, PROGRAMME)
     findings = judge(rules, facts, subject, engine, titles, off)
-    concerned = {rule.id for rule in rules if rule.applies_when is not None}
+    about = {rule.id for rule in rules if _is_about(rule, facts, titles)}
     return tuple(
         finding
         for finding in findings
         if finding.evidence
-        and (finding.outcome in _SHOWN or (finding.outcome is Outcome.FAIL and finding.rule in concerned))
+        and (finding.outcome in _SHOWN or (finding.outcome is Outcome.FAIL and finding.rule in about))
     )
+
+
+def _is_about(rule: Rule, facts: DocumentFacts, titles: Titles) -> bool:
+    """Return whether a document opens with what a rule asks for: it is the paper, even when it fails."""
+    asked = (leaf for condition in conditions_of(rule) for leaf in leaves(condition) if leaf.word == "opens_with")
+    return any(ask(leaf, facts, titles).state == "yes" for leaf in asked)
 
 
 def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], as_of: str) -> Iterator[Finding]:
@@ -56,7 +65,7 @@ def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], 
             if known is None or _ORDER.index(finding.outcome) < _ORDER.index(known.outcome):
                 best[finding.rule] = finding
     read = [result.input.path for result in files.judged if result.input.kind not in NOT_ITS_PAPERS]
-    told = {rule.id: best[rule.id] if rule.id in best else _absent(rule, read, off, as_of) for rule in rules}
+    told = {rule.id: best.get(rule.id) or _absent(rule, read, files.unread, off, as_of) for rule in rules}
     failed = {name for name, finding in told.items() if finding.outcome is Outcome.FAIL}
     for rule in rules:
         yield _left_to_parent(told[rule.id], next((parent for parent in rule.parents if parent in failed), None))
@@ -75,19 +84,52 @@ def _left_to_parent(finding: Finding, parent: str | None) -> Finding:
 _NOTHING = Text("Опирается на то, что документа не нашлось.", "It rests on no document having been found.")
 
 
-def _absent(rule: Rule, read: Sequence[str], off: Mapping[str, Text], as_of: str) -> Finding:
+def _absent(rule: Rule, read: Sequence[str], unread: Sequence[str], off: Mapping[str, Text], as_of: str) -> Finding:
+    """Return that no document shows what a rule asks for; undetermined when one that was not read may be it."""
     subject = Subject(SubjectKind.PROGRAMME, PROGRAMME, "", rule.subject_matter.ru, PROGRAMME)
-    outcome = Outcome.NOT_APPLICABLE if rule.id in off else Outcome.FAIL
-    message = Text(
-        f"{rule.title.ru}. Просмотрено документов, кроме договоров и актов: {len(read)}.",
-        f"{rule.title.en}. Documents gone through besides contracts and acts: {len(read)}.",
-    )
+    maybe = [path for path in unread if _sounds_like(path, rule)]
+    outcome = Outcome.UNDETERMINED if maybe else Outcome.FAIL
+    if rule.id in off or rule.applies_when is not None:
+        outcome = Outcome.NOT_APPLICABLE
     finding = Finding(
         rule=rule.id, outcome=outcome, severity=rule.severity, likelihood=0, subject=subject, section=rule.section,
-        title=rule.title, message=off_message(off[rule.id]) if rule.id in off else message,
+        title=rule.title, message=off_message(off[rule.id]) if rule.id in off else _told(rule, outcome, read, maybe),
         recommendation=rule.recommendation, model_clause=rule.model_clause, why=rule.why,
-        absence=Absence(None, (), (rule.subject_matter,), (), len(read)), law=law_of(rule, as_of),
-        confidence=Confidence.MEDIUM, tags=(rule.polarity, rule.origin),
+        absence=Absence(None, (), (rule.subject_matter,), _others(read), len(read)),
+        law=law_of(rule, as_of), confidence=Confidence.MEDIUM, tags=(rule.polarity, rule.origin),
         confidence_reason=_NOTHING,
     )  # fmt: skip
     return marked(finding)
+
+
+def _others(read: Sequence[str]) -> tuple[Nearest, ...]:
+    return tuple(Nearest(path, _ANOTHER) for path in read[:_SHOWN_FILES])
+
+
+_SHOWN_FILES = 10
+_ANOTHER = Text("прочитан, о другом", "read, about something else")
+_STEM = re.compile(r"[^\W\d_]{5,}")
+
+
+def _sounds_like(path: str, rule: Rule) -> bool:
+    """Return whether the name of a file that was not read shares a telling word with what a rule asks for."""
+    wanted = {
+        word.lower()[:6] for text in (rule.subject_matter, rule.title) for word in _STEM.findall(f"{text.ru} {text.en}")
+    }
+    named = {word.lower()[:6] for word in _STEM.findall(path.rpartition("/")[2])}
+    return bool(wanted & named)
+
+
+def _told(rule: Rule, outcome: Outcome, read: Sequence[str], maybe: Sequence[str]) -> Text:
+    if outcome is Outcome.NOT_APPLICABLE:
+        return Text("Документа, о котором правило, в папке нет.", "The folder has no document that the rule concerns.")
+    if maybe:
+        files = "; ".join(maybe[:3])
+        return Text(
+            f"Может стоять в файле, который не прочитан: {files}.",
+            f"It may stand in a file that was not read: {files}.",
+        )
+    return Text(
+        f"{rule.title.ru}. Просмотрено документов, кроме договоров: {len(read)}.",
+        f"{rule.title.en}. Documents gone through besides contracts: {len(read)}.",
+    )

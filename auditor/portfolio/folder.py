@@ -44,6 +44,8 @@ class Folder:
     judged: Sequence[Judged]
     as_of: date
     language: Language
+    unread: tuple[str, ...] = ()
+    """Paths of files that were not read."""
     clients: Clients = field(default_factory=Clients)
     ties: dict[str, Tie] = field(default_factory=dict)
     """By the path of the file."""
@@ -61,7 +63,8 @@ class Folder:
     def of(cls, judged: Sequence[Judged], as_of: str, language: Language) -> Folder:
         """Return the portfolio of files that were read; copies are left out."""
         read = [result for result in judged if result.input.status in {InputStatus.READ, InputStatus.PARTLY_READ}]
-        folder = cls(read, date.fromisoformat(as_of), language)
+        unread = tuple(result.input.path for result in judged if result.input.status is InputStatus.NOT_READ)
+        folder = cls(read, date.fromisoformat(as_of), language, unread)
         folder._know_firm()
         folder._know_clients()
         folder._tie()

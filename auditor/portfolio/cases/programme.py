@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.model.case import CaseFile, Told
-from auditor.model.finding import Subject, SubjectKind
+from auditor.model.finding import Evidence, Subject, SubjectKind
 from auditor.portfolio.cases.insurance import insurance_facts
 from auditor.portfolio.cases.training import training_facts
 from auditor.portfolio.folder import Folder
@@ -17,16 +17,15 @@ def programme_cases(folder: Folder) -> Iterator[CaseFile]:
     told.update(training_facts(folder))
     told.update(insurance_facts(folder))
     told.update(_chains(folder))
-    shown = [entry.path for fact in told.values() for entry in fact.evidence]
     label = "Порядок работы фирмы" if folder.language == "ru" else "The firm's own order"
-    yield CaseFile(Subject(SubjectKind.PROGRAMME, "programme", shown[0] if shown else "", label, "programme"), (), told)
+    yield CaseFile(Subject(SubjectKind.PROGRAMME, "programme", "", label, "programme"), (), told)
 
 
 def _chains(folder: Folder) -> Iterator[tuple[str, Told]]:
     """Yield how many closed contracts have an act besides them."""
     as_of = folder.as_of.isoformat()
     closed = [
-        tie.client
+        (tie.client, Evidence(result.input.path, paper.title or paper.opening[:100]))
         for result, paper in folder.papers("contract")
         if paper.ends and paper.ends < as_of and (tie := folder.ties.get(result.input.path)) is not None
     ]
@@ -37,5 +36,6 @@ def _chains(folder: Folder) -> Iterator[tuple[str, Told]]:
             for result, _ in folder.papers("act")
             if (tie := folder.ties.get(result.input.path)) is not None
         }
-        full = sum(client.id in with_act for client in closed)
-        yield "full_chains_share", Told(str(100 * full // len(closed)))
+        left = [evidence for client, evidence in closed if client.id not in with_act]
+        shown = tuple(left or [evidence for _, evidence in closed])[:5]
+        yield "full_chains_share", Told(str(100 * (len(closed) - len(left)) // len(closed)), None, shown)
