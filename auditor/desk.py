@@ -30,7 +30,7 @@ from auditor.extraction.registry import enclosed, extract, prepare, sniff
 from auditor.facts.build import facts_of
 from auditor.facts.kept import alphabet_from_bytes, alphabet_to_bytes
 from auditor.facts.paper import paper_of
-from auditor.facts.records.build import RecordWords, kind_by_tables, records_of
+from auditor.facts.records.build import RecordWords, given_headings, kind_by_tables, records_of
 from auditor.facts.records.grid import JSON
 from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
 from auditor.guard.child import Beat, Parting
@@ -180,8 +180,13 @@ def _kept(made: Bench, folders: tuple[Path, ...], memory: Memory) -> Bench:
     return made
 
 
-def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | Unreadable:
-    """Return what was read and understood of one file, or why it was not read."""
+def read_facts(
+    source: Source, rules: tuple[Path, ...] = (), columns: tuple[tuple[str, str], ...] = ()
+) -> DocumentFacts | Unreadable:
+    """Return what was read and understood of one file, or why it was not read.
+
+    ``columns`` is the user's own mapping of headings of tables.
+    """
     document = extract(source)
     if isinstance(document, Unreadable):
         return document
@@ -190,7 +195,8 @@ def read_facts(source: Source, rules: tuple[Path, ...] = ()) -> DocumentFacts | 
     facts = facts_of(_beginning(document), ready.lexicon, ready.words)
     pages = document.coverage.pages_total or 0
     source.beat(pages)
-    recorded = records_of(document, facts.profile.kind, ready.records, lambda: source.beat(pages))
+    words = replace(ready.records, given=given_headings(columns)) if columns else ready.records
+    recorded = records_of(document, facts.profile.kind, words, lambda: source.beat(pages))
     source.beat(document.coverage.pages_total or 0)
     kind = kind_by_tables(recorded, ready.records.kinds) if _may_be_named_by_tables(facts.profile, document) else None
     profile = facts.profile if kind is None else replace(facts.profile, kind=kind)
@@ -284,7 +290,7 @@ def do(task: Task, beat: Beat) -> Done:
         return _container(
             source, READ_TYPES[kind], take_enclosed(enclosed(source), file.label, task.folder, task.budget)
         )
-    facts = read_facts(source, settings.rules)
+    facts = read_facts(source, settings.rules, settings.columns)
     if isinstance(facts, Unreadable):
         return _with_enclosed(Done(Judged(unread(facts))), source, task)
     kept = packed(facts_to_bytes(facts)) if settings.cache else None
@@ -340,7 +346,7 @@ def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
         findings = judge_case(made.of_cases, case, made.engine, off, settings.as_of)
         if "contract" in case.told:
             findings = told_without_contract(made.of_contracts, case, off, settings.as_of)
-        shown = list(wholes.take(findings) if case.group else _concerning(findings))
+        shown = list(wholes.take(findings, case.person) if case.group else _concerning(findings))
         alone |= {finding.rule for finding in shown if not case.group}
         yield from (weighed(finding) for finding in shown)
     yield from (weighed(finding) for finding in wholes.told() if not _told_alone(finding, alone))

@@ -16,6 +16,7 @@ from auditor.engine.together import told_by_main, told_by_supplements
 from auditor.errors import UsageError
 from auditor.extraction import recognition
 from auditor.guard.child import Beat
+from auditor.model.access_table import AccessTable
 from auditor.model.finding import Finding, SubjectKind
 from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
@@ -77,7 +78,8 @@ def audit(
         further = _of_the_whole(folder, settings, memory)
     placed = [_placed(entry, folder) for entry in told]
     said = _accepting(_Said(placed, further, spool), waivers, book, settings)
-    return _report(said, book, settings, complete=not run.interrupted)
+    report = _report(said, book, settings, complete=not run.interrupted)
+    return replace(report, access=_access(folder)) if folder.has("grant", "use") else report
 
 
 def _memory(settings: Settings) -> Memory:
@@ -86,7 +88,7 @@ def _memory(settings: Settings) -> Memory:
         recognition.ask()
     files, program = digests_of(rule_folders(settings.rules)), program_digest()
     pictures = recognition.engine() if settings.ocr else ""
-    maker = _mark(__version__, program, files.lexicon, pictures, f"{settings.limits}")
+    maker = _mark(__version__, program, files.lexicon, pictures, f"{settings.limits}", f"{settings.columns}")
     return Memory(settings, maker, files.rules, _mark(program_digest(), files.files))
 
 
@@ -171,6 +173,12 @@ def _of_the_whole(folder: Folder, settings: Settings, memory: Memory) -> tuple[F
         known = tuple(_desk().judge_folder(folder, settings))
         memory.keep_folder(mark, known)
     return known
+
+
+def _access(folder: Folder) -> AccessTable | None:
+    from auditor.portfolio.cases.access import access_table  # noqa: PLC0415 - few portfolios hold lists of rights
+
+    return access_table(folder)
 
 
 def _copies_told(results: Sequence[Kept]) -> list[Kept]:

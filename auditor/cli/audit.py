@@ -103,6 +103,7 @@ def audit(
         _settings(lang, as_of, rules, profile, jobs, progress(quiet=quiet)),
         ocr=ocr,
         limits=config.limits,
+        columns=config.columns,
         passwords=_passwords(password_file),
         cache=None if no_cache else cache_file("facts"),
         scheduler=scheduler,

@@ -16,6 +16,7 @@ from auditor.errors import Place, UsageError
 from auditor.model.limits import Limits
 
 _LIMITS = "limits"
+_COLUMNS = "columns"
 _LONGEST = 7 * 24 * 3600
 """Seconds that a limit of time may have: a week."""
 _LARGEST = 1 << 20
@@ -36,6 +37,8 @@ class Config:
     options: Mapping[str, Any] = field(default_factory=dict)
     """Defaults of options of the command line, by the names of their parameters."""
     limits: Limits = field(default_factory=Limits)
+    columns: tuple[tuple[str, str], ...] = ()
+    """Headings of tables with the columns that they are, ``kind.column``."""
 
 
 def load_config(path: Path) -> Config:
@@ -53,9 +56,10 @@ def load_config(path: Path) -> Config:
     limits = told.pop(_LIMITS, {})
     if not isinstance(limits, dict):
         raise reading.refuse("", _LIMITS, "is a table", "Write [limits] on a line of its own.")
+    columns = _columns(told.pop(_COLUMNS, {}), reading)
     options = reading.checked("", told, _options(path.parent))
     numbers = {name.replace("-", "_"): value for name, value in reading.checked(_LIMITS, limits, _limits()).items()}
-    return Config({name.replace("-", "_"): value for name, value in options.items()}, Limits(**numbers))
+    return Config({name.replace("-", "_"): value for name, value in options.items()}, Limits(**numbers), columns)
 
 
 def take_config(context: click.Context, _: click.Parameter, path: Path | None) -> Config:
@@ -112,6 +116,21 @@ def _place_of(error: tomllib.TOMLDecodeError, path: Path) -> Place:
 def _shown(value: object) -> str:
     shown = str(value).lower() if isinstance(value, bool) else str(value)
     return f"«{shown}»" if len(shown) < 60 else "something else"
+
+
+_COLUMN = re.compile(r"[a-z]+\.[a-z_]+")
+
+
+def _columns(told: Any, reading: _Reading) -> tuple[tuple[str, str], ...]:
+    """Return the user's own mapping of headings to columns; UsageError for what is none."""
+    if not isinstance(told, dict):
+        raise reading.refuse("", _COLUMNS, "is a table", "Write [columns] on a line of its own.")
+    for heading, column in told.items():
+        if not isinstance(column, str) or not _COLUMN.fullmatch(column):
+            raise reading.refuse(
+                _COLUMNS, heading, "is a kind and a column", 'Write "Heading" = "interaction.client"; docs/records.md.'
+            )
+    return tuple(told.items())
 
 
 def _options(folder: Path) -> dict[str, Check]:

@@ -17,6 +17,8 @@ _SHOWN_IN_ORDER = frozenset({SubjectKind.COMPLAINT})
 """Kinds of which those in order are shown one by one too: a lawyer asks of each complaint how many days it took."""
 _SAMPLES = 3
 _MOST_PLACES = 200
+_MOST_PEOPLE = 15
+_COUNTED = frozenset({Outcome.PASS, Outcome.WEAK, Outcome.FAIL})
 _WHOLES = {
     SubjectKind.INTERACTION: Text("Записи общения с клиентами", "Records of contacts with clients"),
     SubjectKind.COMPLAINT: Text("Жалобы и претензии", "Complaints and claims"),
@@ -35,6 +37,8 @@ class _Tally:
     by_file: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     in_order: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     template: Finding | None = None
+    people: dict[str, list[int]] = field(default_factory=dict)
+    """By employee: records that were judged, and those in order."""
 
 
 class Wholes:
@@ -46,12 +50,16 @@ class Wholes:
         self._language = language
         self._tallies: dict[tuple[SubjectKind, str], _Tally] = {}
 
-    def take(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield the findings that stand in the report by themselves; all are counted."""
+    def take(self, findings: Iterable[Finding], person: str = "") -> Iterator[Finding]:
+        """Yield the findings that stand in the report by themselves; all are counted, by the employee, too."""
         for finding in findings:
             tally = self._tallies.setdefault((finding.subject.kind, finding.rule), _Tally())
             outcome = finding.outcome
             tally.counts[outcome] += 1
+            if person and outcome in _COUNTED:
+                counted = tally.people.setdefault(_bare(person), [0, 0])
+                counted[0] += 1
+                counted[1] += outcome is Outcome.PASS
             if tally.template is None or tally.template.outcome is Outcome.NOT_APPLICABLE:
                 tally.template = finding
             if len(tally.samples[outcome]) < _SAMPLES:
@@ -86,6 +94,11 @@ class Wholes:
             absence=None, likelihood=0,
         )  # fmt: skip
         return marked(finding, subject.id)
+
+
+def _bare(person: str) -> str:
+    """Return a name without the mail address behind it."""
+    return person.partition("<")[0].strip(' "') or person
 
 
 def whole_outcome(counts: Mapping[Outcome, int], shares: tuple[int, int] | None) -> Outcome:
@@ -125,6 +138,12 @@ def _message(rule: Rule, tally: _Tally) -> Text:
     if counts[Outcome.UNDETERMINED]:
         ru.append(f"Не удалось решить: {counts[Outcome.UNDETERMINED]}.")
         en.append(f"Could not be settled: {counts[Outcome.UNDETERMINED]}.")
+    if tally.people and counts[Outcome.WEAK] + counts[Outcome.FAIL]:
+        worst = sorted(tally.people.items(), key=lambda entry: (entry[1][1] - entry[1][0], entry[0]))
+        shares = "; ".join(f"{who} {good} / {all_}" for who, (all_, good) in worst[:_MOST_PEOPLE] if good < all_)
+        if shares:
+            ru.append(f"По сотрудникам, в порядке из всех: {shares}.")
+            en.append(f"By employee, in order of all: {shares}.")
     if tally.names:
         listed = "; ".join(dict.fromkeys(tally.names[:_MOST_PLACES]))
         more = len(tally.names) - _MOST_PLACES

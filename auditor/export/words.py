@@ -16,6 +16,15 @@ WORDS: dict[str, Text] = {
     "contracts": Text("Договоры", "Contracts"),
     "subjects": Text("Предметы проверки", "Subjects"),
     "findings": Text("Находки по договорам", "Findings by contract"),
+    "access_table": Text("Кто чьи данные видит", "Who sees whose data"),
+    "access_account": Text("Учётная запись", "Account"),
+    "access_excess": Text("лишнее", "excess"),
+    "access_open": Text("не установлено", "not settled"),
+    "access_all": Text("видит всех клиентов", "sees all clients"),
+    "access_uses": Text("журнал: {n}, {date}", "log: {n}, {date}"),
+    "access_more": Text(
+        "Ещё учётных записей: {n}; они названы в находках.", "Further accounts: {n}; the findings name them."
+    ),
     "findings_by_subject": Text("Находки по предметам проверки", "Findings by subject"),
     "files": Text("Файлы", "Files"),
     "method": Text("Как проверяли", "How it was judged"),

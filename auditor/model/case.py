@@ -32,3 +32,5 @@ class CaseFile:
     told: Mapping[str, Told] = field(default_factory=dict)
     group: str = ""
     """The whole that it is counted in: ``interactions``, ``complaints``, ``access``, ``programme``, or its matter."""
+    person: str = ""
+    """The employee whose record it is."""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.model.access_table import AccessTable
 from auditor.model.finding import Citation, Finding, Subject
 from auditor.model.past import Past
 from auditor.model.text import Language, Text
@@ -146,5 +147,7 @@ class Report:
     """The accepted findings; None where no waivers were given."""
     past: Past | None = None
     """What earlier audits said; None when there is no history."""
+    access: AccessTable | None = None
+    """Who sees whose data; None for a portfolio without lists of rights and logs."""
     seal: str = ""
     """The head of the chain of digests of the sealed package; empty without one."""

@@ -12,7 +12,7 @@ from datetime import date
 from auditor.model.correspondence import LETTERS
 from auditor.model.finding import Evidence, Subject, SubjectKind
 from auditor.model.judged import Judged
-from auditor.model.record import Paper, Record
+from auditor.model.record import Paper, Record, Table
 from auditor.model.report import Input, InputStatus
 from auditor.model.text import Language, Text
 from auditor.portfolio.clients import Client, Clients, level_number
@@ -180,11 +180,13 @@ class Folder:
         """Return a file as the report lists it, in the matter it was found to belong to, with what that rests on."""
         tie = self.ties.get(result.input.path)
         told = tuple(
-            (Text("Не распознанные графы", "Headings not recognised"), "; ".join(table.unknown))
+            (Text("Не распознанные графы", "Headings not recognised"), _mapping(table))
             for table in result.tables
             if table.unknown
         )
         entry = replace(result.input, facts=(*result.input.facts, *told)) if told else result.input
+        if tie is None and result.paper is not None and _may_be_untied(result, self):
+            entry = replace(entry, warnings=(*entry.warnings, _UNTIED))
         if tie is None:
             return entry if result.subject is not None or entry.matter is None else replace(entry, matter=None)
         by = tie.by.in_language(self.language)
@@ -388,11 +390,30 @@ _ITS_CONTRACT = Text("его договор", "its contract")
 BY_FOLDER = Text("по папке, в которой лежит", "by the folder it lies in")
 
 
+_UNTIED = Text(
+    "Не удалось понять, к какому клиенту относится документ: в нём нет номера договора, ИНН, адреса и имени, которые "
+    "есть в договорах и списках.",
+    "Which client the document belongs to could not be told: it holds no contract number, tax number, address or name "
+    "that the contracts and lists hold.",
+)
+
+
+def _may_be_untied(result: Judged, folder: Folder) -> bool:
+    """Return whether a client is to be expected: the paper is of a client's kind, and clients are known at all."""
+    own = result.paper is not None and result.paper.kind in _OF_CLIENTS - {"contract", "other"}
+    return own and not result.tables and bool(folder.clients.all)
+
+
 def _may_be_a_clients(result: Judged) -> bool:
     """Return whether a file may belong to the client whose folder it lies in: registers and letters say it."""
     if result.paper is None or result.tables or result.input.media_type in LETTERS or "/" not in result.input.path:
         return False
     return result.paper.kind in _OF_CLIENTS
+
+
+def _mapping(table: Table) -> str:
+    """Return the headings of a table that were not recognised, with the line to add to a settings file for one."""
+    return f'{"; ".join(table.unknown)} ([columns] "{table.unknown[0]}" = "{table.kind}.…")'
 
 
 def mails_in(words: str) -> list[str]:

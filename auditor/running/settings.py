@@ -29,6 +29,8 @@ class Settings:
     """Whether pictures of text are recognised, where the system has what it takes."""
     passwords: tuple[str, ...] = ()
     """Passwords to try on protected files."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """The user's own mapping: a heading of a table to its column, ``interaction.client``."""
     cache: Path | None = None
     """The file in which facts and verdicts are kept between runs; None for none."""
     rules_cache: Path | None = None

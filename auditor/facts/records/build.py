@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from auditor.facts.folding import fold
 from auditor.facts.records.grid import JSON
 from auditor.facts.records.messages import messages_of
 from auditor.facts.records.notes import note_of
@@ -34,6 +35,11 @@ class RecordWords:
 
 _TAKEN_TOGETHER = 2_000
 """Passages that are understood at a time: a journal of any length takes no more memory than so many."""
+
+
+def given_headings(columns: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the user's own mapping as tables are matched with it: headings levelled."""
+    return {fold(heading).text.strip(): column for heading, column in columns}
 
 
 def records_of(document: Document, kind: str, words: RecordWords, beat: Callable[[], None] = lambda: None) -> Recorded:

@@ -1,0 +1,106 @@
+"""Whose a file is, what an annex adds to its contract, and what a whole of records says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.cli.config import load_config
+from auditor.errors import UsageError
+from auditor.model.finding import Finding, Outcome
+from auditor.model.report import Report
+from auditor.pipeline import audit
+from auditor.running.settings import Settings
+
+SETTINGS = Settings(as_of="2026-11-01", generated_at="", ocr=False)
+CONTRACT = """ДОГОВОР № 17/2026 возмездного оказания услуг
+г. Пермь 03.02.2026
+ООО «Тихая гавань», именуемое в дальнейшем «Исполнитель», и ООО «Северный склон», именуемое в дальнейшем «Заказчик»,
+заключили договор.
+1.1. Исполнитель ведёт бухгалтерский учёт Заказчика.
+2.1. Договор действует с 03.02.2026 по 31.12.2026.
+3.1. Тарифы и порядок оплаты указаны в Приложении № 1.
+"""
+ANNEX = """Приложение № 1 к договору № 17/2026 от 03.02.2026
+1. Стоимость услуг составляет 40 000 (сорок тысяч) рублей в месяц.
+2. Заказчик оплачивает услуги не позднее 10 числа следующего месяца.
+3. За просрочку оплаты Заказчик уплачивает пени 0,1 % от суммы долга за каждый день.
+"""
+LETTER = """From: Орлова <orlova@gavan.example>
+To: Лосев <losev@sklon.example>
+Date: Mon, 12 Oct 2026 10:00:00 +0300
+Subject: =?utf-8?b?0JTQvtCz0L7QstC+0YA=?=
+Content-Type: text/plain; charset=utf-8
+
+Добрый день! По договору № 17/2026 направляю акт за сентябрь.
+"""
+STRANGE = """АКТ об оказании услуг № 9 от 05.10.2026
+Исполнитель оказал, а Заказчик принял услуги по уборке на 3 000 рублей.
+"""
+JOURNAL = """Дата;Клиент;Сотрудник;Суть;Исход
+12.10.2026;ООО «Северный склон»;Орлова Т. В.;Устно согласовали скидку 10 %;Клиент согласен
+"""
+
+
+def reported(folder: Path, files: dict[str, str], settings: Settings = SETTINGS) -> Report:
+    for name, words in files.items():
+        (folder / name).write_text(words, encoding="utf-8")
+    return audit([folder], settings)
+
+
+def of(report: Report, rule: str, path: str = "") -> Finding:
+    return next(f for f in report.findings if f.rule == rule and (not path or f.subject.path == path))
+
+
+def test_a_term_that_stands_in_an_annex_is_not_missing_in_its_contract(tmp_path: Path) -> None:
+    alone = reported(tmp_path, {"договор.txt": CONTRACT})
+    assert of(alone, "payment-penalty-missing", "договор.txt").outcome is not Outcome.PASS
+    both = reported(tmp_path, {"приложение.txt": ANNEX})
+    told = of(both, "payment-penalty-missing", "договор.txt")
+    assert told.outcome is Outcome.PASS
+    assert told.evidence[0].path == "приложение.txt"
+    assert "приложение.txt" in told.message.ru
+    assert of(both, "annex-not-in-folder").outcome is Outcome.PASS
+
+
+def test_every_tie_says_what_it_rests_on_and_what_could_not_be_tied_is_named(tmp_path: Path) -> None:
+    report = reported(tmp_path, {"договор.txt": CONTRACT, "письмо.eml": LETTER, "акт.txt": STRANGE})
+    cards = {entry.path: {name.ru: value for name, value in entry.facts} for entry in report.inputs}
+    assert cards["письмо.eml"]["Отнесено к клиенту"] == "ООО «Северный склон» (по номеру договора 17/2026)"
+    assert "Отнесено к клиенту" not in cards["акт.txt"]
+    assert any("к какому клиенту" in told.ru for e in report.inputs if e.path == "акт.txt" for told in e.warnings)
+    matter = next(matter for matter in report.matters if "договор.txt" in matter.inputs)
+    assert "письмо.eml" in matter.inputs
+    assert "акт.txt" not in matter.inputs
+
+
+def test_a_heading_of_ones_own_is_named_and_can_be_mapped(tmp_path: Path) -> None:
+    folder = tmp_path / "папка"
+    folder.mkdir()
+    report = reported(folder, {"договор.txt": CONTRACT, "ж.csv": JOURNAL})
+    card = next({n.ru: v for n, v in e.facts} for e in report.inputs if e.path == "ж.csv")
+    assert card["Не распознанные графы"] == 'Исход ([columns] "Исход" = "interaction.…")'
+    assert of(report, "interaction-answer-missing", "ж.csv").outcome is Outcome.FAIL
+    config = tmp_path / "auditor.toml"
+    config.write_text('[columns]\n"Исход" = "interaction.answer"\n', encoding="utf-8")
+    settings = Settings(as_of="2026-11-01", generated_at="", ocr=False, columns=load_config(config).columns)
+    told = reported(folder, {}, settings)
+    assert of(told, "interaction-answer-missing").outcome is Outcome.PASS
+    whole = next(
+        f for f in told.findings if f.rule == "verbal-agreement-not-confirmed" and f.subject.id.startswith("all:")
+    )
+    assert "Орлова Т. В. 0 / 1" in whole.message.ru
+
+
+@pytest.mark.parametrize("line", ['"Заявитель" = "клиент"', '"Заявитель" = 3'])
+def test_a_mapping_to_no_column_is_refused_with_its_line(tmp_path: Path, line: str) -> None:
+    config = tmp_path / "auditor.toml"
+    config.write_text(f"[columns]\n{line}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="kind and a column"):
+        load_config(config)
+
+
+def test_a_folder_of_contracts_alone_is_missing_no_order_of_the_firm(tmp_path: Path) -> None:
+    report = reported(tmp_path, {"договор.txt": CONTRACT})
+    assert {f.subject.kind for f in report.findings} <= {"contract", "matter"}
