@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := build/demo
 
-.PHONY: demo test golden accuracy bench fuzz growth kills cluster review pictures clean
+.PHONY: demo test golden accuracy bench fuzz growth records kills cluster review pictures clean
 
 demo: $(VENV)/.runs
 	@mkdir -p $(DEMO)
@@ -39,6 +39,10 @@ fuzz: $(VENV)/.tests
 # How large portfolios fare; docs/scale.md says what each prints.
 growth: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.growth $(SIZES)
+
+# A folder of records: make records SIZES="50000 20000 100000"
+records: $(VENV)/.tests
+	$(BIN)/python -m benchmarks.records $(SIZES)
 
 kills: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.kills

@@ -346,7 +346,7 @@ def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
         findings = judge_case(made.of_cases, case, made.engine, off, settings.as_of)
         if "contract" in case.told:
             findings = told_without_contract(made.of_contracts, case, off, settings.as_of)
-        shown = list(wholes.take(findings, case.person) if case.group else _concerning(findings))
+        shown = list(wholes.take(findings, case.person, case.client) if case.group else _concerning(findings))
         alone |= {finding.rule for finding in shown if not case.group}
         yield from (weighed(finding) for finding in shown)
     yield from (weighed(finding) for finding in wholes.told() if not _told_alone(finding, alone))

@@ -39,6 +39,8 @@ class _Tally:
     template: Finding | None = None
     people: dict[str, list[int]] = field(default_factory=dict)
     """By employee: records that were judged, and those in order."""
+    clients: dict[str, list[int]] = field(default_factory=dict)
+    """The same by client."""
 
 
 class Wholes:
@@ -50,16 +52,14 @@ class Wholes:
         self._language = language
         self._tallies: dict[tuple[SubjectKind, str], _Tally] = {}
 
-    def take(self, findings: Iterable[Finding], person: str = "") -> Iterator[Finding]:
-        """Yield the findings that stand in the report by themselves; all are counted, by the employee, too."""
+    def take(self, findings: Iterable[Finding], person: str = "", client: str = "") -> Iterator[Finding]:
+        """Yield the findings that stand in the report by themselves; all are counted, by employee and client, too."""
         for finding in findings:
             tally = self._tallies.setdefault((finding.subject.kind, finding.rule), _Tally())
             outcome = finding.outcome
             tally.counts[outcome] += 1
-            if person and outcome in _COUNTED:
-                counted = tally.people.setdefault(_bare(person), [0, 0])
-                counted[0] += 1
-                counted[1] += outcome is Outcome.PASS
+            _count(tally.people, _bare(person), outcome)
+            _count(tally.clients, client, outcome)
             if tally.template is None or tally.template.outcome is Outcome.NOT_APPLICABLE:
                 tally.template = finding
             if len(tally.samples[outcome]) < _SAMPLES:
@@ -94,6 +94,23 @@ class Wholes:
             absence=None, likelihood=0,
         )  # fmt: skip
         return marked(finding, subject.id)
+
+
+_BY_PERSON = Text("По сотрудникам", "By employee")
+_BY_CLIENT = Text("По клиентам", "By client")
+
+
+def _count(held: dict[str, list[int]], name: str, outcome: Outcome) -> None:
+    if name and outcome in _COUNTED:
+        counted = held.setdefault(name, [0, 0])
+        counted[0] += 1
+        counted[1] += outcome is Outcome.PASS
+
+
+def _shares(held: Mapping[str, Sequence[int]]) -> str:
+    """Return who has records that are not in order, most of them first, with those in order of all."""
+    worst = sorted(held.items(), key=lambda entry: (entry[1][1] - entry[1][0], entry[0]))
+    return "; ".join(f"{name} {good} / {every}" for name, (every, good) in worst[:_MOST_PEOPLE] if good < every)
 
 
 def _bare(person: str) -> str:
@@ -138,12 +155,11 @@ def _message(rule: Rule, tally: _Tally) -> Text:
     if counts[Outcome.UNDETERMINED]:
         ru.append(f"Не удалось решить: {counts[Outcome.UNDETERMINED]}.")
         en.append(f"Could not be settled: {counts[Outcome.UNDETERMINED]}.")
-    if tally.people and counts[Outcome.WEAK] + counts[Outcome.FAIL]:
-        worst = sorted(tally.people.items(), key=lambda entry: (entry[1][1] - entry[1][0], entry[0]))
-        shares = "; ".join(f"{who} {good} / {all_}" for who, (all_, good) in worst[:_MOST_PEOPLE] if good < all_)
+    for name, held in ((_BY_PERSON, tally.people), (_BY_CLIENT, tally.clients)):
+        shares = _shares(held)
         if shares:
-            ru.append(f"По сотрудникам, в порядке из всех: {shares}.")
-            en.append(f"By employee, in order of all: {shares}.")
+            ru.append(f"{name.ru}, в порядке из всех: {shares}.")
+            en.append(f"{name.en}, in order of all: {shares}.")
     if tally.names:
         listed = "; ".join(dict.fromkeys(tally.names[:_MOST_PLACES]))
         more = len(tally.names) - _MOST_PLACES

@@ -34,3 +34,5 @@ class CaseFile:
     """The whole that it is counted in: ``interactions``, ``complaints``, ``access``, ``programme``, or its matter."""
     person: str = ""
     """The employee whose record it is."""
+    client: str = ""
+    """The client whom it concerns."""

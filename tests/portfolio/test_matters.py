@@ -91,6 +91,7 @@ def test_a_heading_of_ones_own_is_named_and_can_be_mapped(tmp_path: Path) -> Non
         f for f in told.findings if f.rule == "verbal-agreement-not-confirmed" and f.subject.id.startswith("all:")
     )
     assert "Орлова Т. В. 0 / 1" in whole.message.ru
+    assert "ООО «Северный склон» 0 / 1" in whole.message.ru
 
 
 @pytest.mark.parametrize("line", ['"Заявитель" = "клиент"', '"Заявитель" = 3'])

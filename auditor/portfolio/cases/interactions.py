@@ -34,6 +34,7 @@ def interaction_cases(folder: Folder, events: Events) -> Iterator[CaseFile]:
                     evidence=(folder.evidence(event.result, event.record),),
                     told=told,
                     group="interactions",
+                    client=event.client.name if event.client else "",
                     person=(event.record.text("employee") or event.record.text("from")) if event.ours else "",
                 )
 
