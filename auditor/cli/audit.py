@@ -113,10 +113,7 @@ def audit(
         report = periodic_audit(paths, replace(settings, stop=stop), plan, lambda: prepare(outputs, lang))
     if package:
         report = _sealed(report, settings, package, sign_key, waivers, outputs)
-    if redact:
-        from auditor.export.masking import masked  # noqa: PLC0415 - few runs ask for it
-
-        report = masked(report)
+    report = _masked(report) if redact else report
     write_all(report, outputs)
     if not quiet:
         _summarise(report, outputs)
@@ -145,6 +142,12 @@ def demo(lang: Language, output: Path, show: bool) -> int:
     if show:
         click.launch(output.resolve().as_uri())
     return exit_codes.CLEAN
+
+
+def _masked(report: Report) -> Report:
+    from auditor.export.masking import masked  # noqa: PLC0415 - few runs ask for it
+
+    return masked(report)
 
 
 def _check_sealing(package: Path, key: Path | None) -> None:
