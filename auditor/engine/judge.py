@@ -49,7 +49,7 @@ def judge(
         outcome = settled[rule.id] or outcomes[rule.id]
         finding = _finding(rule, outcome, answers[rule.id], facts, subject, titles)
         findings.append(_switched_off(finding, off[rule.id]) if rule.id in off else finding)
-    return _without_children(rules, findings)
+    return without_children(rules, findings)
 
 
 def _switched_off(finding: Finding, reason: Text) -> Finding:
@@ -398,7 +398,7 @@ def _confidence_reason(rule: Rule, outcome: Outcome, facts: DocumentFacts, evide
     return Text("Опирается на то, что слов не нашлось.", "It rests on no words having been found.")
 
 
-def _without_children(rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def without_children(rules: Sequence[Rule], findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings with every child of a failed parent not applicable: one gap is told once."""
     failed = {finding.rule for finding in findings if finding.outcome is Outcome.FAIL}
     parents = {rule.id: rule.parents for rule in rules}

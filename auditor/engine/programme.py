@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from auditor.engine.cases import law_of, off_message
 from auditor.engine.interface import Engine, conditions_of, leaves
-from auditor.engine.judge import judge
+from auditor.engine.judge import judge, without_children
 from auditor.engine.marking import marked
 from auditor.engine.vocabulary import Titles, ask
 from auditor.model.fact import DocumentFacts
@@ -66,19 +65,7 @@ def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], 
                 best[finding.rule] = finding
     read = [result.input.path for result in files.judged if result.input.kind not in NOT_ITS_PAPERS]
     told = {rule.id: best.get(rule.id) or _absent(rule, read, files.unread, off, as_of) for rule in rules}
-    failed = {name for name, finding in told.items() if finding.outcome is Outcome.FAIL}
-    for rule in rules:
-        yield _left_to_parent(told[rule.id], next((parent for parent in rule.parents if parent in failed), None))
-
-
-def _left_to_parent(finding: Finding, parent: str | None) -> Finding:
-    """Return a finding that has nothing to judge because what it asks about is missing altogether."""
-    if parent is None or finding.outcome is not Outcome.FAIL:
-        return finding
-    message = Text(
-        f"Не применяется: об этом уже сказано в «{parent}».", f'Not applicable: "{parent}" already tells it.'
-    )
-    return replace(finding, outcome=Outcome.NOT_APPLICABLE, message=message, evidence=(), absence=None)
+    yield from without_children(rules, tuple(told.values()))
 
 
 _NOTHING = Text("Опирается на то, что документа не нашлось.", "It rests on no document having been found.")

@@ -22,11 +22,12 @@ from auditor.facts.value_matching import (
     stands_alone,
 )
 
-_MONTHS = {
-    "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10, "ноя": 11,
-    "дек": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
-    "nov": 11, "dec": 12,
+MONTHS = {
+    "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "мае": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10,
+    "ноя": 11, "дек": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
+    "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+"""The number of a month by its first three letters."""
 MONTH_RU = (
     r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
     r"|(?:янв|фев|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\.)"
@@ -81,11 +82,11 @@ def _is_short_date(found: Found) -> bool:
 def _date_words(found: Found) -> Iterator[Value]:
     """Yield the date of a match whose month is a word or two digits."""
     month, day = found["month"], found["day"]
-    yield from _dated(found, found["year"], int(month) if month.isdigit() else _MONTHS[month[:3]], int(day))
+    yield from _dated(found, found["year"], int(month) if month.isdigit() else MONTHS[month[:3]], int(day))
 
 
 def _date_english(found: Found) -> Iterator[Value]:
-    month = _MONTHS[(found["month"] or found["month2"])[:3]]
+    month = MONTHS[(found["month"] or found["month2"])[:3]]
     day = _ordinal(found["ordinal"]) if found["ordinal"] else int(found["day"] or found["day2"])
     yield from _dated(found, found["year"] or found["year2"], month, day)
 

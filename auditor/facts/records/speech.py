@@ -12,16 +12,12 @@ from auditor.facts.folding import fold
 from auditor.facts.outline import outline_of
 from auditor.facts.reader import Reader, SpecialWords
 from auditor.facts.topics import CompiledLexicon
+from auditor.facts.value_dates import MONTHS
 from auditor.facts.values import Value, find_values
 from auditor.model.document import Block, Document
 from auditor.model.record import Saying
 
 _LONGEST_QUOTE = 500
-_MONTHS = {
-    "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "мае": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10,
-    "ноя": 11, "дек": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
-    "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
 _WITHOUT_YEAR = re.compile(
     r"(?<![\d.])(?P<day>\d{1,2})(?:-?(?:го|му|е|st|nd|rd|th))?\s+(?P<month>янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[а-яa-z]*(?!\s*\d{4})"
@@ -106,9 +102,9 @@ def _near(text: str, own: date) -> list[str]:
     for match in _WITHOUT_YEAR.finditer(text):
         day = match["day"] or match["day2"] or match["day3"]
         name = match["month"] or match["month2"]
-        month = _MONTHS.get(name[:3], 0) if name else int(match["month3"])
+        month = MONTHS.get(name[:3], 0) if name else int(match["month3"])
         found.append(_closest(own, month, int(day)))
-    found += [_closest(own, _MONTHS.get(match["month"][:3], 0), int(match["first"])) for match in _BARE.finditer(text)]
+    found += [_closest(own, MONTHS.get(match["month"][:3], 0), int(match["first"])) for match in _BARE.finditer(text)]
     for word, ahead in _RELATIVE.items():
         if re.search(rf"(?<!\w){word}(?!\w)", text):
             found.append((own + timedelta(days=ahead)).isoformat())
@@ -161,7 +157,7 @@ def amounts_in(text: str, values: Sequence[Value]) -> tuple[str, ...]:
     amounts += [
         f"{int(match['number'])} {match['thing'][:5]}"
         for match in _COUNTED.finditer(lowered)
-        if match["thing"][:3] not in _MONTHS and not match["thing"].startswith(_NO_THINGS)
+        if match["thing"][:3] not in MONTHS and not match["thing"].startswith(_NO_THINGS)
     ]
     if _HALF.search(lowered):
         amounts.append("1/2")

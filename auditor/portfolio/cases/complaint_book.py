@@ -252,7 +252,7 @@ def _day_of(paper: Paper) -> date | None:
     """Return the day of a letter: not the day of the contract that it names."""
     outgoing = _OUTGOING.search(paper.opening)
     after = paper.opening[outgoing.end() : outgoing.end() + 60] if outgoing else ""
-    told = _dates(after) or _dates(_OF_CONTRACT.sub(" ", paper.opening))
+    told = dates_in(after) or dates_in(_OF_CONTRACT.sub(" ", paper.opening))
     if told:
         return told[0] if outgoing else _most_likely(told, paper)
     return date.fromisoformat(paper.date) if paper.date else None
@@ -260,7 +260,7 @@ def _day_of(paper: Paper) -> date | None:
 
 def _most_likely(told: list[date], paper: Paper) -> date:
     """Return the day at the head or the foot of a letter: the one beside its title, else the last one it names."""
-    beside = _dates(paper.title)
+    beside = dates_in(paper.title)
     return beside[0] if beside else max(told)
 
 
@@ -278,7 +278,7 @@ _MONTHS = {
 }  # fmt: skip
 
 
-def _dates(words: str) -> list[date]:
+def dates_in(words: str) -> list[date]:
     """Return the full dates in some words, in their order."""
     found: list[tuple[int, date]] = []
     for match in _DATE.finditer(words):
@@ -295,11 +295,6 @@ def _at(place: int, year: int, month: int, day: int) -> list[tuple[int, date]]:
         return [(place, date(year, month, day))]
     except ValueError:
         return []
-
-
-def dates_in(words: str) -> list[date]:
-    """Return the full dates in some words, in their order."""
-    return _dates(words)
 
 
 def _opening(result: Judged, paper: Paper) -> Evidence:
@@ -368,7 +363,7 @@ def _by_words(found: list[Complaint], answer: Letter) -> Complaint | None:
         for complaint in found
         if complaint.row is None and not complaint.answers and _is_before(complaint, answer) and not complaint.client
     ]
-    days = set(_dates(answer.text))
+    days = set(dates_in(answer.text))
     dated = [complaint for complaint in open_ones if complaint.received in days and complaint.received != answer.day]
     named = [complaint for complaint in open_ones if _names(answer) & _names(complaint.claims[0])]
     likely = [complaint for complaint in dated if complaint in named] or dated or named

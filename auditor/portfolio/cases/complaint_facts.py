@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from auditor.model.case import Told
 from auditor.model.text import Text
 from auditor.portfolio.cases.complaint_book import Complaint, dates_in
-from auditor.portfolio.cases.complaint_terms import answer_facts, day_ru, due_fact
+from auditor.portfolio.cases.complaint_terms import NO, YES, answer_facts, day_ru, due_fact
 from auditor.portfolio.folder import Folder
 
 NOT_ASKED = Told("not_asked")
@@ -38,8 +38,7 @@ _JUSTIFIED_YES = re.compile(
     r"|substantiated|our fault"
     r"|at fault|accepted|valid|error on our side"
 )
-_YES = frozenset({"да", "yes", "y", "true", "+", "1"})
-_NO = frozenset({"нет", "no", "n", "false", "-", "0", "–", "—"})
+_NO = NO | {"–", "—"}
 _REFUSED = re.compile(
     r"^\W*(?:отказ|отклон|без удовлетворения|оставлен\w* без|мер\w* не|не требу|rejected|declined|refused"
     r"|no action|dismissed|no remedy)"
@@ -119,8 +118,8 @@ def cell_state(complaint: Complaint, column: str) -> Told:
 def is_closed(complaint: Complaint) -> bool:
     """Return whether a complaint is closed: by its status, else by a day of closing or an answer."""
     status = folded(complaint.text("status"))
-    if status in _NO | _YES:
-        return status in _YES
+    if status in _NO | YES:
+        return status in YES
     if _STILL_OPEN.search(status) and not re.search(r"(?<!не )закры|\bclosed|resolved|solved", status):
         return False
     if _CLOSED.search(status) and "not closed" not in status and "не закры" not in status:
@@ -202,8 +201,8 @@ def _cause(complaint: Complaint) -> Told:
 def justified(complaint: Complaint) -> str:
     """Return whether the firm found the complaint justified: ``yes``, ``partly``, ``no``, or nothing."""
     words = folded(complaint.text("fault"))
-    if words in _YES | _NO:
-        return "yes" if words in _YES else "no"
+    if words in YES | _NO:
+        return "yes" if words in YES else "no"
     told = words or folded(complaint.text("status", "remedy"))
     told = told or " ".join(folded(letter.text) for letter in complaint.answers)
     if _JUSTIFIED_PARTLY.search(told):

@@ -43,8 +43,9 @@ _OF_PERSONS = re.compile(
     r"|resident|traveller"
 )
 """Headings of the column for clients that name persons."""
-_YES = frozenset({"да", "yes", "y", "true", "+", "1"})
-_NO = frozenset({"нет", "no", "n", "false", "-", "0"})
+YES = frozenset({"да", "yes", "y", "true", "+", "1"})
+NO = frozenset({"нет", "no", "n", "false", "-", "0"})
+"""What a cell says that answers the question of its heading."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,10 @@ class Limit:
 def is_consumer(complaint: Complaint) -> bool | None:
     """Return whether a consumer complains: as the register says, else the contract, else the name; None if unknown."""
     told = complaint.text("type").lower().replace("ё", "е").strip()
-    if told in _YES | _NO and complaint.result is not None and complaint.row is not None:
+    if told in YES | NO and complaint.result is not None and complaint.row is not None:
         heading = _heading(complaint, "type")
         if _CONSUMER.search(heading):
-            return told in _YES
+            return told in YES
     if told and bool(_CONSUMER.search(told)) is not bool(_BUSINESS.search(told)):
         return _CONSUMER.search(told) is not None
     if complaint.client is not None and complaint.client.consumer is not None:
