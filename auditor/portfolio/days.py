@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = {
+MONTHS = {
     "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "май": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10,
     "ноя": 11, "дек": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
     "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+"""The number of a month by its first three letters."""
 _MONTH_NAME = (
     r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[а-яa-z]*"
 )
@@ -81,7 +82,7 @@ def days_between(first: str, last: str) -> int:
 def _month(words: str) -> int:
     if words.isdigit():
         return int(words)
-    return _MONTHS.get(words.lower()[:3], 0)
+    return MONTHS.get(words.lower()[:3], 0)
 
 
 def _day(year: int, month: int, day: int) -> str:

@@ -11,6 +11,7 @@ from auditor.model.finding import Evidence
 from auditor.model.judged import Judged
 from auditor.model.record import Paper, Record
 from auditor.portfolio.clients import Client, level_number
+from auditor.portfolio.days import MONTHS
 from auditor.portfolio.folder import BY_FOLDER, Folder, mails_in
 from auditor.portfolio.names import keys_of_name, stem_of
 
@@ -271,11 +272,6 @@ _OF_CONTRACT = re.compile(
 )
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _WRITTEN = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[»\"]?\s+([а-яa-z]{3,9})\s+(\d{4})", re.IGNORECASE)
-_MONTHS = {
-    "янв": 1, "фев": 2, "мар": 3, "апр": 4, "мая": 5, "май": 5, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10,
-    "ноя": 11, "дек": 12, "jan": 1, "feb": 2, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
-    "nov": 11, "dec": 12,
-}  # fmt: skip
 
 
 def dates_in(words: str) -> list[date]:
@@ -285,7 +281,7 @@ def dates_in(words: str) -> list[date]:
         day = (match[3], match[2], match[1]) if match[1] else (match[4], match[5], match[6])
         found += _at(match.start(), *map(int, day))
     for match in _WRITTEN.finditer(words):
-        month = _MONTHS.get(match[2].lower()[:3], 3 if match[2].lower() == "march" else 0)
+        month = MONTHS.get(match[2].lower()[:3], 0)
         found += _at(match.start(), int(match[3]), month, int(match[1]))
     return [day for _, day in sorted(found)]
 
