@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from auditor.model.finding import Outcome
-from auditor.model.report import Band, InputStatus, Report, Score, SubjectScore
+from auditor.export.order import shown_under, worst_first
+from auditor.model.finding import Outcome, SubjectKind
+from auditor.model.report import Band, InputStatus, Report, Score
 from auditor.model.text import Language, Text
 
 _BANDS = {
@@ -23,7 +24,8 @@ _BANDS = {
     Band.INCONCLUSIVE: Text("не определён", "inconclusive"),
 }
 _ROWS = 40
-"""Contracts listed on the terminal; the report lists all."""
+"""Rows on the terminal; the report lists all."""
+_MORE = Text("Ещё строк в отчёте: {number}.", "More rows in the report: {number}.")
 
 
 def print_summary(report: Report, outputs: Sequence[Path]) -> None:
@@ -33,7 +35,9 @@ def print_summary(report: Report, outputs: Sequence[Path]) -> None:
     console.print(_plain(_score_line(report.overall, language)))
     console.print(_plain(_read_line(report)))
     console.print(_plain(report.overall.sentence.in_language(language)))
-    console.print(_contracts(report))
+    console.print(_subjects(report))
+    if len(report.by_subject) > _ROWS:
+        console.print(_plain(_MORE.in_language(language).format(number=len(report.by_subject) - _ROWS)))
     for line in _unread(report):
         console.print(_plain(line))
     for output in outputs:
@@ -65,22 +69,22 @@ def _read_line(report: Report) -> str:
     return words.in_language(report.language).format(whole=whole, all=len(kept))
 
 
-def _contracts(report: Report) -> Table:
+def _subjects(report: Report) -> Table:
+    """Return a row for every contract and every kind of record, the worst first, counted as the report counts them."""
     ru = report.language == "ru"
     table = Table(show_edge=False)
-    table.add_column("Договор" if ru else "Contract", overflow="ellipsis", no_wrap=True, max_width=60)
+    only = all(entry.subject.kind is SubjectKind.CONTRACT for entry in report.by_subject)
+    named = Text("Договор", "Contract") if only else Text("Предмет", "Subject")
+    table.add_column(named.in_language(report.language), max_width=60, overflow="fold")
     for name in ("Риск", "Нет", "Слабо", "Неясно") if ru else ("Risk", "Failed", "Weak", "Unsettled"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     counts = _counts(report)
-    for entry in sorted(report.by_subject, key=_worst_first)[:_ROWS]:
+    for entry in worst_first(report.by_subject)[:_ROWS]:
         count = counts[entry.subject.id]
         numbers = (count[Outcome.FAIL], count[Outcome.WEAK], count[Outcome.UNDETERMINED] + count[Outcome.ERROR])
-        table.add_row(_plain(entry.subject.path), _number(entry.score), *(str(number) for number in numbers))
+        name = entry.subject.path or entry.subject.label
+        table.add_row(_plain(name), _number(entry.score), *(str(number) for number in numbers))
     return table
-
-
-def _worst_first(entry: SubjectScore) -> tuple[int, str]:
-    return (-(entry.score.value if entry.score.value is not None else 101), entry.subject.path)
 
 
 def _number(score: Score) -> str:
@@ -88,9 +92,10 @@ def _number(score: Score) -> str:
 
 
 def _counts(report: Report) -> dict[str, Counter[Outcome]]:
-    counts: dict[str, Counter[Outcome]] = {entry.subject.id: Counter() for entry in report.by_subject}
+    counts: dict[str, Counter[Outcome]] = defaultdict(Counter)
     for finding in report.findings:
-        counts.setdefault(finding.subject.id, Counter())[finding.outcome] += 1
+        if finding.waiver is None:
+            counts[shown_under(finding.subject)][finding.outcome] += 1
     return counts
 
 
