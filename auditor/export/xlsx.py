@@ -16,6 +16,7 @@ from auditor.export.order import Order, counted, worst_first
 from auditor.export.overview import OUTCOMES, not_read, scope, verdict
 from auditor.export.phrases import Phrases, spans
 from auditor.export.table import COLUMNS, clean, headings, rows
+from auditor.guard.workplace import workplace
 from auditor.model.finding import Finding, Outcome, SubjectKind
 from auditor.model.report import Input, Report
 
@@ -37,8 +38,8 @@ def pieces(report: Report) -> Iterator[bytes]:
 
 
 def _write(report: Report, file: IO[bytes]) -> None:
-    with tempfile.TemporaryDirectory(prefix="auditor-") as folder:
-        options = {"constant_memory": True, "tmpdir": folder, "use_zip64": True, **_PLAIN}
+    with workplace() as folder:
+        options = {"constant_memory": True, "tmpdir": str(folder), "use_zip64": True, **_PLAIN}
         book = xlsxwriter.Workbook(file, options)
         book.set_properties({"title": "auditor", "created": _made(report)})
         writer = _Writer(report, book)

@@ -15,6 +15,7 @@ import msgspec
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.guard.child import Work
 from auditor.guard.pool import Lost, Pool
+from auditor.guard.workplace import workplace
 from auditor.model.document import Unreadable
 from auditor.model.judged import Judged, Member
 from auditor.model.progress import Progress
@@ -24,7 +25,6 @@ from auditor.portfolio.trust import is_sound
 from auditor.running.memory import Memory
 from auditor.running.settings import Settings
 from auditor.running.task import Done, Task
-from auditor.running.workplace import workplace
 from auditor.sources.discover import FoundFile, fetched
 from auditor.sources.taking import Budget
 

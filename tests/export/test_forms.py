@@ -23,6 +23,7 @@ from auditor.export import xlsx as workbook
 from auditor.export.phrases import Phrases
 from auditor.export.registry import EXPORTERS, write_all
 from auditor.export.table import COLUMNS
+from auditor.guard.workplace import clear_left_behind
 from auditor.model.finding import Outcome
 from auditor.model.text import Text
 from tests.export import samples
@@ -519,3 +520,26 @@ def test_memory_does_not_grow_with_the_findings(suffix):
     small, large = samples.spooled(65, rules=12), samples.spooled(165, rules=12)
     work(small)
     assert peak_of(lambda: work(large)) - peak_of(lambda: work(small)) < 100 * 8_192
+
+
+class Interrupted:
+    """Findings that are read while another run begins and removes what dead runs left."""
+
+    def __init__(self, findings, place):
+        self._findings, self._place = findings, place
+
+    def __iter__(self):
+        clear_left_behind(self._place)
+        return iter(self._findings)
+
+    def __len__(self):
+        return len(self._findings)
+
+
+def test_another_run_that_begins_does_not_take_the_workbook_away(tmp_path, monkeypatch):
+    report = samples.spooled(3)
+    whole = b"".join(EXPORTERS[".xlsx"].pieces(report))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    interrupted = replace(report, findings=Interrupted(report.findings, tmp_path))
+    assert b"".join(EXPORTERS[".xlsx"].pieces(interrupted)) == whole
+    assert list(tmp_path.iterdir()) == []

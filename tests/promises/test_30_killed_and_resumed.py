@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from auditor.export.registry import write
+from auditor.guard.workplace import clear_left_behind, workplace
 from auditor.history.cache import Cache
 from auditor.pipeline import audit
-from auditor.running.workplace import clear_left_behind, workplace
 from tests.promises.conftest import SETTINGS, Program, fill
 from tests.promises.seeds import CONTRACT, seeds, zipped
 
