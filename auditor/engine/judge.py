@@ -166,6 +166,8 @@ def _passages_of_parts(condition: Condition | None, answers: Mapping[Leaf, Answe
 
 _LONGEST_LIST = 400
 """Characters of a lead-in with its first items: enough to see what it introduces."""
+_LONGEST_OPENING = 800
+"""Characters of a heading with the sentence under it."""
 
 
 def _with_list(passage: Passage, facts: DocumentFacts) -> list[Passage]:
@@ -175,10 +177,34 @@ def _with_list(passage: Passage, facts: DocumentFacts) -> list[Passage]:
     at = bisect_left(sentences, start, key=lambda sentence: sentence.span[0])
     if facts.document.text[start:end].rstrip().endswith(":"):
         return [replace(passage, span=(start, _end_of_items(at, end, facts)))]
+    if at < len(sentences) and _is_heading(at, facts):
+        return [replace(passage, span=(start, _end_of_opening(at, end, facts)))]
     lead = sentences[at].lead_in if at < len(sentences) else None
     if lead is None or passage.words is None or passage.words[0] >= start:
         return [passage]
     return [replace(passage, span=sentences[lead].span), passage]
+
+
+def _is_heading(at: int, facts: DocumentFacts) -> bool:
+    """Return whether a sentence is the heading of its section: by itself it shows only what the section is about."""
+    outline, (start, end) = facts.outline, facts.outline.sentences[at].span
+    number = outline.sentences[at].section
+    section = outline.sections[number] if 0 <= number < len(outline.sections) else None
+    if section is None or not section.heading or start != section.span[0]:
+        return False
+    return facts.document.text[start:end].strip().endswith(section.heading)
+
+
+def _end_of_opening(heading: int, end: int, facts: DocumentFacts) -> int:
+    """Return where the first sentences end that stand under a heading: one at least, when there is one."""
+    sentences = facts.outline.sentences
+    for item in sentences[heading + 1 :]:
+        above = end == sentences[heading].span[1]
+        longest = _LONGEST_OPENING if above else _LONGEST_LIST
+        if item.section != sentences[heading].section or item.span[1] - sentences[heading].span[0] > longest:
+            break
+        end = item.span[1]
+    return end
 
 
 def _end_of_items(lead: int, end: int, facts: DocumentFacts) -> int:

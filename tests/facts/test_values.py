@@ -539,10 +539,15 @@ def test_values_are_ordered_passages_that_do_not_overlap_within_a_kind(text):
      "_", '" _', "[", "{{", "+7 ", "инн ", "5 руб. (", "$1 (", "один-", "<a", "ст. 1, 2, ", "федерального закона от "],
 )  # fmt: skip
 def test_a_hostile_text_is_read_in_linear_time(bait):
-    text = bait * (100_000 // len(bait))
+    """As quickly beside prose on a slow machine as on a quick one: there prose takes 5 ms, and the bound is 2 s."""
+    prose = (PROSE * (100_000 // len(PROSE) + 1))[:100_000].lower()
+    assert spent_on(bait * (100_000 // len(bait))) < 380 * min(spent_on(prose) for _ in range(3))
+
+
+def spent_on(text):
     start = time.process_time()
     find_values(text)
-    assert time.process_time() - start < 2  # seconds for 100,000 characters; an ordinary text takes 0.02
+    return time.process_time() - start
 
 
 PROSE = """Стороны договорились добросовестно сотрудничать, своевременно сообщать друг другу о препятствиях и беречь

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import subprocess
 import time
@@ -17,7 +18,7 @@ from auditor.model.limits import Limits
 LIMITS = Limits(seconds_silent=5.0, seconds_base=20.0, seconds_per_page=0.0, seconds_most=20.0, memory_mib=64)
 DONE: list[bytes] = []
 """What a process did before; each starts with none."""
-HELD: list[bytes] = []
+HELD: list[mmap.mmap] = []
 
 
 def tell(job: bytes, beat: Beat) -> bytes:
@@ -42,7 +43,7 @@ def bear(said: bytes, before: int) -> bytes:
 
 
 def hoard(said: bytes, before: int) -> bytes:
-    HELD.append(b"x" * (40 << 20))  # so much that it is asked of the system, not found in what was freed
+    HELD.append(mmap.mmap(-1, 40 << 20))  # asked of the system, not found in what was freed before
     return said
 
 
