@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,8 +17,9 @@ from auditor.errors import UsageError
 from auditor.extraction import recognition
 from auditor.guard.child import Beat
 from auditor.model.access_table import AccessTable
-from auditor.model.finding import Finding, SubjectKind
-from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
+from auditor.model.brief import OPEN, Told, whole
+from auditor.model.finding import Finding, Outcome, SubjectKind
+from auditor.model.report import InputStatus, Report, RulesetStamp, Score, SubjectScore
 from auditor.model.text import Text
 from auditor.model.waiver import Waiver, WaiverBook
 from auditor.portfolio.copies import as_copy, copies_of
@@ -159,6 +160,11 @@ class _Placed:
     supplements: tuple[str, ...] = ()
     """The files of the annexes and amendments of a contract, the oldest first."""
 
+    @property
+    def path(self) -> str:
+        """Return how the report calls the file."""
+        return self.kept.judged.input.path
+
 
 def _of_the_whole(folder: Folder, settings: Settings, memory: Memory) -> tuple[Finding, ...]:
     """Return what is found in the records and in what ties the files together; known while all files are the same."""
@@ -185,9 +191,7 @@ def _copies_told(results: Sequence[Kept]) -> list[Kept]:
     """Return the results with copies skipped."""
     copies = copies_of(kept.judged.input for kept in results)
     return [
-        Kept(as_copy(kept.judged, copies[kept.judged.input.path]), 0, 0, 0)
-        if kept.judged.input.path in copies
-        else kept
+        Kept(as_copy(kept.judged, copies[kept.judged.input.path])) if kept.judged.input.path in copies else kept
         for kept in results
     ]
 
@@ -236,6 +240,10 @@ _WITHOUT_MAIN = Text(
 )
 
 
+def _mark_of(told: Told) -> str:
+    return told.kept.fingerprint(told.subject.matter, told.rule) if told.kept.outcome in OPEN else ""
+
+
 class _Said:
     """Everything that the report says of the files, those findings that are accepted with their waiver."""
 
@@ -243,9 +251,9 @@ class _Said:
         """Take the files with their places, what was found in them as a whole, and where the findings lie."""
         self.placed = placed
         self.book: WaiverBook | None = None
-        self._by_path = {entry.kept.judged.input.path: entry for entry in placed}
+        self._by_path = {entry.path: entry for entry in placed}
         self._spool = spool
-        contracts = {entry.kept.judged.input.path for entry in placed if entry.kept.judged.subject is not None}
+        contracts = {entry.path for entry in placed if entry.kept.judged.subject is not None}
         self._of_matters: dict[str, list[Finding]] = defaultdict(list)
         rest: list[Finding] = []
         for finding in further:
@@ -253,16 +261,43 @@ class _Said:
             (self._of_matters[finding.subject.path] if own else rest).append(finding)
         self._further = tuple(sorted(rest, key=lambda finding: finding.subject.kind))
         self._accepted: Mapping[str, Waiver] = {}
+        self.altered = {entry.path for entry in placed if entry.main or entry.supplements}
+        """Files of which the report says something else than their own rules gave."""
 
     def accept(self, book: WaiverBook) -> None:
         """Tell findings with the waivers that hold."""
         self.book = book
         self._accepted = {waiver.finding: waiver for waiver in book.active}
+        rules = {waiver.rule for waiver in book.active}
+        for entry in self.placed if rules else ():
+            if any(_mark_of(told) in self._accepted for told in self.briefly(entry.path) if told.rule in rules):
+                self.altered.add(entry.path)
+
+    def briefly(self, path: str) -> Iterator[Told]:
+        """Yield what is kept of every finding of one file and, of a contract, of everything that belongs to it."""
+        judged = self._by_path[path].kept.judged
+        if path in self.altered or judged.subject is None or judged.brief is None:
+            yield from map(whole, self.of(path))
+        else:
+            yield from (Told(judged.subject, rule, found) for rule, found in judged.brief.findings)
+            yield from map(whole, self.belonging(path))
+
+    def score_of(self, entry: _Placed) -> Score:
+        """Return the score of one file; it is computed anew only where the report says more of it than its rules."""
+        judged = entry.kept.judged
+        more = any(finding.outcome is not Outcome.NOT_APPLICABLE for finding in self.belonging(entry.path))
+        if more or entry.path in self.altered or judged.brief is None:
+            return score_subject(self.of(entry.path))
+        return judged.brief.score
 
     def of(self, path: str) -> tuple[Finding, ...]:
         """Return what the report says of one file and, of a contract, of everything that belongs to it."""
-        findings = _findings(self._by_path[path], self._by_path, self._spool)
-        return self._told((*findings, *self._of_matters.get(path, ())))
+        findings = self._told(_findings(self._by_path[path], self._by_path, self._spool))
+        return (*findings, *self.belonging(path))
+
+    def belonging(self, path: str) -> tuple[Finding, ...]:
+        """Return what it says of the matter of a contract, apart from the contract's own words."""
+        return self._told(tuple(self._of_matters.get(path, ())))
 
     @property
     def further(self) -> tuple[Finding, ...]:
@@ -280,8 +315,8 @@ def _accepting(said: _Said, waivers: WaiverFile | None, book: Book, settings: Se
     seen = Bystanders(rules_of(waivers))
     if waivers.entries:
         for entry in said.placed:
-            seen.take(said.of(entry.kept.judged.input.path))
-        seen.take(said.further)
+            seen.take(said.briefly(entry.path))
+        seen.take(map(whole, said.further))
     said.accept(resolve(waivers, seen, settings.as_of, book.unwaivable))
     return said
 
@@ -290,13 +325,13 @@ def _report(said: _Said, book: Book, settings: Settings, *, complete: bool) -> R
     judged = [entry.kept.judged for entry in said.placed]
     further = said.further
     scores = tuple(
-        SubjectScore(entry.kept.judged.subject, score_subject(said.of(entry.kept.judged.input.path)))
+        SubjectScore(entry.kept.judged.subject, said.score_of(entry))
         for entry in said.placed
         if entry.kept.judged.subject is not None
     )
     wholes = scores_of_wholes(further, settings.language)
     findings: Collection[Finding] = SpooledFindings(
-        [entry.kept for entry in said.placed], lambda kept: said.of(kept.judged.input.path), further
+        [entry.path for entry in said.placed], said.of, said.briefly, further
     )
     return Report(
         tool_version=__version__,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.errors import UsageError
-from auditor.history.kept import OPEN
 from auditor.history.marks import open_findings
 from auditor.history.store import Store
+from auditor.model.brief import OPEN
 
 _SHORTEST = 6
 """Signs of a mark that are enough to name a finding, when no other begins with them."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auditor.export.order import counted
 from auditor.export.placing import Staged, cleared, target_of
-from auditor.model.finding import Finding, Outcome
+from auditor.model.finding import Outcome
 from auditor.model.past import State
 from auditor.model.report import InputStatus, Report
 from auditor.model.text import Language, Text
@@ -42,7 +42,7 @@ def notice(report: Report, outputs: Sequence[Path], code: int) -> Iterator[str]:
 
 def _subject(report: Report, code: int) -> str:
     counts = counted(report.findings)
-    new = sum(map(_is_new, report.findings)) if report.past and report.past.before else None
+    new = report.past.new if report.past and report.past.before else None
     words = Text(
         "Аудит {name} на {day}: риск {score}, не выполнено {failed}{new}, код {code}",
         "Audit of {name} as of {day}: risk {score}, failed {failed}{new}, code {code}",
@@ -53,10 +53,6 @@ def _subject(report: Report, code: int) -> str:
     return words.format(
         name=name, day=report.as_of, score=score, failed=counts[Outcome.FAIL], new=told, code=code
     ).replace("  ", " ")
-
-
-def _is_new(finding: Finding) -> bool:
-    return finding.history == State.NEW and finding.outcome in {Outcome.FAIL, Outcome.WEAK} and finding.waiver is None
 
 
 def _past(report: Report, language: Language) -> Iterator[str]:

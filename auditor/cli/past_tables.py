@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from auditor.history.kept import FLAGGED
 from auditor.history.lives import Lives
 from auditor.history.store import AuditRow, Store
+from auditor.model.brief import FLAGGED
 from auditor.model.past import Change, Point, State
 from auditor.model.text import Language, Text
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from auditor.model.brief import BriefedFindings
 from auditor.model.finding import Finding, Outcome, Severity, Subject, SubjectKind
 from auditor.model.report import Report, SubjectScore
 
@@ -89,6 +90,8 @@ def _shown_as(held: Iterable[Finding], name: str, known: dict[str, Subject]) -> 
 
 def counted(findings: Iterable[Finding]) -> Counter[Outcome]:
     """Return how many findings have each outcome, without those that were accepted with a waiver."""
+    if isinstance(findings, BriefedFindings):
+        return findings.outcomes()
     return Counter(finding.outcome for finding in findings if finding.waiver is None)
 
 

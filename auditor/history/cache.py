@@ -71,6 +71,14 @@ class Cache:
 
     def get(self, kind: str, name: str) -> bytes | None:
         """Return what is kept under a name, or None when nothing is, or when it is damaged."""
+        body = self.get_packed(kind, name)
+        try:
+            return None if body is None else unpacked(body)
+        except ValueError:
+            return None
+
+    def get_packed(self, kind: str, name: str) -> bytes | None:
+        """Return the same as it lies there, packed."""
         if (kind, name) in self._waiting:
             return _sound(*self._waiting[kind, name][1:])
         try:
@@ -122,13 +130,18 @@ def _digest(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=16).digest()
 
 
-def _sound(digest: bytes, body: bytes) -> bytes | None:
-    """Return the unpacked bytes when they are what was written, else None."""
-    if _digest(body) != digest:
-        return None
+def unpacked(body: bytes) -> bytes:
+    """Return bytes again as they were before they were packed; ValueError for what is damaged."""
     unpacker = zlib.decompressobj()
     try:
         data = unpacker.decompress(body, _MOST_BODY)
-    except zlib.error:
-        return None
-    return data if unpacker.eof else None
+    except zlib.error as error:
+        raise ValueError("it cannot be unpacked") from error
+    if not unpacker.eof:
+        raise ValueError("it is cut short, or too large")
+    return data
+
+
+def _sound(digest: bytes, body: bytes) -> bytes | None:
+    """Return packed bytes when they are what was written, else None."""
+    return body if _digest(body) == digest else None

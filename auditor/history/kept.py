@@ -13,11 +13,12 @@ import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.model.finding import Finding, Outcome, Subject, SubjectKind, fingerprint_of
+from auditor.model.brief import KeptFinding
+from auditor.model.finding import Outcome, Subject, SubjectKind
 from auditor.model.report import Input
 from auditor.model.trace import Trace
 
@@ -26,28 +27,9 @@ LETTERS = {
     Outcome.ERROR: "e",
 }  # fmt: skip
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
-FLAGGED = frozenset({Outcome.FAIL, Outcome.WEAK})
-"""Outcomes that somebody is to mend."""
-OPEN = frozenset({*FLAGGED, Outcome.UNDETERMINED, Outcome.ERROR})
-"""Outcomes that leave something open."""
 _ASKED = "?"
 """Stands for a rule that was not asked of this subject."""
-_QUOTES = 2
-_LONGEST = 240
 _MOST = 64 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFinding:
-    """The outcome of one rule."""
-
-    outcome: Outcome
-    words: str = ""
-    """The mark of the words it rests on; empty where nothing was flagged, or no words are there."""
-    quotes: tuple[str, ...] = ()
-    waived: bool = False
-    mark: str = ""
-    """Its fingerprint, where it does not follow from matter, rule and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +83,23 @@ _NUMBER = re.compile(r"^(?:запись|record) \d+(?:, )?")
 """The number of a row at the head of a label: it changes when another row is put in above."""
 
 
-def keys_of(subjects: Iterable[Subject]) -> dict[tuple[str, str], str]:
-    """Return the key of every subject by its path and id; several that are alike are numbered in their order."""
-    keys: dict[tuple[str, str], str] = {}
-    seen: Counter[tuple[str, str]] = Counter()
-    for subject in subjects:
+class Keys:
+    """The keys of subjects by path and id, given as the subjects come; several that are alike are numbered."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.given: dict[tuple[str, str], str] = {}
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def of(self, subject: Subject) -> str:
+        """Return the key of a subject: the one it has, or a new one."""
         place = subject.path, subject.id
-        if place not in keys:
+        if place not in self.given:
             key = key_of(subject)
-            seen[subject.path, key] += 1
-            number = seen[subject.path, key]
-            keys[place] = key if number == 1 else f"{key}:{number}"
-    return keys
+            self._seen[subject.path, key] += 1
+            number = self._seen[subject.path, key]
+            self.given[place] = key if number == 1 else f"{key}:{number}"
+        return self.given[place]
 
 
 def rules_mark(rules: Sequence[str]) -> str:
@@ -167,16 +154,6 @@ def _subject_from(data: list[Any], rules: Sequence[str]) -> KeptSubject:
         if letter != _ASKED
     }
     return KeptSubject(key, kind, label, matter, client, person, concluded, findings)
-
-
-def kept_finding(finding: Finding) -> KeptFinding:
-    """Return what is kept of a finding: of one that leaves nothing open, the outcome alone."""
-    if finding.outcome not in OPEN:
-        return KeptFinding(finding.outcome)
-    quotes = tuple(" ".join(evidence.quote.split())[:_LONGEST] for evidence in finding.evidence[:_QUOTES])
-    usual = fingerprint_of(finding.subject.matter, finding.rule, finding.words)
-    mark = "" if finding.fingerprint == usual else finding.fingerprint
-    return KeptFinding(finding.outcome, finding.words, quotes, finding.waiver is not None, mark)
 
 
 def digest_of(body: bytes) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from auditor.history.kept import FLAGGED, OPEN, KeptSubject
+from auditor.history.kept import KeptSubject
 from auditor.history.store import Appearance, AuditRow, Store
+from auditor.model.brief import FLAGGED, OPEN
 from auditor.model.finding import Outcome
 from auditor.model.past import Offender, Point
 from auditor.model.report import InputStatus

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.history.kept import OPEN
 from auditor.history.store import AuditRow, Store
+from auditor.model.brief import OPEN
 from auditor.model.finding import fingerprint_of
 
 

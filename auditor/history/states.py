@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from auditor.history.kept import FLAGGED, OPEN, KeptFinding, KeptSubject
+from auditor.history.kept import KeptSubject
 from auditor.history.store import Appearance, AuditRow, Store
+from auditor.model.brief import FLAGGED, OPEN, KeptFinding
 from auditor.model.finding import Outcome
 from auditor.model.past import State
 from auditor.model.report import InputStatus

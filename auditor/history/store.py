@@ -13,11 +13,9 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, te
 from auditor.errors import UsageError
 from auditor.history.database import address_of, open_database, writing
 from auditor.history.kept import (
-    KeptFinding,
     KeptSubject,
+    Keys,
     digest_of,
-    kept_finding,
-    keys_of,
     packed,
     trace_body,
     trace_from,
@@ -27,6 +25,7 @@ from auditor.history.kept import (
 )
 from auditor.history.linking import Sighting, link
 from auditor.history.tables import APPEARANCE, ASSIGNMENT, AUDIT, BASELINE, BODY, DOCUMENT, PORTFOLIO, RULESET
+from auditor.model.brief import KeptFinding, briefly
 from auditor.model.finding import Citation, Finding, Severity, Subject, SubjectKind
 from auditor.model.report import Input, InputStatus, Report
 from auditor.model.text import Text
@@ -338,12 +337,11 @@ def _collect(report: Report) -> _Collected:
     clients = {matter.id: matter.client for matter in report.matters}
     days = {entry.path: entry.trace.day for entry in report.inputs if entry.trace}
     law = dict(report.law)
-    keys = keys_of(finding.subject for finding in report.findings)
-    collected = _Collected(rules={rule: [] for rule in law}, keys=keys)
-    for finding in report.findings:
-        subject = finding.subject
+    keys = Keys()
+    collected = _Collected(rules={rule: [] for rule in law}, keys=keys.given)
+    for subject, rule, kept, finding in briefly(report.findings):
         held = collected.subjects.setdefault(subject.path, {})
-        key = collected.keys[subject.path, subject.id]
+        key = keys.of(subject)
         if key not in held:
             client = clients.get(subject.matter, "")
             held[key] = KeptSubject(
@@ -356,9 +354,9 @@ def _collect(report: Report) -> _Collected:
                 days.get(subject.path, ""),
                 {},
             )
-        held[key].findings[finding.rule] = kept_finding(finding)
-        if not collected.rules.get(finding.rule):
-            collected.rules[finding.rule] = _rule_data(finding, law.get(finding.rule, finding.law))
+        held[key].findings[rule] = kept
+        if finding is not None and not collected.rules.get(rule):
+            collected.rules[rule] = _rule_data(finding, law.get(rule, finding.law))
     return collected
 
 

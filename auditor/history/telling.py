@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 
-from auditor.history.kept import FLAGGED, OPEN, KeptFinding
 from auditor.history.lives import Lives, lives_of
 from auditor.history.states import Comparison, Step
 from auditor.history.store import Assignment, AuditRow, BaselineRow, Recorded, Store
-from auditor.model.finding import Finding, Severity
+from auditor.model.brief import FLAGGED, OPEN, BriefedFindings, KeptFinding, Told, briefly
+from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.past import Baseline, Change, Due, LawChange, Past, State
 from auditor.model.report import Report
 from auditor.model.text import Text
@@ -50,6 +50,7 @@ def with_past(report: Report, store: Store, recorded: Recorded, law: Sequence[La
         number=recorded.audit.number,
         before=lives.points[-2] if before else None,
         counts=tuple(sorted(Counter(step.state for step in steps).items())),
+        new=sum(map(_is_new, steps)),
         changes=changes_of(store, steps, before, recorded.audit) if before else (),
         trend=tuple(lives.points),
         days_to_fix=lives.mean_days,
@@ -64,7 +65,7 @@ def with_past(report: Report, store: Store, recorded: Recorded, law: Sequence[La
     return replace(report, findings=noted, past=past)
 
 
-class Noted(Collection[Finding]):
+class Noted(BriefedFindings):
     """Findings with what is known of their past, added whenever they are gone through."""
 
     def __init__(self, findings: Collection[Finding], add: Callable[[Finding], Finding]) -> None:
@@ -83,6 +84,14 @@ class Noted(Collection[Finding]):
     def __contains__(self, finding: object) -> bool:
         """Return whether a finding is among them."""
         return any(finding == other for other in self)
+
+    def outcomes(self) -> Counter[Outcome]:
+        """Return how many have each outcome, without those that were accepted with a waiver."""
+        return Counter(told.kept.outcome for told in self.briefly() if not told.kept.waived)
+
+    def briefly(self) -> Iterator[Told]:
+        """Yield what is kept of every finding, without its past."""
+        return briefly(self._findings)
 
 
 class _Adding:
@@ -113,6 +122,11 @@ class _Adding:
             owner=task.owner if task else "",
             due=task.due if task else "",
         )
+
+
+def _is_new(step: Step) -> bool:
+    after = step.after
+    return step.state is State.NEW and after is not None and after.outcome in FLAGGED and not after.waived
 
 
 _TOLD = frozenset({"new", "unchanged", "changed", "fixed"})

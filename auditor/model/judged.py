@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditor.model.brief import Brief
 from auditor.model.finding import Finding, Subject
 from auditor.model.record import Paper, Record, Table
 from auditor.model.report import Input
@@ -45,3 +46,7 @@ class Judged:
     records: tuple[Record, ...] = ()
     programme: tuple[Finding, ...] = ()
     """What the document shows of the firm's own order: one finding for every rule of the programme that it meets."""
+    packed: bytes = b""
+    """The findings as an earlier run kept them, instead of themselves."""
+    brief: Brief | None = None
+    """What is known of the findings without going through them; None where there are none."""

@@ -136,6 +136,8 @@ class Past:
     before: Point | None
     """The audit it is compared with; None for the first."""
     counts: tuple[tuple[State, int], ...] = ()
+    new: int = 0
+    """Findings that somebody is to mend and that the audit before did not have."""
     changes: tuple[Change, ...] = ()
     trend: tuple[Point, ...] = ()
     """Every audit up to this one, the oldest first."""

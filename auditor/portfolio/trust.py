@@ -20,6 +20,8 @@ def is_sound(judged: Judged, label: str) -> bool:
         judged.input.path == label
         and _is_sound_input(judged.input)
         and (judged.input.trace is None or _is_sound_trace(judged.input.trace))
+        and not judged.packed
+        and judged.brief is None
         and all(finding.waiver is None for finding in judged.findings)
         and (judged.subject is None or judged.subject.path == label)
         and all(finding.subject == judged.subject for finding in judged.findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from auditor.history.cache import Cache
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.running.settings import Settings
+from auditor.running.spool import briefed, pack
 from auditor.running.task import (
     Book,
     Done,
@@ -92,22 +93,41 @@ class Memory:
         if loaded is None:
             return Recalled()
         digest = loaded.sha256
-        kept = self._cache.get("verdict", self._verdict_name(file.label, digest))
-        judged = None if kept is None else _decoded(kept, judged_from_bytes)
+        judged = self._verdict_on(self._verdict_name(file.label, digest))
         if judged is not None and judged.holds[0] <= self._day <= judged.holds[1]:
             return Recalled(digest, judged)
         return Recalled(digest, None, self._cache.get("facts", _name(self._maker, digest)))
 
-    def keep(self, digest: str, done: Done) -> None:
-        """Keep what was worked out, if it was of the bytes that were looked at and will hold another time."""
-        entry = done.judged.input
+    def _verdict_on(self, name: str) -> Judged | None:
+        """Return a verdict with its findings still packed; None when either is missing or belongs to another."""
+        kept = self._cache.get("verdict", name) if self._cache else None
+        judged = None if kept is None else _decoded(kept, judged_from_bytes)
+        if judged is None or judged.brief is None or self._cache is None:
+            return judged
+        findings = self._cache.get_packed("findings", name)
+        if findings is None or _mark_of(findings) != judged.packed:
+            return None
+        return replace(judged, packed=findings)
+
+    def keep(self, digest: str, done: Done) -> Judged:
+        """Keep what was worked out, if it was of the bytes that were looked at and will hold another time.
+
+        Returns what became of the file, with what is known of its findings.
+        """
+        judged, entry = briefed(done.judged), done.judged.input
         if self._cache is None or not digest or entry.sha256 != digest:
-            return
-        if done.judged.members or entry.reason in _PASSING:
-            return
-        self._cache.put("verdict", self._verdict_name(entry.path, digest), judged_to_bytes(done.judged))
+            return judged
+        if judged.members or entry.reason in _PASSING:
+            return judged
+        name = self._verdict_name(entry.path, digest)
+        findings = pack(judged) if judged.findings else b""
+        bare = replace(judged, findings=(), packed=_mark_of(findings) if findings else b"")
+        self._cache.put("verdict", name, judged_to_bytes(bare))
+        if findings:
+            self._cache.put_packed("findings", name, findings)
         if done.facts is not None:
             self._cache.put_packed("facts", _name(self._maker, digest), done.facts)
+        return replace(judged, packed=findings)
 
     def folder(self, mark: str) -> tuple[Finding, ...] | None:
         """Return what was found in a portfolio as a whole, when its files were all the same."""
@@ -138,6 +158,11 @@ def _opened(path: Path | None) -> Cache | None:
         return Cache(path)
     except OSError:
         return None
+
+
+def _mark_of(findings: bytes) -> bytes:
+    """Return what a verdict knows its findings by."""
+    return hashlib.blake2b(findings, digest_size=16).digest()
 
 
 def _decoded(kept: bytes, decode: Callable[[bytes], _Kept]) -> _Kept | None:

@@ -125,9 +125,9 @@ class Run:
 
     def _finish(self, opened: _Open, result: bytes | Lost) -> Iterator[Judged]:
         done = self._counted(opened, _believed(opened, result))
-        self._memory.keep(opened.digest, done)
+        judged = self._memory.keep(opened.digest, done)
         self._remove(opened.file)
-        yield self._told(done.judged)
+        yield self._told(judged)
         if done.judged.members:
             budget = done.left or opened.budget
             for member in done.judged.members:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO
 
 from auditor.errors import OutputError
-from auditor.model.finding import Finding
+from auditor.history.cache import packed, unpacked
+from auditor.model.brief import Brief, BriefedFindings, Told, kept_finding, whole
+from auditor.model.finding import Finding, Outcome
 from auditor.model.judged import Judged
 from auditor.running.task import findings_from_bytes, findings_to_bytes
+from auditor.scoring.score import score_subject
 
 IN_MEMORY = 300
 """Judged documents up to which findings are simply held: some 100 KB each."""
@@ -24,11 +27,25 @@ class Kept:
 
     judged: Judged
     """Without its findings."""
-    start: int
-    size: int
-    count: int
+    start: int = 0
+    size: int = 0
     held: tuple[Finding, ...] = ()
     """The findings themselves, while there are few."""
+    packed: bytes = b""
+    """The same as an earlier run kept them."""
+
+
+def briefed(judged: Judged) -> Judged:
+    """Return a result with what is known of its findings without going through them again."""
+    if not judged.findings or judged.brief is not None:
+        return judged
+    rows = tuple((finding.rule, kept_finding(finding)) for finding in judged.findings)
+    return replace(judged, brief=Brief(score_subject(judged.findings), rows))
+
+
+def pack(judged: Judged) -> bytes:
+    """Return the findings of a result as they are kept."""
+    return judged.packed or packed(findings_to_bytes(judged.findings))
 
 
 class Spool:
@@ -43,12 +60,14 @@ class Spool:
 
     def keep(self, judged: Judged) -> Kept:
         """Write a result's findings down and return it without them; those of the first results are simply held."""
-        if not judged.findings:
-            return Kept(judged, 0, 0, 0)
+        judged = briefed(judged)
+        bare = replace(judged, findings=(), packed=b"")
+        if judged.brief is None:
+            return Kept(bare)
         if self._held < IN_MEMORY:
             self._held += 1
-            return Kept(replace(judged, findings=()), 0, 0, len(judged.findings), judged.findings)
-        body = zlib.compress(findings_to_bytes(judged.findings), 1)
+            return Kept(bare, held=judged.findings, packed=judged.packed)
+        body = pack(judged)
         try:
             self._file.seek(self._end)
             self._file.write(body)
@@ -59,44 +78,66 @@ class Spool:
                 remedy="Free space there, or name another folder in the variable TMPDIR.",
             ) from error
         start, self._end = self._end, self._end + len(body)
-        return Kept(replace(judged, findings=()), start, len(body), len(judged.findings))
+        return Kept(bare, start, len(body))
 
     def findings(self, kept: Kept) -> tuple[Finding, ...]:
         """Return the findings of a result again."""
+        if kept.packed and not kept.held:
+            return findings_from_bytes(unpacked(kept.packed))
         if not kept.size:
             return kept.held
         self._file.seek(kept.start)
-        return findings_from_bytes(zlib.decompress(self._file.read(kept.size)))
+        return findings_from_bytes(unpacked(self._file.read(kept.size)))
 
 
-class SpooledFindings(Collection[Finding]):
+class SpooledFindings(BriefedFindings):
     """All findings, read from the spool whenever they are gone through, a document at a time."""
 
     def __init__(
         self,
-        documents: Collection[Kept],
-        findings: Callable[[Kept], tuple[Finding, ...]],
+        documents: Sequence[str],
+        findings: Callable[[str], tuple[Finding, ...]],
+        brief: Callable[[str], Iterable[Told]] | None = None,
         further: tuple[Finding, ...] = (),
     ) -> None:
         """Go through these documents in this order; ``findings`` gives what stands in the report for each.
 
-        ``further`` are those on records and on what ties files together; they come last.
+        ``brief`` gives the same without going through them; ``further`` are the findings on records and on what ties
+        files together, which come last.
         """
         self._documents = documents
         self._findings = findings
+        self._brief = brief
         self._further = further
-        self._count = sum(kept.count for kept in documents) + len(further)
 
     def __iter__(self) -> Iterator[Finding]:
         """Yield every finding, in the order of the documents."""
-        for kept in self._documents:
-            yield from self._findings(kept)
+        for document in self._documents:
+            yield from self._findings(document)
         yield from self._further
 
     def __len__(self) -> int:
         """Return how many findings there are."""
-        return self._count
+        return sum(1 for _ in self.briefly())
 
     def __contains__(self, finding: object) -> bool:
         """Return whether a finding is among them."""
         return any(finding == other for other in self)
+
+    def outcomes(self) -> Counter[Outcome]:
+        """Return how many have each outcome, without those that were accepted with a waiver."""
+        return Counter(told.kept.outcome for told in self.briefly() if not told.kept.waived)
+
+    def briefly(self) -> Iterator[Told]:
+        """Yield what is kept of every finding, in their order; the first one of each rule as a whole."""
+        seen: set[str] = set()
+        for document in self._documents:
+            known = list(self._brief(document)) if self._brief else []
+            rules = {told.rule for told in known}
+            if known and rules <= seen:
+                yield from known
+                continue
+            for finding in self._findings(document):
+                seen.add(finding.rule)
+                yield whole(finding)
+        yield from map(whole, self._further)

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from auditor.model.brief import OPEN, Told
 from auditor.model.finding import Finding, Outcome
 from auditor.model.text import Text
 from auditor.model.waiver import LapsedWaiver, Waiver, WaiverBook
 from auditor.waiving.file import Entry, WaiverFile
 
-_OPEN = frozenset({Outcome.FAIL, Outcome.WEAK, Outcome.UNDETERMINED, Outcome.ERROR})
 _GRAVITY = {"weak": 1, "undetermined": 1, "error": 1, "fail": 2}
 _WHY = {
     "date": Text("Дата «{value}» не читается.", "The date «{value}» cannot be read."),
@@ -49,13 +49,13 @@ class Bystanders:
     places: dict[tuple[str, str], list[Outcome]] = field(default_factory=lambda: defaultdict(list))
     """By rule and matter."""
 
-    def take(self, findings: Iterable[Finding]) -> None:
+    def take(self, findings: Iterable[Told]) -> None:
         """Look at some findings."""
-        for finding in findings:
-            if finding.rule in self.wanted:
-                self.places[finding.rule, finding.subject.matter].append(finding.outcome)
-                if finding.outcome in _OPEN:
-                    self.exact[finding.fingerprint].append(finding.outcome)
+        for subject, rule, kept, _ in findings:
+            if rule in self.wanted:
+                self.places[rule, subject.matter].append(kept.outcome)
+                if kept.outcome in OPEN:
+                    self.exact[kept.fingerprint(subject.matter, rule)].append(kept.outcome)
 
 
 def rules_of(file: WaiverFile) -> frozenset[str]:
@@ -116,7 +116,7 @@ def _fault(
         there = seen.places.get((waiver.rule, waiver.matter))
         if there is None:
             return "unknown", ""
-        return ("changed" if any(outcome in _OPEN for outcome in there) else "unused"), ""
+        return ("changed" if any(outcome in OPEN for outcome in there) else "unused"), ""
     if len(found) > 1:
         return "ambiguous", str(len(found))
     worse = _GRAVITY[found[0].value] > _GRAVITY.get(entry.outcome, 0)
@@ -142,5 +142,5 @@ def _person(name: str) -> str:
 
 def waived(finding: Finding, waivers: Mapping[str, Waiver]) -> Finding:
     """Return a finding with the waiver that holds for it; its outcome stays what it was."""
-    waiver = waivers.get(finding.fingerprint) if finding.outcome in _OPEN else None
+    waiver = waivers.get(finding.fingerprint) if finding.outcome in OPEN else None
     return finding if waiver is None else replace(finding, waiver=waiver)

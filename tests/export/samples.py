@@ -357,10 +357,11 @@ def spooled(contracts=400, rules=10, language="ru"):
         findings = tuple(_many(one, rules))[: rules - number % 3]
         kept.append(spool.keep(Judged(input_of(one), findings, one)))
         scores.append(SubjectScore(one, score_subject(findings)))
+    by_path = {of_one.judged.input.path: of_one for of_one in kept}
     report = report_of((), language, inputs=[*(of_one.judged.input for of_one in kept), *_left(subject(1))])
     return replace(
         report,
-        findings=SpooledFindings(kept, spool.findings),
+        findings=SpooledFindings(list(by_path), lambda path: spool.findings(by_path[path])),
         by_subject=tuple(scores),
         overall=score_portfolio(scores),
         matters=tuple(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import AuditorError
+from auditor.model.brief import whole
 from auditor.model.finding import Finding, Outcome, Severity, Subject, SubjectKind, fingerprint_of
 from auditor.model.text import Text
 from auditor.model.waiver import ReasonCategory, Waiver
@@ -50,7 +51,7 @@ def filed(place: Path, *waivers: Waiver, outcome: str = "fail", at_most: int | N
 
 def resolved(file: WaiverFile, findings: list[Finding], day: str = DAY, unwaivable: tuple[str, ...] = ()):
     seen = Bystanders(rules_of(file))
-    seen.take(findings)
+    seen.take(map(whole, findings))
     return resolve(file, seen, day, unwaivable)
 
 

@@ -1,0 +1,94 @@
+"""What is known of findings without going through them: enough for counts, for the score and for the history."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from auditor.model.finding import Finding, Outcome, Subject, fingerprint_of
+from auditor.model.report import Score
+
+FLAGGED = frozenset({Outcome.FAIL, Outcome.WEAK})
+"""Outcomes that somebody is to mend."""
+OPEN = frozenset({*FLAGGED, Outcome.UNDETERMINED, Outcome.ERROR})
+"""Outcomes that leave something open."""
+_QUOTES = 2
+_LONGEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFinding:
+    """The outcome of one rule."""
+
+    outcome: Outcome
+    words: str = ""
+    """The mark of the words it rests on; empty where nothing was flagged, or no words are there."""
+    quotes: tuple[str, ...] = ()
+    waived: bool = False
+    mark: str = ""
+    """Its fingerprint, where it does not follow from matter, rule and words."""
+
+    def fingerprint(self, matter: str, rule: str) -> str:
+        """Return the mark by which a waiver names the finding."""
+        return self.mark or fingerprint_of(matter, rule, self.words)
+
+
+def kept_finding(finding: Finding) -> KeptFinding:
+    """Return what is kept of a finding: of one that leaves nothing open, the outcome alone."""
+    if finding.outcome not in OPEN:
+        return KeptFinding(finding.outcome)
+    quotes = tuple(" ".join(evidence.quote.split())[:_LONGEST] for evidence in finding.evidence[:_QUOTES])
+    usual = fingerprint_of(finding.subject.matter, finding.rule, finding.words)
+    mark = "" if finding.fingerprint == usual else finding.fingerprint
+    return KeptFinding(finding.outcome, finding.words, quotes, finding.waiver is not None, mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is known of the findings of one file, as its rules gave them."""
+
+    score: Score
+    findings: tuple[tuple[str, KeptFinding], ...]
+    """What is kept of every finding, with its rule, in the order of the findings."""
+
+    def outcomes(self) -> Counter[Outcome]:
+        """Return how many findings have each outcome; none was accepted with a waiver yet."""
+        return Counter(kept.outcome for _, kept in self.findings)
+
+
+class Told(NamedTuple):
+    """One finding: what is kept of it and, where it was gone through, the finding itself."""
+
+    subject: Subject
+    rule: str
+    kept: KeptFinding
+    finding: Finding | None = None
+
+
+class BriefedFindings(Collection[Finding]):
+    """Findings of which much is known without going through them."""
+
+    @abstractmethod
+    def outcomes(self) -> Counter[Outcome]:
+        """Return how many have each outcome, without those that were accepted with a waiver."""
+
+    @abstractmethod
+    def briefly(self) -> Iterator[Told]:
+        """Yield what is kept of every finding, in their order; the first one of each rule as a whole."""
+
+
+def briefly(findings: Collection[Finding]) -> Iterator[Told]:
+    """Yield what is kept of every finding, in their order; the first one of each rule as a whole."""
+    if isinstance(findings, BriefedFindings):
+        yield from findings.briefly()
+        return
+    for finding in findings:
+        yield whole(finding)
+
+
+def whole(finding: Finding) -> Told:
+    """Return a finding with what is kept of it."""
+    return Told(finding.subject, finding.rule, kept_finding(finding), finding)
