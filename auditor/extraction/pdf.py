@@ -18,7 +18,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from auditor.extraction import pdf_marks, recognition
+from auditor.extraction import pdf_marks, pdf_unseen, recognition
 from auditor.extraction.interface import MESSAGES, Source, clean, refused
 from auditor.model.document import Block, BlockKind, Box, Coverage, Document, Location, Sign, Unreadable
 
@@ -79,6 +79,8 @@ class _Page:
     scale: float = 1.0
     """Pixels per point at which it was drawn for that."""
     marks: tuple[Sign, ...] = ()
+    unseen: list[_Line] = field(default_factory=list)
+    """Words that are in the file and not to be seen on the page."""
 
 
 def read(source: Source) -> Document | Unreadable:
@@ -113,7 +115,7 @@ def _read(source: Source, document: Any) -> Document | Unreadable:
         source.beat(total)
         pages = [_page(document, index, texts, source) for index in range(min(total, MOST_PAGES))]
         tables = _tables(source.data, [page.number for page in pages if page.ruled][:_MOST_TABLE_PAGES])
-        blocks = tuple(_blocks(pages, texts, tables))
+        blocks = (*_blocks(pages, texts, tables), *_unseen(pages, texts))
         signs = (*(mark for page in pages for mark in page.marks), *pdf_marks.signatures(document))
     finally:
         for page, textpage in texts.values():
@@ -164,7 +166,7 @@ def _page(document: Any, index: int, texts: dict[int, Any], source: Source) -> _
         return found
     texts[found.number] = (page, textpage)
     found.marks = tuple(pdf_marks.marks(page, found.number))
-    text = textpage.get_text_range()
+    text = _seen(textpage.get_text_range(), page, textpage, found)
     found.characters = len(text.strip())
     garbled = _is_garbled(text)
     if garbled or (found.characters < 3 and _has_ink(page)) or (found.characters < _FEW and _is_picture(page)):
@@ -177,6 +179,16 @@ def _page(document: Any, index: int, texts: dict[int, Any], source: Source) -> _
     found.lines = list(_lines(text, found.number))
     found.ruled = _is_ruled(page)
     return found
+
+
+def _seen(text: str, page: Any, textpage: Any, found: _Page) -> str:
+    """Return the text of a page with spaces for what nobody sees on it, which is put aside."""
+    for start, end in pdf_unseen.unseen(page, textpage):
+        words = " ".join(text[start:end].split())
+        if words:
+            found.unseen.append(_Line(words, start, end - start, found.number))
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _recognise(page: Any, found: _Page, source: Source) -> None:
@@ -311,6 +323,11 @@ def _blocks(pages: list[_Page], texts: dict[int, Any], tables: dict[int, _PageTa
             yield from tables[page.number].cells
     if pending:
         yield _paragraph(pending, number + 1, texts)
+
+
+def _unseen(pages: list[_Page], texts: dict[int, Any]) -> Iterator[Block]:
+    for line in (line for page in pages for line in page.unseen):
+        yield Block(clean(line.text), BlockKind.HIDDEN, Location(page=line.page, box=_box(texts, [line])))
 
 
 def _key(text: str) -> str:

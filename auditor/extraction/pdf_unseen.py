@@ -1,0 +1,141 @@
+"""Words of a PDF that nobody sees on its page: without ink, white on white, tiny, or beside the paper.
+
+The words that a scanner lays without ink over its picture are seen in the picture, and count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
+from typing import Any, NamedTuple
+
+from pypdfium2 import raw
+
+_MOST_OBJECTS = 3_000
+_LOWEST = 1.5
+"""Points: words lower than this are no footnote any more."""
+_WIDEST_SIGN = 3.0
+"""Points: dots and dashes are as low, but narrower than a word."""
+_LIGHT = 250
+"""Of 255: from here a colour is taken for the paper's own white."""
+_GROUND = 240
+"""Below this a surface is dark enough for white words to be seen on it."""
+_FAINT = 10
+"""Of 255: below this ink lets everything through."""
+_WITHOUT_INK = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
+_FILLED = {raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP}
+
+
+class _Area(NamedTuple):
+    """A rectangle in the page's own points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def holds_middle_of(self, other: _Area) -> bool:
+        """Return whether the middle of another rectangle lies in this one."""
+        across, up = (other.left + other.right) / 2, (other.bottom + other.top) / 2
+        return self.left <= across <= self.right and self.bottom <= up <= self.top
+
+    def touches(self, other: _Area) -> bool:
+        """Return whether two rectangles share a point."""
+        beside = self.right < other.left or self.left > other.right
+        return not (beside or self.top < other.bottom or self.bottom > other.top)
+
+
+def unseen(page: Any, textpage: Any) -> list[tuple[int, int]]:
+    """Return the ranges of a page's text that its reader does not see, in order; mostly none."""
+    items = [raw.FPDFPage_GetObject(page, n) for n in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS))]
+    suspects = [item for item in items if _is_text(item) and _may_be_unseen(item, page)]
+    if not suspects:
+        return []
+    grounds = list(_grounds(items))
+    hidden = {_address(item) for item in suspects if not _is_seen_after_all(item, grounds)}
+    return _ranges(textpage, hidden) if hidden else []
+
+
+def _is_text(item: Any) -> bool:
+    return bool(raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT)
+
+
+def _address(item: Any) -> int | None:
+    return cast(item, c_void_p).value
+
+
+def _may_be_unseen(item: Any, page: Any) -> bool:
+    area = _area(item)
+    if area is None:
+        return False
+    low = area.top - area.bottom < _LOWEST < _WIDEST_SIGN < area.right - area.left
+    return low or _is_without_ink(item) or _is_white(item) or not area.touches(_Area(*page.get_mediabox()))
+
+
+def _is_seen_after_all(item: Any, grounds: Sequence[tuple[_Area, bool]]) -> bool:
+    """Return whether words without ink stand on a picture, or white ones on a dark ground."""
+    area = _area(item)
+    if area is None:
+        return True
+    under = [picture for ground, picture in grounds if ground.holds_middle_of(area)]
+    if _is_without_ink(item):
+        return any(under)
+    return _is_white(item) and bool(under)
+
+
+def _is_without_ink(item: Any) -> bool:
+    mode = raw.FPDFTextObj_GetTextRenderMode(item)
+    return mode in _WITHOUT_INK or (mode in _FILLED and _colour(item)[3] < _FAINT)
+
+
+def _is_white(item: Any) -> bool:
+    return raw.FPDFTextObj_GetTextRenderMode(item) in _FILLED and min(_colour(item)[:3]) >= _LIGHT
+
+
+def _colour(item: Any) -> tuple[int, int, int, int]:
+    """Return red, green, blue and how much a fill covers, each 0 to 255; black where nothing is said."""
+    red, green, blue, cover = c_uint(), c_uint(), c_uint(), c_uint()
+    if not raw.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(cover)):
+        return 0, 0, 0, 255
+    return red.value, green.value, blue.value, cover.value
+
+
+def _area(item: Any) -> _Area | None:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
+        return None
+    return _Area(left.value, bottom.value, right.value, top.value)
+
+
+def _grounds(items: Sequence[Any]) -> Iterator[tuple[_Area, bool]]:
+    """Yield the surfaces that are not white, each with whether it is a picture, where words may be drawn as well."""
+    for item in items:
+        kind, area = raw.FPDFPageObj_GetType(item), _area(item)
+        if area is None or kind == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        if kind != raw.FPDF_PAGEOBJ_PATH:
+            yield area, kind != raw.FPDF_PAGEOBJ_SHADING
+        elif _is_filled(item) and min(_colour(item)[:3]) < _GROUND:
+            yield area, False
+
+
+def _is_filled(path: Any) -> bool:
+    filled, stroked = c_int(), c_int()
+    return bool(raw.FPDFPath_GetDrawMode(path, byref(filled), byref(stroked))) and filled.value != 0
+
+
+def _ranges(textpage: Any, hidden: set[int | None]) -> list[tuple[int, int]]:
+    """Return where in the text of a page the characters of some objects stand."""
+    ranges: list[tuple[int, int]] = []
+    for char in range(textpage.count_chars()):
+        item = raw.FPDFText_GetTextObject(textpage, char)
+        if not item or _address(item) not in hidden:
+            continue
+        at = raw.FPDFText_GetTextIndexFromCharIndex(textpage, char)
+        if at < 0:
+            continue
+        if ranges and at <= ranges[-1][1] + 1:  # a space between two words belongs to neither
+            ranges[-1] = ranges[-1][0], at + 1
+        else:
+            ranges.append((at, at + 1))
+    return ranges
