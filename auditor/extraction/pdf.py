@@ -37,6 +37,8 @@ _MOST_TABLE_PAGES = 200
 """Pages given to pdfplumber, which takes about a tenth of a second for each."""
 _MOST_PATHS = 3_000
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\u0000-\u0008]")
+_LEAST_WORD = 3
+"""Letters and digits from which what is not seen on a page counts as words."""
 _ITEM = re.compile(
     r"\s*(?:[-–—•*·▪●○]\s|\(?[a-zа-яё0-9]{1,3}\)|\([ivxl]{1,5}\)|\d{1,3}(?:\.\d{1,3})*[.)](?=\s|[A-ZА-ЯЁ])|\d{1,2}(?:\.\d{1,3})+\s"
     r"|(?:статья|раздел|приложение|article|section|exhibit|schedule|annex)\s+[\dA-ZIVX№])",
@@ -185,8 +187,9 @@ def _seen(text: str, page: Any, textpage: Any, found: _Page) -> str:
     """Return the text of a page with spaces for what nobody sees on it, which is put aside."""
     for start, end in pdf_unseen.unseen(page, textpage):
         words = " ".join(text[start:end].split())
-        if words:
-            found.unseen.append(_Line(words, start, end - start, found.number))
+        if sum(map(str.isalnum, words)) < _LEAST_WORD:  # a line of dots is low and belongs where it stands
+            continue
+        found.unseen.append(_Line(words, start, end - start, found.number))
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 
