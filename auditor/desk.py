@@ -282,7 +282,10 @@ def do(task: Task, beat: Beat) -> Done:
     loaded = load(file)
     if loaded is None:
         return Done(Judged(unread(lost(file, "no_access"))))
-    source = Source(file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords)
+    source = Source(
+        file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords,
+        settings.limits.seconds_most,
+    )  # fmt: skip
     kind, reason = sniff(source.data, source.label)
     if reason == "unsupported" and archive_kind(source.data):
         return _opened(source, task)

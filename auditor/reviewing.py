@@ -223,7 +223,10 @@ def _read(file: FoundFile, settings: Settings, beat: Beat) -> Document | Unreada
     loaded = load(file) if file.reason is None else None
     if loaded is None:
         return lost(file, file.reason or "no_access")
-    return extract(Source(file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords))
+    most = settings.limits.seconds_most
+    return extract(
+        Source(file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords, most)
+    )
 
 
 def _annex(document: Document | Unreadable, settings: Settings) -> Judged:

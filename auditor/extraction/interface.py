@@ -25,6 +25,8 @@ class Source:
     """Whether pictures of text are to be recognised."""
     passwords: tuple[str, ...] = ()
     """Passwords that the user gave; none is ever guessed."""
+    seconds: float = 600.0
+    """Seconds that the file may take at most: a reader that needs more stops before and says what it left out."""
 
 
 Reader = Callable[[Source], Document | Unreadable]
@@ -68,8 +70,10 @@ MESSAGES = {
         "The file is larger than allowed. Split it and check again.",
     ),
     "limit_time": Text(
-        "Чтение файла заняло слишком много времени и было прервано. Сохраните файл заново и повторите проверку.",
-        "Reading the file took too long and was stopped. Save the file again and check again.",
+        "Чтение файла заняло слишком много времени и было прервано. Сохраните файл заново, разделите его или увеличьте "
+        "предел seconds-most в auditor.toml и повторите проверку.",
+        "Reading the file took too long and was stopped. Save the file again, split it or raise the limit seconds-most "
+        "in auditor.toml, and check again.",
     ),
     "crashed": Text(
         "При чтении файла процесс аварийно завершился. Сохраните файл заново и повторите проверку.",

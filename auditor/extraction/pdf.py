@@ -115,7 +115,8 @@ def _read(source: Source, document: Any) -> Document | Unreadable:
     texts: dict[int, Any] = {}
     try:
         source.beat(total)
-        pages = [_page(document, index, texts, source) for index in range(min(total, MOST_PAGES))]
+        recogniser = recognition.Recogniser(source, total)
+        pages = [_page(document, index, texts, source, recogniser) for index in range(min(total, MOST_PAGES))]
         tables = _tables(source.data, [page.number for page in pages if page.ruled][:_MOST_TABLE_PAGES])
         blocks = (*_blocks(pages, texts, tables), *_unseen(pages, texts))
         signs = (*(mark for page in pages for mark in page.marks), *pdf_marks.signatures(document))
@@ -155,7 +156,9 @@ def _document(
 _BEAT_PAGES = 50
 
 
-def _page(document: Any, index: int, texts: dict[int, Any], source: Source) -> _Page:
+def _page(
+    document: Any, index: int, texts: dict[int, Any], source: Source, recogniser: recognition.Recogniser
+) -> _Page:
     """Return one page; a page that cannot be opened is damaged, the others are read."""
     found = _Page(index + 1)
     if index % _BEAT_PAGES == 0:
@@ -173,7 +176,7 @@ def _page(document: Any, index: int, texts: dict[int, Any], source: Source) -> _
     garbled = _is_garbled(text)
     if garbled or (found.characters < 3 and _has_ink(page)) or (found.characters < _FEW and _is_picture(page)):
         found.reason = "garbled" if garbled else "no_text_layer"
-        _recognise(page, found, source)
+        _recognise(page, found, source, recogniser)
         if found.recognised or found.characters < 3 or garbled:
             return found
     if found.characters < 3:
@@ -194,17 +197,19 @@ def _seen(text: str, page: Any, textpage: Any, found: _Page) -> str:
     return text
 
 
-def _recognise(page: Any, found: _Page, source: Source) -> None:
+def _recognise(page: Any, found: _Page, source: Source, recogniser: recognition.Recogniser) -> None:
     """Read a page that is a picture; where that cannot be done, it stays unread with the reason."""
     if not source.ocr:
         return
     if not recognition.available():
         found.reason = "no_ocr" if found.reason == "no_text_layer" else found.reason
         return
-    source.beat(found.number)
+    if recogniser.is_out_of_time():
+        found.reason = "limit_time"
+        return
     found.scale = min(recognition.DPI / 72, (recognition.MOST_PIXELS / (page.get_width() * page.get_height())) ** 0.5)
     try:
-        text = recognition.recognise(page.render(scale=found.scale, grayscale=True).to_pil())
+        text = recogniser.recognise(page.render(scale=found.scale, grayscale=True).to_pil())
     except (subprocess.TimeoutExpired, OSError, ValueError, pdfium.PdfiumError):
         return
     if not text.characters:

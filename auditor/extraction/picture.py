@@ -26,8 +26,10 @@ def read(source: Source) -> Document | Unreadable:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(source.data)) as picture:
-            pages = [_recognised(frame, source) for frame in _frames(picture)]
-    return _document(source, media, pages)
+            recogniser = recognition.Recogniser(source, getattr(picture, "n_frames", 1))
+            pages = [_recognised(frame, recogniser) for frame in _frames(picture)]
+            late = recogniser.is_out_of_time()
+    return _document(source, media, pages, "limit_time" if late and None in pages else "poor_scan")
 
 
 def _media_type(data: bytes) -> str:
@@ -39,13 +41,12 @@ def _frames(picture: Any) -> Any:
     return ImageSequence.Iterator(picture) if getattr(picture, "n_frames", 1) <= _MOST_FRAMES else [picture]
 
 
-def _recognised(frame: Any, source: Source) -> recognition.Recognised | None:
+def _recognised(frame: Any, recogniser: recognition.Recogniser) -> recognition.Recognised | None:
     """Return what stands on a frame, or None when it could not be recognised."""
-    source.beat(1)
     if min(frame.size) < _SMALLEST:
         return recognition.Recognised((), 100)
     try:
-        return recognition.recognise(_enlarged(frame))
+        return None if recogniser.is_out_of_time() else recogniser.recognise(_enlarged(frame))
     except (subprocess.TimeoutExpired, OSError):
         return None
 
@@ -58,7 +59,9 @@ def _enlarged(frame: Any) -> Any:
     return frame.convert("L").resize((width * 2, height * 2))
 
 
-def _document(source: Source, media: str, pages: list[recognition.Recognised | None]) -> Document | Unreadable:
+def _document(
+    source: Source, media: str, pages: list[recognition.Recognised | None], why: str
+) -> Document | Unreadable:
     doubtful = tuple(
         number
         for number, page in enumerate(pages, 1)
@@ -71,8 +74,8 @@ def _document(source: Source, media: str, pages: list[recognition.Recognised | N
         for at, p in enumerate(page.paragraphs, 1)
     )
     if not blocks:
-        return refused(source, "poor_scan" if doubtful else "empty", media, len(pages))
-    reason = "poor_scan" if doubtful else None
+        return refused(source, why if doubtful else "empty", media, len(pages))
+    reason = why if doubtful else None
     return Document(
         path=source.label, sha256=source.sha256, media_type=media, size=source.size, blocks=blocks,
         coverage=Coverage(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import tempfile
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from auditor.extraction.interface import clean
+from auditor.extraction.interface import Source, clean
 from auditor.model.document import Box
 
 DPI = 300
@@ -22,6 +23,12 @@ LEAST_CONFIDENCE = 50
 MOST_PIXELS = 40_000_000
 """Pixels of a drawn page: A3 at 300 dpi has 17 million; a page that says it is larger is drawn coarser."""
 _PAGE_SECONDS = 180
+_BETWEEN_BEATS = 3.0
+"""Seconds after which one that waits for the recogniser says that it is alive: on a busy machine a page takes long."""
+PAGE_COST = 20
+"""Pages of text for which one takes as much time as for recognising a picture, on a busy machine."""
+_SHARE = 0.75
+"""Share of a file's time after which no further picture is begun: the pages read so far must still be understood."""
 _COLUMNS = 12
 """Columns of Tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, conf, text."""
 
@@ -92,22 +99,57 @@ def _told(option: str) -> str:
     return _asked(option).communicate()[0]
 
 
-def recognise(picture: Any) -> Recognised:
-    """Return the text of a picture (a PIL image); empty where there is none.
+class Recogniser:
+    """Recognises the pages of one file; says meanwhile that it is alive, and how much work it has met."""
 
-    Raises subprocess.TimeoutExpired for a page that takes over three minutes, OSError when Tesseract fails.
-    """
-    held = io.BytesIO()
-    picture.convert("L").save(held, "PNG", compress_level=1)
+    def __init__(self, source: Source, pages: int) -> None:
+        """Begin; ``pages`` are those that the file is known to have."""
+        self._source = source
+        self._pages = pages
+        self._met = 0
+        self._until = time.monotonic() + _SHARE * source.seconds
+
+    def is_out_of_time(self) -> bool:
+        """Return whether the file has taken so long that its further pictures must stay unread."""
+        return time.monotonic() > self._until
+
+    def recognise(self, picture: Any) -> Recognised:
+        """Return the text of a picture (a PIL image); empty where there is none.
+
+        Raises subprocess.TimeoutExpired for a page that takes over three minutes, OSError when Tesseract fails.
+        """
+        self._met += 1
+        return _recognised(picture, lambda: self._source.beat(self._pages + PAGE_COST * self._met))
+
+
+def _recognised(picture: Any, beat: Callable[[], None]) -> Recognised:
+    beat()
     command = ["tesseract", "stdin", "stdout", "-l", _languages(), "--dpi", str(DPI), "tsv"]
-    done = subprocess.run(  # noqa: S603 - no shell, no word of a document among the arguments
-        command, input=held.getvalue(), capture_output=True, timeout=_PAGE_SECONDS, check=False,
-        env={"PATH": os.environ.get("PATH", ""), "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8",
-             **({"TESSDATA_PREFIX": os.environ["TESSDATA_PREFIX"]} if "TESSDATA_PREFIX" in os.environ else {})},
-    )  # fmt: skip
-    if done.returncode:
-        raise OSError(f"tesseract ended with {done.returncode}")
-    return _understood(done.stdout.decode("utf-8", "replace"))
+    with tempfile.TemporaryFile() as held:  # a pipe would have to be filled while one waits
+        picture.convert("L").save(held, "PNG", compress_level=1)
+        held.seek(0)
+        with subprocess.Popen(  # noqa: S603 - no shell, no word of a document among the arguments
+            command, stdin=held, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env={"PATH": os.environ.get("PATH", ""), "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8",
+                 **({"TESSDATA_PREFIX": os.environ["TESSDATA_PREFIX"]} if "TESSDATA_PREFIX" in os.environ else {})},
+        ) as running:  # fmt: skip
+            table = _awaited(running, beat)
+    if running.returncode:
+        raise OSError(f"tesseract ended with {running.returncode}")
+    return _understood(table.decode("utf-8", "replace"))
+
+
+def _awaited(running: subprocess.Popen[bytes], beat: Callable[[], None]) -> bytes:
+    """Return what a process says, with a sign of life every few seconds; TimeoutExpired after three minutes."""
+    until = time.monotonic() + _PAGE_SECONDS
+    while True:
+        try:
+            return running.communicate(timeout=_BETWEEN_BEATS)[0]
+        except subprocess.TimeoutExpired:
+            beat()
+            if time.monotonic() > until:
+                running.kill()
+                raise
 
 
 def _understood(table: str) -> Recognised:

@@ -148,7 +148,7 @@ class Pool:
     def _understand(self, running: _Running, *, gone: bool) -> None:
         said = running.said
         while said[:1] == BEAT and len(said) >= 5:
-            running.pages = struct.unpack(">I", said[1:5])[0]
+            running.pages = max(running.pages, struct.unpack(">I", said[1:5])[0])
             del said[:5]
         kind = bytes(said[:1])
         if kind in {RESULT, LAST} and len(said) >= 9:

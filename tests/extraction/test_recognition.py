@@ -88,3 +88,26 @@ def test_the_scan_of_the_sample_portfolio_is_read() -> None:
     document = extract(source((demo_folder() / "09-skan-akta.pdf").read_bytes()))
     assert isinstance(document, Document)
     assert document.coverage.recognised.keys() == {1}
+
+
+def test_a_sign_of_life_is_given_while_a_page_is_recognised_and_tells_of_the_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recognition, "_BETWEEN_BEATS", 0.05)
+    told: list[int] = []
+    data = saved(*[page(*LINES)] * 3, form="PDF")
+    document = extract(Source("scan", data, "0" * 64, len(data), told.append, ocr=True))
+    assert isinstance(document, Document)
+    assert document.coverage.pages_unread == ()
+    assert len(told) > 6  # more than once a page
+    assert max(told) == 3 + 3 * recognition.PAGE_COST
+
+
+@pytest.mark.parametrize("form", ["TIFF", "PDF"])
+def test_pages_for_which_there_is_no_time_are_named_and_the_others_read(form: str) -> None:
+    data = saved(*[page(*LINES)] * 6, form=form)
+    document = extract(Source("scan", data, "0" * 64, len(data), ocr=True, seconds=0.7))
+    assert isinstance(document, Document)
+    assert document.coverage.pages_unread
+    assert "Исполнитель обязуется оказать услуги" in document.text
+    assert document.reason == "limit_time"
