@@ -1,0 +1,79 @@
+"""Where the time of an audit goes: reading, understanding, judging, and writing the report.
+
+    python -m benchmarks.stages FOLDER            all rules on, HTML and JSON
+
+Everything is done in one process, one file after the other, and counted in seconds of processor time: the shares do not
+depend on what else the machine does. "Understanding" is the room ``facts``: sentences, values, topics and the portrait;
+"judging" is the rules with their evidence, and the scores.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from auditor.desk import judge_facts, prepare_all, read_facts
+from auditor.extraction.interface import Source
+from auditor.extraction.registry import extract
+from auditor.model.document import Unreadable
+from auditor.pipeline import Settings, audit
+from auditor.sources.discover import discover, load
+
+_spent: Counter[str] = Counter()
+
+
+def main() -> None:
+    """Print the share of each part."""
+    folder = Path(sys.argv[1])
+    settings = Settings(as_of="2026-11-01", generated_at="", ocr=False)
+    prepare_all(settings)
+    files = 0
+    for source in _sources(folder):
+        files += 1
+        with _counted("reading"):
+            extract(source)
+        with _counted("reading and understanding"):
+            facts = read_facts(source)
+        if not isinstance(facts, Unreadable):
+            with _counted("judging"):
+                judge_facts(facts, settings)
+    _spent["understanding"] = _spent.pop("reading and understanding") - _spent["reading"]
+    _written(folder, settings)
+    whole = sum(_spent.values())
+    print(f"{files} files, {whole:.1f} s of processor time")
+    for name in ("reading", "understanding", "judging", "writing HTML", "writing JSON"):
+        print(f"{name:14s} {_spent[name]:6.1f} s {_spent[name] / whole:6.1%}")
+
+
+def _sources(folder: Path) -> Iterator[Source]:
+    for file in discover([folder]):
+        loaded = load(file)
+        if loaded is not None:
+            yield Source(file.label, loaded.data, loaded.sha256, file.size)
+
+
+def _written(folder: Path, settings: Settings) -> None:
+    """Count what it takes to write the report of the same files, in two forms."""
+    from auditor.export.registry import write
+
+    report = audit([folder], settings)
+    with tempfile.TemporaryDirectory() as place:
+        for form in ("html", "json"):
+            with _counted(f"writing {form.upper()}"):
+                write(report, Path(place) / f"report.{form}")
+
+
+@contextmanager
+def _counted(name: str) -> Iterator[None]:
+    start = time.process_time()
+    yield
+    _spent[name] += time.process_time() - start
+
+
+if __name__ == "__main__":
+    main()
