@@ -18,6 +18,7 @@ from auditor.extraction import recognition
 from auditor.guard.child import Beat
 from auditor.model.access_table import AccessTable
 from auditor.model.finding import Finding, SubjectKind
+from auditor.model.promise_table import PromiseTable
 from auditor.model.report import InputStatus, Report, RulesetStamp, SubjectScore
 from auditor.model.text import Text
 from auditor.model.waiver import Waiver, WaiverBook
@@ -79,7 +80,11 @@ def audit(
     placed = [_placed(entry, folder) for entry in told]
     said = _accepting(_Said(placed, further, spool), waivers, book, settings)
     report = _report(said, book, settings, complete=not run.interrupted)
-    return replace(report, access=_access(folder)) if folder.has("grant", "use") else report
+    return replace(
+        report,
+        access=_access(folder) if folder.has("grant", "use") else None,
+        promises=_promises(folder) if folder.has("interaction", "letter", "message") else None,
+    )
 
 
 def _memory(settings: Settings) -> Memory:
@@ -179,6 +184,12 @@ def _access(folder: Folder) -> AccessTable | None:
     from auditor.portfolio.cases.access import access_table  # noqa: PLC0415 - few portfolios hold lists of rights
 
     return access_table(folder)
+
+
+def _promises(folder: Folder) -> PromiseTable | None:
+    from auditor.portfolio.cases.promise_table import promise_table  # noqa: PLC0415 - few portfolios hold records
+
+    return promise_table(folder)
 
 
 def _copies_told(results: Sequence[Kept]) -> list[Kept]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from auditor.model.access_table import AccessTable
 from auditor.model.finding import Citation, Finding, Subject
 from auditor.model.past import Past
+from auditor.model.promise_table import PromiseTable
 from auditor.model.text import Language, Text
 from auditor.model.trace import Trace
 from auditor.model.waiver import WaiverBook
@@ -149,5 +150,7 @@ class Report:
     """What earlier audits said; None when there is no history."""
     access: AccessTable | None = None
     """Who sees whose data; None for a portfolio without lists of rights and logs."""
+    promises: PromiseTable | None = None
+    """What was promised to clients and what became of it; None for a portfolio without records of contacts."""
     seal: str = ""
     """The head of the chain of digests of the sealed package; empty without one."""
