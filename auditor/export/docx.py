@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from auditor.export.interface import Exporter
-from auditor.export.order import Order, shown_under, worst_first
+from auditor.export.order import Order, contracts_only, shown_under, worst_first
 from auditor.export.overview import OUTCOMES, not_read, scope, verdict
 from auditor.export.phrases import Phrases
 from auditor.export.places import place
@@ -201,7 +201,7 @@ class _Held:
         }
         self.counts: Counter[Outcome] = Counter()
         ids = {subject.id for subject in ranked}
-        self.contracts_only = all(subject.kind is SubjectKind.CONTRACT for subject in ranked)
+        self.contracts_only = contracts_only(ranked)
         for finding in report.findings:
             self.counts[finding.outcome] += finding.waiver is None
             name = shown_under(finding.subject)

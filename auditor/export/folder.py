@@ -15,7 +15,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from auditor.export.arithmetic import portfolio_by_hand
-from auditor.export.order import Order, worst_first
+from auditor.export.order import Order, contracts_only, worst_first
 from auditor.export.overview import (
     PLACES_NAMED,
     Overview,
@@ -30,8 +30,10 @@ from auditor.export.overview import (
 )
 from auditor.export.past import PastView, past_view
 from auditor.export.phrases import Phrases
+from auditor.export.pictures import pictures_of
+from auditor.export.survey import HeatMap, Survey
 from auditor.export.views import Bench, FindingView, Group, RuleView, SubjectView
-from auditor.model.finding import Citation, Finding, Outcome, Subject, SubjectKind
+from auditor.model.finding import Citation, Finding, Outcome, Subject
 from auditor.model.report import Report, Score
 from auditor.model.text import Text
 
@@ -105,6 +107,8 @@ class ListPage:
     contracts_only: bool = True
     number: int = 0
     """How many entries the whole list has."""
+    heat: HeatMap | None = None
+    """Of a page of the heat map: its sections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +194,7 @@ class PortfolioPages:
         self._scores = {entry.subject.id: entry.score for entry in ranked}
         self._numbers = {name: number for number, name in enumerate(self._subjects, 1)}
         self._counts: dict[str, Counter[Outcome]] = {}
+        self._survey = Survey(report, self._order)
         self._waived = 0
         self._rows: list[list[str]] = []
 
@@ -200,6 +205,7 @@ class PortfolioPages:
         self._rows = _bounded((self._press.row("contract", row) for row in self._contract_rows()), INDEX_ROWS_BYTES)
         beyond = _bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES)
         yield from self._list("contracts", self._title(), beyond, len(self._subjects))
+        yield from self._heat_list()
         yield from self._file_lists()
 
     def index(self) -> bytes:
@@ -251,6 +257,8 @@ class PortfolioPages:
             yield from self._fitting(replace(page, view=half)) if half is not page.view else (half,)
 
     def _remember(self, view: SubjectView, number: int, part: int) -> None:
+        address = self._inside + _name(number, part)
+        self._survey.add(view, number, address, f"{address}#", self._inside)
         for finding in (finding for group in view.groups for finding in group.findings):
             rule = finding.finding.rule
             if rule not in self._tallies:
@@ -281,7 +289,7 @@ class PortfolioPages:
         return self._phrases.say("contracts" if self._contracts_only() else "subjects")
 
     def _contracts_only(self) -> bool:
-        return all(subject.kind is SubjectKind.CONTRACT for subject in self._subjects.values())
+        return contracts_only(self._subjects.values())
 
     def _contract_rows(self) -> Iterator[Row]:
         for name, number in self._numbers.items():
@@ -289,6 +297,16 @@ class PortfolioPages:
             client, regime = self._bench.client(subject), self._bench.regime(subject)
             link = self._inside + _name(number)
             yield Row(f"c{number}", link, subject, self._scores.get(name), client, regime, self._counts[name])
+
+    def _heat_list(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the whole heat map, when the index shows a part of it only."""
+        if not self._survey.heat_map().more:
+            return
+        heat = self._survey.heat_map(None)
+        rows = _bounded((self._press.row("heat", row) for row in heat.rows), LIST_BYTES)
+        inside = [[row.replace(f'href="{self._inside}', 'href="') for row in run] for run in rows]
+        title = self._phrases.say("heat_map")
+        yield from self._list("heat", title, inside, len(heat.rows), heat=replace(heat, rows=()))
 
     def _file_lists(self) -> Iterator[tuple[str, bytes]]:
         inputs = sorted(self._report.inputs, key=lambda entry: entry.path)
@@ -303,12 +321,12 @@ class PortfolioPages:
 
     def _list(
         self, name: str, title: str, parts: Sequence[Sequence[str]], number: int, kind: str = "",
-        rule: RuleView | None = None,
+        rule: RuleView | None = None, heat: HeatMap | None = None,
     ) -> Iterator[tuple[str, bytes]]:  # fmt: skip
         names = tuple(_part_name(name, part) for part in range(1, len(parts) + 1))
         only = self._contracts_only()
         for part, rows in enumerate(parts, 1):
-            page = ListPage(kind or name, title, rows, part, names, self._home, rule, only, number)
+            page = ListPage(kind or name, title, rows, part, names, self._home, rule, only, number, heat)
             yield names[part - 1], self._press.page("list.html", page)
 
     # The index
@@ -343,6 +361,7 @@ class PortfolioPages:
             files_link=self._inside + "files.html",
             waived=self._waived,
             past=past_view(report, phrases),
+            pictures=pictures_of(report, self._survey, phrases, spread=True, heat_link=self._inside + "heat.html"),
         )
 
     def _urgent(self) -> Iterator[Place]:

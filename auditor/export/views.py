@@ -44,6 +44,8 @@ class FindingView:
     """Title of the section of the check-list."""
     rule_link: str
     """The address of its rule, as seen from the finding."""
+    client: str = ""
+    """Whose matter it belongs to; empty where that is not known."""
     left_out: int = 0
     """Passages that are not shown, because a page has its bound."""
 
@@ -175,7 +177,8 @@ class Bench:
         section = self._sections.get(finding.section, finding.section)
         anchor = f"f{self._last}"
         link = self._rule_link(finding.rule)
-        return FindingView(anchor, f"{self._page}#{anchor}", finding, headline, rest, section, link)
+        client = self.client(finding.subject)
+        return FindingView(anchor, f"{self._page}#{anchor}", finding, headline, rest, section, link, client)
 
 
 def told(finding: Finding, phrases: Phrases) -> tuple[str, str]:

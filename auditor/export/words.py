@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.export.past_words import PAST_WORDS
+from auditor.export.picture_words import PICTURE_WORDS
 from auditor.model.text import Text
 
 WORDS: dict[str, Text] = {
@@ -367,8 +368,14 @@ WORDS: dict[str, Text] = {
 """Every phrase by its name."""
 
 WORDS.update(PAST_WORDS)
+WORDS.update(PICTURE_WORDS)
 
 COUNTED: dict[str, tuple[Text, Text, Text]] = {
+    "rules_named": (
+        Text("{n} правило", "{n} rule"),
+        Text("{n} правила", "{n} rules"),
+        Text("{n} правил", "{n} rules"),
+    ),
     "checks_failed": (
         Text("{n} проверка из {m} не выполнена", "{n} of {m} checks is not met"),
         Text("{n} проверки из {m} не выполнены", "{n} of {m} checks are not met"),

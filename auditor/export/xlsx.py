@@ -12,12 +12,12 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from auditor.export.interface import Exporter
-from auditor.export.order import Order, counted, worst_first
+from auditor.export.order import Order, contracts_only, counted, worst_first
 from auditor.export.overview import OUTCOMES, not_read, scope, verdict
 from auditor.export.phrases import Phrases, spans
 from auditor.export.table import COLUMNS, clean, headings, rows
 from auditor.guard.workplace import workplace
-from auditor.model.finding import Finding, Outcome, SubjectKind
+from auditor.model.finding import Finding, Outcome
 from auditor.model.report import Input, Report
 
 MOST_ROWS = 1_048_576
@@ -124,7 +124,7 @@ class _Writer:
     def _told(self) -> Iterator[tuple[str, str]]:
         report, say = self._report, self._phrases.say
         level, sentence = verdict(report, self._counts, not_read(report.inputs), self._phrases)
-        only = all(entry.subject.kind is SubjectKind.CONTRACT for entry in report.by_subject)
+        only = contracts_only(entry.subject for entry in report.by_subject)
         score = report.overall
         yield say("report"), f"{level}. {sentence}"
         yield say("scope"), scope(report, len(report.by_subject), self._phrases, contracts_only=only)
