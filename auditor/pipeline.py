@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
@@ -83,6 +84,7 @@ def audit(
     return replace(
         report,
         access=_access(folder) if folder.has("grant", "use") else None,
+        origins={file.label: os.path.abspath(file.path) for file in found if not file.address},  # noqa: PTH100 - links stay
         promises=_promises(folder) if folder.has("interaction", "letter", "message") else None,
     )
 

@@ -6,6 +6,7 @@ script only. Colours come from the page's style sheet by the classes of the seri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -100,7 +101,7 @@ def _points(row: Stretch, height: int) -> list[tuple[date, int] | None]:
 def _days(days: Sequence[date]) -> list[date]:
     """Return some days at equal distances from the first to the last."""
     first, last = min(days), max(days)
-    steps = min(6, max(1, (last - first).days))
+    steps = min(4, max(1, (last - first).days))
     return [date.fromordinal(first.toordinal() + (last - first).days * at // steps) for at in range(steps + 1)]
 
 
@@ -109,13 +110,24 @@ def _options(rows: int) -> dict[str, Any]:
 
     return {
         "css": (), "js": (), "width": _WIDTH, "height": rows * _ROW + _MARGINS, "explicit_size": False,
-        "show_legend": False, "no_prefix": True, "disable_xml_declaration": True, "no_data_text": "", "margin": 8,
+        "show_legend": False, "no_prefix": True, "disable_xml_declaration": True, "no_data_text": "", "margin": 8, "margin_right": 44,
         "show_y_guides": False, "show_x_guides": True, "truncate_label": -1,
         "style": Style(label_font_size=13, major_label_font_size=13, font_family="sans-serif"),
     }  # fmt: skip
 
 
+_FORMS = (
+    (re.compile(r"общество с ограниченной ответственностью", re.IGNORECASE), "ООО"),
+    (re.compile(r"публичное акционерное общество", re.IGNORECASE), "ПАО"),
+    (re.compile(r"акционерное общество", re.IGNORECASE), "АО"),
+    (re.compile(r"индивидуальный предприниматель", re.IGNORECASE), "ИП"),
+)
+"""Long forms of names as offices shorten them, so that the name itself is seen."""
+
+
 def _short(label: str) -> str:
+    for form, letters in _FORMS:
+        label = form.sub(letters, label)
     return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import quote
@@ -41,14 +41,35 @@ SUBJECTS_ON_ONE_PAGE = 60
 """A report on more subjects has a page for each of them."""
 FILES_ON_ONE_PAGE = 1_000
 """So has one on more files, whatever they are."""
-PAGE_BYTES = 1_900_000
-"""What a page of the folder may hold."""
+PAGE_BYTES = 1_500_000
+"""What a page of the folder may hold in one language; packed, the other one takes some 300,000 bytes more."""
 INDEX_ROWS_BYTES = 4_600_000
 """What the rows of the index may hold: some 10,000 contracts. The others follow on pages of the folder."""
 LIST_BYTES = 1_500_000
 """What the rows of a list in the folder may hold."""
 UNREAD_SHOWN = 100
 """Files not read that the index names; the list in the folder names all."""
+
+
+Bound = Callable[[Callable[[], int]], int]
+"""Answers a question of size: it is given what tells the size, and returns it, or what it was at first."""
+
+
+class Cuts:
+    """Where pages were cut in one language, so that they are cut at the same places in the other."""
+
+    def __init__(self) -> None:
+        """Begin without cuts."""
+        self._sizes: deque[int] = deque()
+
+    def made(self, size: Callable[[], int]) -> int:
+        """Return a size and remember it."""
+        self._sizes.append(size())
+        return self._sizes[-1]
+
+    def repeated(self, size: Callable[[], int]) -> int:  # noqa: ARG002 - the size in the first language decides
+        """Return the next of the sizes remembered."""
+        return self._sizes.popleft()
 
 
 class Press(Protocol):
@@ -180,15 +201,15 @@ class _Tally:
 class PortfolioPages:
     """The pages of one report."""
 
-    def __init__(self, report: Report, press: Press, index: str, folder: str) -> None:
-        """Make pages that lie in ``folder`` beside the file ``index``."""
-        self._report, self._press = report, press
+    def __init__(self, report: Report, press: Press, index: str, folder: str, size: Bound) -> None:
+        """Make pages that lie in ``folder`` beside the file ``index``; ``size`` decides where they are cut."""
+        self._report, self._press, self._size = report, press, size
         self._home, self._inside = f"../{_address(index)}", f"{_address(folder)}/"
         self._phrases = Phrases(report.language)
         self._order = Order.of(report)
         self._tallies: dict[str, _Tally] = {}
         self._rule_files: dict[str, str] = {}
-        self._bench = Bench(report, self._order, self._rule_file, self._phrases)
+        self._bench = Bench(report, self._order, self._rule_file, self._phrases, "../")
         ranked = worst_first(report.by_subject)
         self._subjects: dict[str, Subject] = {entry.subject.id: entry.subject for entry in ranked}
         self._scores = {entry.subject.id: entry.score for entry in ranked}
@@ -202,8 +223,8 @@ class PortfolioPages:
         """Yield every page of the folder with its name."""
         yield from self._subject_pages()
         yield from self._rule_pages()
-        self._rows = _bounded((self._press.row("contract", row) for row in self._contract_rows()), INDEX_ROWS_BYTES)
-        beyond = _bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES)
+        self._rows = _bounded((self._press.row("contract", row) for row in self._contract_rows()), INDEX_ROWS_BYTES, self._size)
+        beyond = _bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES, self._size)
         yield from self._list("contracts", self._title(), beyond, len(self._subjects))
         yield from self._heat_list()
         yield from self._file_lists()
@@ -231,7 +252,7 @@ class PortfolioPages:
         self._waived += view.waived
         page = self._page_of(view, number)
         data = self._press.page("subject.html", page)
-        if len(data) <= PAGE_BYTES:
+        if self._size(lambda: len(data)) <= PAGE_BYTES:
             self._remember(view, number, 1)
             yield _name(number), data
             return
@@ -249,7 +270,7 @@ class PortfolioPages:
 
     def _fitting(self, page: SubjectPage) -> Iterator[SubjectView]:
         """Yield views that hold the findings between them and that each fit a page."""
-        if len(self._press.page("subject.html", page)) <= PAGE_BYTES:
+        if self._size(lambda: len(self._press.page("subject.html", page))) <= PAGE_BYTES:
             yield page.view
             return
         halves = _halved(page.view)
@@ -275,12 +296,12 @@ class PortfolioPages:
         labels = {number: self._subjects[name].label for name, number in self._numbers.items()}
         for tally in tallies:
             places = [_place_of(labels, *place) for place in tally.failed()]
-            rows = _bounded((self._press.row("place", place) for place in places), LIST_BYTES)
+            rows = _bounded((self._press.row("place", place) for place in places), LIST_BYTES, self._size)
             title = tally.first.title.in_language(self._report.language)
             name = tally.file.removesuffix(".html")
             yield from self._list(name, title, rows or [[]], len(places), "place", tally.view())
         told = [RuleRow(tally.file, tally.first, tally.section, tally.counts) for tally in tallies]
-        rows = _bounded((self._press.row("rule", row) for row in told), LIST_BYTES)
+        rows = _bounded((self._press.row("rule", row) for row in told), LIST_BYTES, self._size)
         yield from self._list("rules", self._phrases.say("rules"), rows or [[]], len(told))
 
     # Lists
@@ -303,7 +324,7 @@ class PortfolioPages:
         if not self._survey.heat_map().more:
             return
         heat = self._survey.heat_map(None)
-        rows = _bounded((self._press.row("heat", row) for row in heat.rows), LIST_BYTES)
+        rows = _bounded((self._press.row("heat", row) for row in heat.rows), LIST_BYTES, self._size)
         inside = [[row.replace(f'href="{self._inside}', 'href="') for row in run] for run in rows]
         title = self._phrases.say("heat_map")
         yield from self._list("heat", title, inside, len(heat.rows), heat=replace(heat, rows=()))
@@ -316,7 +337,7 @@ class PortfolioPages:
             ("skipped", "left_out", passed_over(self._report.inputs)),
         ]
         for kind, title, entries in lists:
-            rows = _bounded((self._press.row(kind, entry) for entry in entries), LIST_BYTES)
+            rows = _bounded((self._press.row(kind, entry) for entry in entries), LIST_BYTES, self._size)
             yield from self._list(kind, self._phrases.say(title), rows, len(entries))
 
     def _list(
@@ -337,7 +358,7 @@ class PortfolioPages:
         for of_one in self._counts.values():
             counts.update(of_one)
         unread, skipped = not_read(report.inputs), passed_over(report.inputs)
-        beyond = len(_bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES))
+        beyond = len(_bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES, self._size))
         return Index(
             report=report,
             verdict=verdict(report, counts, unread, phrases),
@@ -404,12 +425,12 @@ def _place_of(labels: dict[int, str], number: int, part: int, finding: int, insi
     return Place(f"{inside}{_name(number, part)}#f{finding}", "", labels[number])
 
 
-def _bounded(rows: Iterable[str], most: int) -> list[list[str]]:
+def _bounded(rows: Iterable[str], most: int, measured: Bound) -> list[list[str]]:
     """Return rows in runs of at most so many bytes; a row that is larger by itself stands alone."""
     runs: list[list[str]] = []
     held = 0
     for row in rows:
-        size = len(row.encode())
+        size = measured(lambda row=row: len(row.encode()))  # type: ignore[misc]
         if not runs or held + size > most:
             runs.append([])
             held = 0

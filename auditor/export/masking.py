@@ -123,6 +123,7 @@ def masked(report: Report) -> Report:
         overall=_changed(report.overall, masker.mask),
         past=_changed(report.past, masker.mask),
         access=_changed(report.access, masker.mask),
+        origins={},
         promises=_changed(report.promises, masker.mask),
         findings=_Masked(report.findings, masker) if not isinstance(report.findings, tuple)
         else tuple(_changed(finding, masker.mask) for finding in report.findings),

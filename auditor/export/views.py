@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.export.arithmetic import Line, subject_by_hand
+from auditor.export.links import Sources
 from auditor.export.order import Order, counted
 from auditor.export.phrases import Phrases
 from auditor.model.finding import Citation, Finding, Outcome, Severity, Subject
@@ -76,6 +77,7 @@ class SubjectView:
     groups: tuple[Group, ...]
     by_hand: tuple[Line, ...]
     open: bool
+    sources: Sources = field(default_factory=Sources)
     waived: int = 0
     """Findings that were accepted with a waiver."""
 
@@ -107,8 +109,9 @@ class RuleView:
 class Bench:
     """What views are made with; it numbers the findings as it goes."""
 
-    def __init__(self, report: Report, order: Order, rule_link: Callable[[str], str], phrases: Phrases) -> None:
-        """Make views for this report; ``rule_link`` gives the address of a rule."""
+    def __init__(self, report: Report, order: Order, rule_link: Callable[[str], str], phrases: Phrases, up: str = "") -> None:
+        """Make views for this report; ``rule_link`` gives the address of a rule, ``up`` leads to the report itself."""
+        self._sources = Sources(report.links, up)
         self._order = order
         self._rule_link = rule_link
         self._phrases = phrases
@@ -148,6 +151,7 @@ class Bench:
             groups=tuple(self._groups(findings)),
             by_hand=subject_by_hand(entry.score, findings, self._phrases) if entry else (),
             open=is_open,
+            sources=self._sources,
         )
 
     def _facts(self, subject: Subject) -> Iterable[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -152,5 +152,9 @@ class Report:
     """Who sees whose data; None for a portfolio without lists of rights and logs."""
     promises: PromiseTable | None = None
     """What was promised to clients and what became of it; None for a portfolio without records of contacts."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each file lies on this machine, by its path in the report; never written into any report."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """The same as addresses relative to the report that is being written, for its links to the files."""
     seal: str = ""
     """The head of the chain of digests of the sealed package; empty without one."""
