@@ -110,7 +110,8 @@ def _options(rows: int) -> dict[str, Any]:
 
     return {
         "css": (), "js": (), "width": _WIDTH, "height": rows * _ROW + _MARGINS, "explicit_size": False,
-        "show_legend": False, "no_prefix": True, "disable_xml_declaration": True, "no_data_text": "", "margin": 8, "margin_right": 44,
+        "show_legend": False, "no_prefix": True, "disable_xml_declaration": True, "no_data_text": "",
+        "margin": 8, "margin_right": 44,
         "show_y_guides": False, "show_x_guides": True, "truncate_label": -1,
         "style": Style(label_font_size=13, major_label_font_size=13, font_family="sans-serif"),
     }  # fmt: skip

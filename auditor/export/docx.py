@@ -22,7 +22,7 @@ from auditor.export.phrases import Phrases
 from auditor.export.places import place
 from auditor.export.table import absence_told, clean, law_told
 from auditor.export.views import Bench, FindingView, SubjectView
-from auditor.model.finding import Finding, Outcome, Subject, SubjectKind
+from auditor.model.finding import Finding, Outcome, Subject
 from auditor.model.report import Input, Report
 
 CONTRACTS_IN_FULL = 60

@@ -215,7 +215,7 @@ class PortfolioPages:
         self._scores = {entry.subject.id: entry.score for entry in ranked}
         self._numbers = {name: number for number, name in enumerate(self._subjects, 1)}
         self._counts: dict[str, Counter[Outcome]] = {}
-        self._survey = Survey(report, self._order)
+        self._survey = Survey(report, self._order, spread=True)
         self._waived = 0
         self._rows: list[list[str]] = []
 
@@ -223,7 +223,8 @@ class PortfolioPages:
         """Yield every page of the folder with its name."""
         yield from self._subject_pages()
         yield from self._rule_pages()
-        self._rows = _bounded((self._press.row("contract", row) for row in self._contract_rows()), INDEX_ROWS_BYTES, self._size)
+        told = (self._press.row("contract", row) for row in self._contract_rows())
+        self._rows = _bounded(told, INDEX_ROWS_BYTES, self._size)
         beyond = _bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES, self._size)
         yield from self._list("contracts", self._title(), beyond, len(self._subjects))
         yield from self._heat_list()
@@ -278,8 +279,7 @@ class PortfolioPages:
             yield from self._fitting(replace(page, view=half)) if half is not page.view else (half,)
 
     def _remember(self, view: SubjectView, number: int, part: int) -> None:
-        address = self._inside + _name(number, part)
-        self._survey.add(view, number, address, f"{address}#", self._inside)
+        self._survey.add(view, number, self._inside + _name(number, part), self._inside)
         for finding in (finding for group in view.groups for finding in group.findings):
             rule = finding.finding.rule
             if rule not in self._tallies:
@@ -324,10 +324,10 @@ class PortfolioPages:
         if not self._survey.heat_map().more:
             return
         heat = self._survey.heat_map(None)
-        rows = _bounded((self._press.row("heat", row) for row in heat.rows), LIST_BYTES, self._size)
-        inside = [[row.replace(f'href="{self._inside}', 'href="') for row in run] for run in rows]
+        told = (self._press.row("heat", row.moved(self._inside)) for row in heat.rows)
+        rows = _bounded(told, LIST_BYTES, self._size)
         title = self._phrases.say("heat_map")
-        yield from self._list("heat", title, inside, len(heat.rows), heat=replace(heat, rows=()))
+        yield from self._list("heat", title, rows, len(heat.rows), heat=replace(heat, rows=()))
 
     def _file_lists(self) -> Iterator[tuple[str, bytes]]:
         inputs = sorted(self._report.inputs, key=lambda entry: entry.path)
@@ -382,7 +382,7 @@ class PortfolioPages:
             files_link=self._inside + "files.html",
             waived=self._waived,
             past=past_view(report, phrases),
-            pictures=pictures_of(report, self._survey, phrases, spread=True, heat_link=self._inside + "heat.html"),
+            pictures=pictures_of(report, self._survey, phrases, self._inside + "heat.html"),
         )
 
     def _urgent(self) -> Iterator[Place]:

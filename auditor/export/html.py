@@ -107,7 +107,8 @@ def environment(language: Language) -> Environment:
     environment.globals |= {
         "twin_mark": TWIN_MARK, "bare": False,
         "style": style, "style_hash": _csp_hash(style), "script": script, "csp_hash": _csp_hash,
-        "language": language, "phrases": phrases, "say": phrases.say, "w": _words(language), "once": _Once(), "count": phrases.count,
+        "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
+        "w": _words(language), "once": _Once(),
         "place": lambda found, home: place(found, home, phrases), "spans": spans, "foreign": _foreign_to(language),
         "outcomes": OUTCOMES, "severities": SEVERITIES, "confidences": tuple(Confidence),
         "bands": [(below, band.value) for below, band in BANDS],

@@ -110,8 +110,15 @@ def _stem(word: str) -> str:
 def masked(report: Report) -> Report:
     """Return the report with personal data under numbers; verdicts, counts and scores are the same."""
     masker = Masker(report.language)
-    for part in (report.inputs, report.matters, report.by_subject, report.overall, report.past, report.access,
-                 report.promises):
+    for part in (
+        report.inputs,
+        report.matters,
+        report.by_subject,
+        report.overall,
+        report.past,
+        report.access,
+        report.promises,
+    ):
         _each(part, masker.learn)
     for finding in report.findings:
         _each(finding, masker.learn)

@@ -85,10 +85,10 @@ def page_of(report: Report) -> Page:
 
 
 def _pictures(report: Report, order: Order, subjects: Sequence[SubjectView], phrases: Phrases) -> Pictures:
-    survey = Survey(report, order)
+    survey = Survey(report, order, spread=False)
     for number, view in enumerate(subjects):
-        survey.add(view, number, f"#{view.anchor}", f"#d={view.anchor}&")
-    return pictures_of(report, survey, phrases, spread=False)
+        survey.add(view, number, f"#{view.anchor}")
+    return pictures_of(report, survey, phrases)
 
 
 def _rule_anchors(report: Report, order: Order) -> dict[str, str]:

@@ -48,7 +48,9 @@ PICTURE_WORDS: dict[str, Text] = {
     "promise_done": Text("День исполнения", "Done on"),
     "promises_all": Text("Обещаний: {n}.", "Promises: {n}."),
     "promise_fate": Text("Что стало", "What became of it"),
-    "promises_more": Text("Ещё обещаний: {n}; все они есть в книге .xlsx.", "Further promises: {n}; the .xlsx has all."),
+    "promises_more": Text(
+        "Ещё обещаний: {n}; все они есть в книге .xlsx.", "Further promises: {n}; the .xlsx has all."
+    ),
     "client_unknown": Text("клиент не установлен", "client not known"),
     "fate.missing": Text("исполнения не видно", "not shown to be kept"),
     "fate.late": Text("исполнено с опозданием", "kept late"),
@@ -59,6 +61,7 @@ PICTURE_WORDS: dict[str, Text] = {
     "other_language": Text("Русский", "English"),
     "print_all": Text("Печать полностью", "Print everything"),
     "print_summary": Text("Печать итога", "Print the summary"),
+    "finer": Text("Ещё отборы, группы и порядок", "More filters, groups and order"),
     "filter_law": Text("Норма", "Law"),
     "filter_history": Text("С прошлого раза", "Since last time"),
     "group_by": Text("Сгруппировать", "Group by"),

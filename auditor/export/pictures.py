@@ -67,13 +67,13 @@ class Pictures:
         return self.heat is not None or bool(self.matrix) or self.clients is not None
 
 
-def pictures_of(report: Report, survey: Survey, phrases: Phrases, *, spread: bool, heat_link: str = "") -> Pictures:
-    """Return the pictures of a report; ``spread`` says whether its findings stand on pages of their own."""
+def pictures_of(report: Report, survey: Survey, phrases: Phrases, heat_link: str = "") -> Pictures:
+    """Return the pictures of a report; ``heat_link`` is the address of the whole heat map, where it is long."""
     heat = survey.heat_map(more_link=heat_link)
-    clients = survey.clients(spread=spread)
+    clients = survey.clients()
     return Pictures(
         heat if heat.rows and len(heat.sections) > 1 else None,
-        survey.matrix(spread=spread),
+        survey.matrix(),
         _bars(clients, phrases) if len(clients) > 1 else None,
         _promises(report.promises, report.as_of, survey, phrases),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from auditor.export.order import SEVERITIES, Order
@@ -20,10 +21,12 @@ CLIENTS_DRAWN = 12
 CLIENTS_NAMED = 60
 """Clients in the table behind the bars."""
 RULES_IN_A_CELL = 12
+_COUNTED = ("failed", "weak", "still_open", "met", "risk")
+_PLACES = {Outcome.FAIL: 0, Outcome.WEAK: 1, Outcome.UNDETERMINED: 2, Outcome.ERROR: 2, Outcome.PASS: 3}
 _MAPPED = frozenset({SubjectKind.CONTRACT, SubjectKind.DOCUMENT})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One contract before one section of the check-list."""
 
@@ -57,6 +60,11 @@ class HeatRow:
     label: str
     link: str
     tiles: tuple[Tile | None, ...]
+
+    def moved(self, folder: str) -> HeatRow:
+        """Return the row as it stands on a page within the folder that its addresses lead to."""
+        tiles = tuple(tile and replace(tile, link=tile.link.removeprefix(folder)) for tile in self.tiles)
+        return replace(self, link=self.link.removeprefix(folder), tiles=tiles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,29 +123,37 @@ class _Cell:
 class Survey:
     """Counts findings for the pictures; of a finding nothing is kept but its numbers."""
 
-    def __init__(self, report: Report, order: Order) -> None:
-        """Begin with nothing."""
-        self._language, self._order = report.language, order
+    def __init__(self, report: Report, order: Order, *, spread: bool) -> None:
+        """Begin with nothing; ``spread`` says whether each subject stands on a page of its own."""
+        self._language, self._order, self._spread = report.language, order, spread
         self._titles = {code: title.in_language(report.language) for code, title in report.sections}
-        self._heat: dict[int, tuple[str, str, dict[str, Tile]]] = {}
+        self._heat: dict[int, tuple[str, str, array[int]]] = {}
+        self._columns: dict[str, int] = {}
         self._cells: dict[tuple[int, int], _Cell] = {}
         self._clients: dict[str, Counter[Severity]] = {}
         self._rules: dict[str, tuple[str, str]] = {}
         self._promises: dict[str, str] = {}
 
-    def add(self, view: SubjectView, number: int, link: str, filtered: str, inside: str = "") -> None:
-        """Take one subject: its number in the order of the report, its address, that of its findings by a filter."""
-        mapped = view.subject.kind in _MAPPED
-        tiles = self._heat.setdefault(number, (view.subject.label, link, {}))[2] if mapped else {}
+    def add(self, view: SubjectView, number: int, link: str, inside: str = "") -> None:
+        """Take one subject or a part of it: its number in the order of the report, and its address."""
+        numbers = array("H")
+        if view.subject.kind in _MAPPED:
+            numbers = self._heat.setdefault(number, (view.subject.label, link, numbers))[2]
         for group in view.groups:
             for finding in group.findings:
                 if finding.finding.waiver is None:
                     self._count(finding, inside)
-                    tile = tiles.setdefault(finding.finding.section, Tile())
-                    _tell(tile, finding.finding)
-        for section, tile in tiles.items():
-            outcome = "&o=fail" if tile.failed else "&o=weak" if tile.weak else ""
-            tile.link = f"{filtered}k={quote(section)}{outcome}"
+                    if view.subject.kind in _MAPPED:
+                        self._tell(numbers, finding.finding)
+
+    def _tell(self, numbers: array[int], finding: Finding) -> None:
+        """Count a finding in the five numbers of its section: a portfolio may hold 10,000 contracts."""
+        at = self._columns.setdefault(finding.section, len(self._columns)) * len(_COUNTED)
+        numbers.extend([0] * (at + len(_COUNTED) - len(numbers)))
+        if finding.outcome in _PLACES:
+            numbers[at + _PLACES[finding.outcome]] += 1
+        if finding.outcome in {Outcome.FAIL, Outcome.WEAK}:
+            numbers[at + 4] = max(numbers[at + 4], finding.risk)
 
     def _count(self, view: FindingView, inside: str) -> None:
         finding = view.finding
@@ -155,42 +171,59 @@ class Survey:
 
     def heat_map(self, most: int | None = HEAT_ROWS_SHOWN, more_link: str = "") -> HeatMap:
         """Return the contracts with the highest score before the sections in which any contract was judged."""
-        codes = {code for _, _, tiles in self._heat.values() for code, tile in tiles.items() if tile.word}
+        codes = [code for code, column in self._columns.items() if self._is_told(column)]
         ordered = sorted(codes, key=self._order.section)
-        rows = tuple(self._heat_rows(ordered))
-        shown = rows if most is None else rows[:most]
+        told = [number for number, row in sorted(self._heat.items()) if any(row[2])]
+        shown = told if most is None else told[:most]
+        rows = tuple(self._heat_row(number, ordered) for number in shown)
         sections = tuple((code, self._titles.get(code, code)) for code in ordered)
-        return HeatMap(sections, shown, len(rows) - len(shown), more_link)
+        return HeatMap(sections, rows, len(told) - len(rows), more_link)
 
-    def _heat_rows(self, codes: Sequence[str]) -> Iterator[HeatRow]:
-        for _, (label, link, tiles) in sorted(self._heat.items()):
-            if any(tile.word for tile in tiles.values()):
-                yield HeatRow(label, link, tuple(tiles.get(code) for code in codes))
+    def _is_told(self, column: int) -> bool:
+        """Return whether any contract was judged by a section."""
+        at = column * len(_COUNTED)
+        return any(any(row[2][at : at + len(_COUNTED)]) for row in self._heat.values())
 
-    def matrix(self, *, spread: bool) -> tuple[tuple[int, tuple[MatrixCell, ...]], ...]:
+    def _heat_row(self, number: int, codes: Sequence[str]) -> HeatRow:
+        label, link, numbers = self._heat[number]
+        tiles = self._tiles(link, numbers)
+        return HeatRow(label, link, tuple(tiles.get(code) for code in codes))
+
+    def _tiles(self, link: str, numbers: array[int]) -> dict[str, Tile]:
+        """Return one contract before every section that has told anything of it."""
+        size = len(_COUNTED)
+        filtered = f"{link}#" if self._spread else f"#d={link.removeprefix('#')}&"
+        tiles = {}
+        for code, column in self._columns.items():
+            if column * size < len(numbers):
+                failed, weak, still_open, met, risk = numbers[column * size : (column + 1) * size]
+                tile = Tile(failed, weak, still_open, met, risk)
+                outcome = "&o=fail" if tile.failed else "&o=weak" if tile.weak else ""
+                tiles[code] = replace(tile, link=f"{filtered}k={quote(code)}{outcome}")
+        return tiles
+
+    def matrix(self) -> tuple[tuple[int, tuple[MatrixCell, ...]], ...]:
         """Return the rows of the matrix, the gravest consequence first; empty when nothing stands in it."""
         if not self._cells:
             return ()
-        return tuple(
-            (high, tuple(self._cell(high, wide, spread=spread) for wide in LIKELIHOODS)) for high in CONSEQUENCES
-        )
+        return tuple((high, tuple(self._cell(high, wide) for wide in LIKELIHOODS)) for high in CONSEQUENCES)
 
-    def _cell(self, consequence: int, likelihood: int, *, spread: bool) -> MatrixCell:
+    def _cell(self, consequence: int, likelihood: int) -> MatrixCell:
         cell = self._cells.get((consequence, likelihood), _Cell())
         told = sorted(cell.rules.items(), key=lambda item: (-item[1], self._rules[item[0]][0]))
         where = f"#m={consequence}x{likelihood}"
         rules = tuple(
-            CellRule(self._rules[rule][0], number, self._rules[rule][1] if spread else f"{where}&r={quote(rule)}")
+            CellRule(self._rules[rule][0], number, self._rules[rule][1] if self._spread else f"{where}&r={quote(rule)}")
             for rule, number in told[:RULES_IN_A_CELL]
         )
         heat = -(-consequence * likelihood // 5)
-        return MatrixCell(cell.number, "" if spread else where, rules, len(told) - len(rules), heat)
+        return MatrixCell(cell.number, "" if self._spread else where, rules, len(told) - len(rules), heat)
 
-    def clients(self, *, spread: bool) -> tuple[ClientRow, ...]:
+    def clients(self) -> tuple[ClientRow, ...]:
         """Return the clients at which most is not met, the gravest counted first."""
         rows = (
             ClientRow(client, tuple(counts[severity] for severity in SEVERITIES),
-                      f"#{'q' if spread else 'n'}={quote(client)}")
+                      f"#{'q' if self._spread else 'n'}={quote(client)}")
             for client, counts in self._clients.items()
         )  # fmt: skip
         return tuple(sorted(rows, key=lambda row: (*(-count for count in row.counts), row.client)))
@@ -198,19 +231,3 @@ class Survey:
     def promise_link(self, subject: str) -> str:
         """Return the address of what was found of the promises in a record; empty when nothing was."""
         return self._promises.get(subject, "")
-
-
-def _tell(tile: Tile, finding: Finding) -> None:
-    match finding.outcome:
-        case Outcome.FAIL:
-            tile.failed += 1
-        case Outcome.WEAK:
-            tile.weak += 1
-        case Outcome.UNDETERMINED | Outcome.ERROR:
-            tile.still_open += 1
-        case Outcome.PASS:
-            tile.met += 1
-        case Outcome.NOT_APPLICABLE:
-            return
-    if finding.outcome in {Outcome.FAIL, Outcome.WEAK}:
-        tile.risk = max(tile.risk, finding.risk)

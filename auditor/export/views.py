@@ -109,7 +109,9 @@ class RuleView:
 class Bench:
     """What views are made with; it numbers the findings as it goes."""
 
-    def __init__(self, report: Report, order: Order, rule_link: Callable[[str], str], phrases: Phrases, up: str = "") -> None:
+    def __init__(
+        self, report: Report, order: Order, rule_link: Callable[[str], str], phrases: Phrases, up: str = ""
+    ) -> None:
         """Make views for this report; ``rule_link`` gives the address of a rule, ``up`` leads to the report itself."""
         self._sources = Sources(report.links, up)
         self._order = order

@@ -55,7 +55,7 @@
     var field = function (name) { return form.elements[name]; };
     var section = document.getElementById("findings");
     var findings = all("[data-o]", section);
-    var drawers = all("details", section);
+    var drawers = all(".contract, .contract details", section).filter(function (drawer) { return drawer.tagName === "DETAILS"; });
     var groups = all(".group", section);
     var contracts = all(".contract", section);
     var output = form.querySelector("output");
@@ -101,7 +101,7 @@
       } else {
         Array.from(select.options).forEach(function (option) { if (option.value && !there.has(option.value)) { option.remove(); } });
       }
-      select.parentElement.hidden = there.size < 2;
+      select.parentElement.hidden = there.size < 2;  // nothing to choose
     }
 
     // Filtering
@@ -245,6 +245,8 @@
         field(name).value = values.get(name) || "";
         if (field(name).selectedIndex < 0) { field(name).value = ""; }
       });
+      var finer = form.querySelector(".finer");
+      if (["k", "n", "e", "l", "h", "g", "t"].some(function (name) { return field(name).value; })) { finer.open = true; }
       apply();
     }
     follow = function () {
@@ -283,8 +285,8 @@
     });
     form.addEventListener("reset", function (event) { event.preventDefault(); take(new Map()); tell(); });
     field("q").addEventListener("keydown", function (event) { if (event.key === "Escape") { take(new Map()); tell(); } });
-    field("open").addEventListener("click", function () { all("details", section).forEach(function (drawer) { drawer.open = true; }); });
-    field("close").addEventListener("click", function () { all("details", section).forEach(function (drawer) { drawer.open = false; }); });
+    field("open").addEventListener("click", function () { all("details.contract, .contract details", section).forEach(function (drawer) { drawer.open = true; }); });
+    field("close").addEventListener("click", function () { all("details.contract, .contract details", section).forEach(function (drawer) { drawer.open = false; }); });
     all(".clause").forEach(function (clause) { copyButton(clause, form); });
     form.auditor = { follow: follow, step: step };
     follow();
