@@ -62,6 +62,9 @@ _PATHS = click.Path(path_type=Path)
     "--redact", is_flag=True, help="Persons, telephones, addresses and numbers under numbers in what is written."
 )
 @click.option("--notify-file", type=_PATHS, default=None, help="A short text about the audit, for a mail.")
+@click.option(
+    "--template", type=_PATHS, default=None, help="The firm's own .docx on which the memorandum (.docx) is written."
+)
 @click.option("--package", "package", type=_PATHS, default=None, help="A sealed package of the audit, audit.zip.")
 @click.option("--sign-key", type=_PATHS, default=None, help="The private key (Ed25519, PEM) that signs the package.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
@@ -87,6 +90,7 @@ def audit(
     only_new: bool,
     redact: bool,
     notify_file: Path | None,
+    template: Path | None,
     package: Path | None,
     sign_key: Path | None,
     quiet: bool,
@@ -97,6 +101,8 @@ def audit(
     not run; 3: the report could not be written.
     """
     check_outputs(outputs)
+    if template and not template.is_file():
+        raise UsageError(f"--template: there is no file {template}", remedy="Name a .docx file.")
     if package:
         _check_sealing(package, sign_key)
     settings = replace(
@@ -114,6 +120,7 @@ def audit(
     if package:
         report = _sealed(report, settings, package, sign_key, waivers, outputs)
     report = _masked(report) if redact else report
+    report = replace(report, template=str(template or ""))
     write_all(report, outputs)
     if not quiet:
         _summarise(report, outputs)

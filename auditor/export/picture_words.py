@@ -57,6 +57,11 @@ PICTURE_WORDS: dict[str, Text] = {
     "fate.not_due": Text("срок не прошёл", "not yet due"),
     "fate.undated": Text("без срока", "no day named"),
     "fate.kept": Text("исполнено", "kept"),
+    "access_right": Text("Право", "Right"),
+    "access_needed": Text("Нужно ли", "Is it needed"),
+    "access_allowed": Text("нужно", "needed"),
+    "access_count": Text("Обращений", "Uses"),
+    "access_last": Text("Последнее обращение", "Last use"),
     # Tools of the page
     "other_language": Text("Русский", "English"),
     "print_all": Text("Печать полностью", "Print everything"),

@@ -17,7 +17,7 @@ from auditor.model.text import Language
 
 _ROOMS = {
     ".csv": "csv", ".docx": "docx", ".html": "html", ".json": "json", ".jsonl": "jsonl", ".md": "markdown",
-    ".sarif": "sarif", ".xlsx": "xlsx",
+    ".pdf": "pdf", ".sarif": "sarif", ".xlsx": "xlsx",
 }  # fmt: skip
 
 

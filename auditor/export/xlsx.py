@@ -46,6 +46,8 @@ def _write(report: Report, file: IO[bytes]) -> None:
         writer.summary()
         writer.findings()
         writer.matrix()
+        writer.access()
+        writer.promises()
         writer.inputs()
         try:
             book.close()
@@ -175,6 +177,38 @@ class _Writer:
         by_rule = {finding.rule: finding.outcome for finding in findings}
         for rule in rules:
             yield self._phrases.say(f"outcome.{by_rule[rule].value}") if rule in by_rule else ""
+
+    def access(self) -> None:
+        """Write a row for every account before every client whose data it sees; nothing without lists of rights."""
+        table, say = self._report.access, self._phrases.say
+        if table is None:
+            return
+        names = ("access_account", "employee", "position", "client", "access_right", "access_needed", "access_count",
+                 "access_last")  # fmt: skip
+        sheet = self._sheet("access_table", [say(name) for name in names], [24, 28, 24, 40, 34, 18, 14, 18])
+        for row in table.rows:
+            for cell in row.cells:
+                needed = {True: "access_allowed", False: "access_excess", None: "access_open"}[cell.is_needed]
+                last = self._phrases.day(cell.last_use)
+                sheet.add(
+                    [row.account, row.person, row.position, cell.client, cell.right, say(needed), str(cell.uses), last]
+                )
+        sheet.close()
+
+    def promises(self) -> None:
+        """Write every promise to a client with its days; nothing without records of contacts."""
+        table, say, day = self._report.promises, self._phrases.say, self._phrases.day
+        if table is None:
+            return
+        names = ("client", "employee", "promise_words", "promise_given", "promise_due", "promise_done", "promise_fate",
+                 "file")  # fmt: skip
+        sheet = self._sheet("promises_picture", [say(name) for name in names], [36, 28, 60, 14, 14, 16, 26, 44])
+        for line in table.lines:
+            fate = say(f"fate.{line.fate.value}")
+            sheet.add(
+                [line.client, line.person, line.words, day(line.given), day(line.due), day(line.done), fate, line.path]
+            )
+        sheet.close()
 
     def inputs(self) -> None:
         """Write every file that was found."""

@@ -156,5 +156,7 @@ class Report:
     """Where each file lies on this machine, by its path in the report; never written into any report."""
     links: Mapping[str, str] = field(default_factory=dict)
     """The same as addresses relative to the report that is being written, for its links to the files."""
+    template: str = ""
+    """The firm's own Word file on which the memorandum is written; empty for a plain sheet."""
     seal: str = ""
     """The head of the chain of digests of the sealed package; empty without one."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from playwright.sync_api import sync_playwright
+from pypdfium2 import PdfDocument
 
 from auditor.export import html
 from auditor.export.registry import write
@@ -36,9 +37,14 @@ def promises():
 
 
 def access():
-    cell = AccessCell("ivanov", CLIENTS[0], "чтение", 3, "2026-10-01", False)
-    others = (replace(cell, client=CLIENTS[1], is_needed=True, uses=0, last_use=""), replace(cell, client=CLIENTS[2], is_needed=None))
-    row = AccessRow("ivanov", "Иванов И. И.", "юрист", "person", Text("по логину", "by login"), True, (cell, *others))
+    cell = AccessCell("ivanov", CLIENTS[0], "чтение", 3, "2026-10-01", is_needed=False)
+    others = (
+        replace(cell, client=CLIENTS[1], is_needed=True, uses=0, last_use=""),
+        replace(cell, client=CLIENTS[2], is_needed=None),
+    )
+    row = AccessRow(
+        "ivanov", "Иванов И. И.", "юрист", "person", Text("по логину", "by login"), sees_all=True, cells=(cell, *others)
+    )
     return AccessTable(CLIENTS, (row,))
 
 
@@ -147,7 +153,9 @@ def test_axe_finds_nothing_in_either_language_and_theme(reader, theme):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("page", ["index.html", "index_files/00001.html", "index_files/rules.html", "index_files/heat.html"])
+@pytest.mark.parametrize(
+    "page", ["index.html", "index_files/00001.html", "index_files/rules.html", "index_files/heat.html"]
+)
 def test_axe_finds_nothing_on_the_pages_of_a_large_report(reader, tmp_path, theme, page):
     write(samples.spooled(61), tmp_path / "index.html")
     one = reader(color_scheme=theme)
@@ -228,7 +236,9 @@ def test_findings_are_grouped_sorted_and_put_back(reader):
     assert set(heads) == {"ООО «Лесная тропа»", "ИП Примерова", samples.HOSTILE}
     risks = [
         eval(value.replace("x", "*"))  # noqa: S307 - two numbers of our own page
-        for value in page.locator(".gathered").first.locator("[data-m]").evaluate_all("all => all.map(one => one.dataset.m)")
+        for value in page.locator(".gathered")
+        .first.locator("[data-m]")
+        .evaluate_all("all => all.map(one => one.dataset.m)")
     ]
     assert risks == sorted(risks, reverse=True)
     page.get_by_role("button", name="Сбросить").click()
@@ -298,8 +308,6 @@ def test_without_javascript_everything_is_there(reader):
 
 
 def pages_of(pdf):
-    from pypdfium2 import PdfDocument
-
     document = PdfDocument(pdf)
     return [document[at].get_textpage().get_text_range() for at in range(len(document))]
 
