@@ -57,6 +57,9 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--portfolio", default="", help="The name under which audits belong together; the folder's by default.")
 @click.option("--waivers", "waivers", type=_PATHS, default=None, help="The file of accepted findings, waivers.yaml.")
 @click.option("--owners", multiple=True, type=_PATHS, help="A filled sheet: who mends what by when; may be repeated.")
+@click.option("--owner-sheets", "sheets", type=_PATHS, default=None,
+              help="A folder for a workbook of open findings for each owner, to be filled in.")  # fmt: skip
+@click.option("--answers", multiple=True, type=_PATHS, help="Such a workbook, filled in: its answers become evidence.")
 @click.option("--only-new", is_flag=True, help="Only findings that are new or changed make the exit code 1.")
 @click.option(
     "--redact", is_flag=True, help="Persons, telephones, addresses and numbers under numbers in what is written."
@@ -87,6 +90,8 @@ def audit(
     portfolio: str,
     waivers: Path | None,
     owners: tuple[Path, ...],
+    sheets: Path | None,
+    answers: tuple[Path, ...],
     only_new: bool,
     redact: bool,
     notify_file: Path | None,
@@ -119,9 +124,10 @@ def audit(
         report = periodic_audit(paths, replace(settings, stop=stop), plan, lambda: prepare(outputs, lang))
     if package:
         report = _sealed(report, settings, package, sign_key, waivers, outputs)
+    report = _answered(report, answers) if answers else report
     report = _masked(report) if redact else report
     report = replace(report, template=str(template or ""))
-    write_all(report, outputs)
+    write_all(report, outputs, _sheets(report, sheets) if sheets else {})
     if not quiet:
         _summarise(report, outputs)
     code = _exit_code(report, fail_on, only_new=only_new)
@@ -149,6 +155,23 @@ def demo(lang: Language, output: Path, show: bool) -> int:
     if show:
         click.launch(output.resolve().as_uri())
     return exit_codes.CLEAN
+
+
+def _answered(report: Report, files: Sequence[Path]) -> Report:
+    from auditor.owners import read_answers, with_answers  # noqa: PLC0415 - few runs read answers
+
+    return with_answers(report, [answer for file in files for answer in read_answers(file)])
+
+
+def _sheets(report: Report, folder: Path) -> dict[Path, bytes]:
+    """Return a workbook for each owner under its name in the folder, which is made when it is not there."""
+    from auditor.export.owner_sheets import owner_sheets  # noqa: PLC0415 - few runs write them
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--owner-sheets: {folder} is no folder", remedy="Name another one.") from error
+    return {folder / name: content for name, content in owner_sheets(report)}
 
 
 def _masked(report: Report) -> Report:

@@ -172,8 +172,10 @@ class _Tally:
         self.law: dict[Citation, None] = {}
         self.searched: dict[Text, None] = {}
         self._failed = array("L")
+        self._own: dict[tuple[int, int, int], str] = {}
 
-    def add(self, view: FindingView, number: int, part: int) -> None:
+    def add(self, view: FindingView, number: int, part: int, own: str) -> None:
+        """Take one finding; ``own`` is the label of its record, where many lie on one page."""
         finding = view.finding
         self.counts[finding.outcome] += finding.waiver is None
         self.urgent += is_urgent(finding)
@@ -181,7 +183,10 @@ class _Tally:
         if finding.absence is not None:
             self.searched |= dict.fromkeys(finding.absence.searched_for)
         if finding.outcome is Outcome.FAIL and finding.waiver is None:
-            self._failed.extend((number, part, int(view.anchor[1:])))
+            place = number, part, int(view.anchor[1:])
+            self._failed.extend(place)
+            if own:
+                self._own[place] = own
             if self.worst.finding.outcome is not Outcome.FAIL or finding.risk > self.worst.finding.risk:
                 self.worst = view
 
@@ -189,6 +194,11 @@ class _Tally:
         """Return subject, part and finding of every place where it failed, the worst subject first."""
         numbers = iter(self._failed)
         return sorted(zip(numbers, numbers, numbers, strict=True))
+
+    def place(self, labels: dict[int, str], place: tuple[int, int, int], inside: str = "") -> Place:
+        """Return where it failed; a record is named itself, not by the heap it lies in."""
+        number, part, finding = place
+        return Place(f"{inside}{_name(number, part)}#f{finding}", "", self._own.get(place) or labels[number])
 
     def view(self) -> RuleView:
         first, law, searched = self.first, tuple(self.law), tuple(self.searched)
@@ -284,7 +294,8 @@ class PortfolioPages:
             rule = finding.finding.rule
             if rule not in self._tallies:
                 self._tallies[rule] = _Tally(self._rule_file(rule), finding)
-            self._tallies[rule].add(finding, number, part)
+            label = finding.finding.subject.label
+            self._tallies[rule].add(finding, number, part, label if label != view.subject.label else "")
 
     def _rule_file(self, rule: str) -> str:
         return self._rule_files.setdefault(rule, f"rule-{len(self._rule_files) + 1}.html")
@@ -295,7 +306,7 @@ class PortfolioPages:
         tallies = sorted(self._tallies.values(), key=lambda t: (self._order.section(t.first.section), t.first.rule))
         labels = {number: self._subjects[name].label for name, number in self._numbers.items()}
         for tally in tallies:
-            places = [_place_of(labels, *place) for place in tally.failed()]
+            places = [tally.place(labels, place) for place in tally.failed()]
             rows = _bounded((self._press.row("place", place) for place in places), LIST_BYTES, self._size)
             title = tally.first.title.in_language(self._report.language)
             name = tally.file.removesuffix(".html")
@@ -398,7 +409,7 @@ class PortfolioPages:
             places = tally.failed()
             if places and tally.worst.finding.risk:
                 labels = {at[0]: self._subjects[names[at[0]]].label for at in places[:PLACES_NAMED]}
-                named = [_place_of(labels, *place, self._inside) for place in places[:PLACES_NAMED]]
+                named = [tally.place(labels, place, self._inside) for place in places[:PLACES_NAMED]]
                 worst = replace(tally.worst, link=self._inside + tally.worst.link)
                 yield Step(worst, tuple(named), len(places), self._inside + tally.file)
 
@@ -419,10 +430,6 @@ def _name(number: int, part: int = 1) -> str:
 
 def _part_name(name: str, part: int) -> str:
     return f"{name}.html" if part == 1 else f"{name}-{part}.html"
-
-
-def _place_of(labels: dict[int, str], number: int, part: int, finding: int, inside: str = "") -> Place:
-    return Place(f"{inside}{_name(number, part)}#f{finding}", "", labels[number])
 
 
 def _bounded(rows: Iterable[str], most: int, measured: Bound) -> list[list[str]]:

@@ -167,7 +167,7 @@ class Memorandum:
 
     def _proof(self, finding: Finding, home: str) -> Iterator[str]:
         for found in finding.evidence[:QUOTES_NAMED]:
-            yield f"{place(found, home, self._phrases)}: {self._phrases.quoted(_short(found.quote))}"
+            yield f"{place(found, home, self._phrases)}: {self._phrases.quoted(_short(' '.join(found.quote.split())))}"
         if len(finding.evidence) > QUOTES_NAMED:
             yield self._phrases.count("more_passages", len(finding.evidence) - QUOTES_NAMED)
         if finding.absence is not None:

@@ -153,7 +153,8 @@ def _urgent(subjects: Sequence[SubjectView]) -> Iterable[Place]:
 
 
 def _place(view: FindingView, subject: SubjectView) -> Place:
-    return Place(view.link, view.headline, subject.subject.label)
+    """Return where a finding stands; a record is named itself, not by the heap it lies in."""
+    return Place(view.link, view.headline, view.finding.subject.label or subject.subject.label)
 
 
 def _steps(subjects: Sequence[SubjectView]) -> tuple[Step, ...]:

@@ -29,8 +29,12 @@ _FOLDERS = (
 """Where systems keep the DejaVu fonts, which hold the Russian letters."""
 _WIDTH = 267 * mm
 """What the margins leave of a sheet on its side."""
-_LONGEST_CELL = 1_500
-"""Characters of a cell: a row that is higher than a sheet could not be set."""
+_LINES = 38
+"""Lines of a cell: a row that is higher than a sheet could not be set."""
+_CHARACTER = 1.8
+"""Millimetres that a character of a cell takes on average, and a little more."""
+_PADDING = 5
+"""Millimetres between the lines of a table and the words in its cells."""
 _INK, _LINE, _TINT = HexColor("#1c232c"), HexColor("#b9b4a8"), HexColor("#efede7")
 
 
@@ -96,7 +100,10 @@ def _words(words: str, style: ParagraphStyle) -> Paragraph:
 
 
 def _table(part: Table, styles: _Styles) -> LongTable:
-    rows = [[_words(_short(cell), styles.cell) for cell in row] for row in part.rows]
+    rows = [
+        [_words(_fitting(cell, width), styles.cell) for cell, width in zip(row, part.widths, strict=True)]
+        for row in part.rows
+    ]
     head = [[_words(title, styles.head) for title in part.titles]] if part.titles else []
     scale = min(1.0, _WIDTH / mm / sum(part.widths))
     look: Sequence[Any] = [
@@ -105,13 +112,15 @@ def _table(part: Table, styles: _Styles) -> LongTable:
         *([("BACKGROUND", (0, 0), (-1, 0), _TINT)] if head else []),
     ]
     widths = [width * scale * mm for width in part.widths]
-    return LongTable(
-        head + rows, colWidths=widths, repeatRows=len(head), style=look, hAlign="LEFT", splitInRow=1
-    )  # fmt: skip
+    return LongTable(head + rows, colWidths=widths, repeatRows=len(head), style=look, hAlign="LEFT")
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST_CELL else words[: _LONGEST_CELL - 1] + "…"
+def _fitting(words: str, width: int) -> str:
+    """Return as many of some words as a cell of this width in millimetres can hold on one sheet."""
+    most = int((width - _PADDING) / _CHARACTER) * _LINES
+    lines = words.split("\n")
+    told = words if len(lines) <= _LINES // 2 else " ".join(lines)
+    return told if len(told) <= most else told[: most - 1] + "…"
 
 
 EXPORTER = Exporter(".pdf", pieces)

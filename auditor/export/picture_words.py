@@ -9,9 +9,10 @@ PICTURE_WORDS: dict[str, Text] = {
     "heat_map": Text("Договоры и разделы проверки", "Contracts by sections of the check-list"),
     "heat_legend": Text(
         "Число — сколько проверок не выполнено; в скобках — выполнено частично; ✓ — всё выполнено; ? — не установлено; "
-        "пусто — не относится. Чем темнее клетка, тем выше наибольший риск R в ней. Число ведёт к этим находкам.",
+        "пусто — не относится. Чем гуще цвет клетки, тем выше наибольший риск R в ней. Число ведёт к этим находкам.",
         "A number tells how many checks are not met; in brackets: met in part; ✓ all met; ? undetermined; empty: not "
-        "applicable. The darker the cell, the higher the highest risk R in it. A number leads to those findings.",
+        "applicable. The stronger the colour of a cell, the higher the highest risk R in it. A number leads to those "
+        "findings.",
     ),
     "risk_matrix": Text("Тяжесть последствий и вероятность претензии", "Consequence by likelihood of a claim"),
     "risk_matrix_how": Text(
@@ -62,6 +63,26 @@ PICTURE_WORDS: dict[str, Text] = {
     "access_allowed": Text("нужно", "needed"),
     "access_count": Text("Обращений", "Uses"),
     "access_last": Text("Последнее обращение", "Last use"),
+    # The sheets of the owners
+    "no_owner": Text("без ответственного", "without an owner"),
+    "answer": Text("Ответ", "Answer"),
+    "answer_words": Text("Пояснение: что сделано и чем подтверждено", "Explanation: what was done, and the proof"),
+    "answer_until": Text("До какого дня принять", "To be accepted until"),
+    "answer_authority": Text("Основание (приказ, протокол)", "Authority (order, minutes)"),
+    "answer.mended": Text("исправлено", "mended"),
+    "answer.waive": Text("прошу принять", "please accept"),
+    "answer.disagree": Text("не согласен", "I disagree"),
+    "answer_how_name": Text("Как заполнить", "How to fill in"),
+    "answer_how": Text(
+        "Заполните жёлтые столбцы и верните файл. «исправлено» и «не согласен»: пояснение встанет рядом с находкой в "
+        "следующем отчёте (auditor audit --answers ФАЙЛ); исход изменит только новая проверка. «прошу принять»: "
+        "назовите день и основание; просьба попадёт в waivers.yaml и подействует, когда её подпишет согласующий "
+        "(auditor waivers ask ФАЙЛ --report report.json). Столбец «Метка находки» не меняйте.",
+        'Fill in the yellow columns and return the file. "mended" and "I disagree": the explanation stands beside the '
+        'finding in the next report (auditor audit --answers FILE); only a new audit changes the outcome. "please '
+        'accept": name the day and the authority; the request goes into waivers.yaml and holds once an approver has '
+        "signed it (auditor waivers ask FILE --report report.json). Leave the column with the mark as it is.",
+    ),
     # Tools of the page
     "other_language": Text("Русский", "English"),
     "print_all": Text("Печать полностью", "Print everything"),

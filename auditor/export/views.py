@@ -196,15 +196,20 @@ def told(finding: Finding, phrases: Phrases) -> tuple[str, str]:
     title = finding.title.in_language(phrases.language).strip()
     message = finding.message.in_language(phrases.language).strip()
     if finding.outcome is Outcome.FAIL:
-        return (title or message).removesuffix("."), "" if _same(title, message) else message
+        return (title or message).removesuffix("."), _beyond(title, message)
     if finding.outcome is Outcome.NOT_APPLICABLE:
         return phrases.say("check", title=phrases.quoted(title)), message
     head, rest = _first_sentence(message)
     return (head.removesuffix("."), rest) if head else (phrases.say("check", title=phrases.quoted(title)), "")
 
 
-def _same(title: str, message: str) -> bool:
-    return not message or title.rstrip(".") == message.rstrip(".")
+def _beyond(title: str, message: str) -> str:
+    """Return what a message says after the fact that its title has stated already."""
+    stated = title.rstrip(".")
+    if not stated or not message.startswith(stated):
+        return message if title else ""
+    rest = message.removeprefix(stated)
+    return rest.lstrip(". ") if rest[:1] in {"", "."} else message
 
 
 _SENTENCE_END = re.compile(r"(?<=[\w»”)][.!?])\s+(?=[А-ЯЁA-Z«“])")

@@ -25,7 +25,8 @@ MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 """Characters that a cell can hold."""
 _CHUNK = 1 << 20
-_PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+"""Options under which words stay words."""
 
 
 def pieces(report: Report) -> Iterator[bytes]:
@@ -39,9 +40,9 @@ def pieces(report: Report) -> Iterator[bytes]:
 
 def _write(report: Report, file: IO[bytes]) -> None:
     with workplace() as folder:
-        options = {"constant_memory": True, "tmpdir": str(folder), "use_zip64": True, **_PLAIN}
+        options = {"constant_memory": True, "tmpdir": str(folder), "use_zip64": True, **PLAIN}
         book = xlsxwriter.Workbook(file, options)
-        book.set_properties({"title": "auditor", "created": _made(report)})
+        book.set_properties({"title": "auditor", "created": made_at(report)})
         writer = _Writer(report, book)
         writer.summary()
         writer.findings()
@@ -55,7 +56,7 @@ def _write(report: Report, file: IO[bytes]) -> None:
             raise OSError(errno.EIO, f"{error}") from error
 
 
-def _made(report: Report) -> datetime:
+def made_at(report: Report) -> datetime:
     """Return when the report was made, so that the same report gives the same bytes."""
     try:
         return datetime.fromisoformat(report.generated_at).replace(tzinfo=None)

@@ -108,6 +108,8 @@ class Reader:
         return self.page
 
     def axe(self):
+        self.page.evaluate("window.scrollTo(0, 0)")  # nothing lies under the filter, which stays in sight
+        self.page.wait_for_timeout(300)  # what was just opened is laid out
         self.page.evaluate(AXE)
         run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
         told = self.page.evaluate(run, RULES)
