@@ -18,6 +18,12 @@ WORDS: dict[str, Text] = {
     "subjects": Text("Предметы проверки", "Subjects"),
     "findings": Text("Находки по договорам", "Findings by contract"),
     "access_table": Text("Кто чьи данные видит", "Who sees whose data"),
+    "access_how": Text(
+        "В клетке - право, как его называет выгрузка, и обращения по журналу. «Лишнее»: ни закрепление за клиентом, ни "
+        "контакты с ним, ни приказ этого доступа не объясняют. «Не установлено»: по файлам этого не решить.",
+        "A cell holds the right in the words of the export, and the uses in the log. “Excess”: no assignment to the "
+        "client, no contact with them and no order explains this access. “Not settled”: the files do not tell.",
+    ),
     "access_account": Text("Учётная запись", "Account"),
     "access_excess": Text("лишнее", "excess"),
     "access_open": Text("не установлено", "not settled"),
