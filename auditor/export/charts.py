@@ -49,6 +49,11 @@ class Stretch:
     done: date | None
 
 
+def load() -> None:
+    """Load what draws, before there is anything to draw."""
+    import pygal  # noqa: F401, PLC0415 - a report without charts need not load it
+
+
 def stacked_bars(labels: Sequence[str], series: Sequence[Series], title: str, told: str) -> Markup:
     """Return lying bars, one for each label, made of the series in their order; ``told`` says it in words."""
     import pygal  # noqa: PLC0415 - a report without charts need not load it

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from auditor.export.arithmetic import weights
+from auditor.export.charts import load
 from auditor.export.folder import Cuts, PortfolioPages, needs_folder
 from auditor.export.interface import Exporter, Folder
 from auditor.export.order import SEVERITIES
@@ -22,7 +23,7 @@ from auditor.export.past import STATES
 from auditor.export.phrases import Phrases, spans
 from auditor.export.places import place
 from auditor.export.table import waiver_told
-from auditor.export.twins import TWIN_MARK, in_other_language, with_twin
+from auditor.export.twins import TWIN_MARK, in_other_language, other_than, with_twin
 from auditor.export.views import SHORT_GROUPS
 from auditor.export.words import WORDS
 from auditor.model.finding import Confidence, Finding
@@ -204,16 +205,18 @@ _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _LATIN = re.compile("[A-Za-z]{3}")
 
 
-_SPREAD = frozenset({"index.html", "list.html", "subject.html"})
+_SPREAD = frozenset({"index.html", "list.html", "subject.html", "dossier.html"})
 """Templates of a report that is spread over a folder."""
 
 
 def _prepare(language: Language) -> None:
-    """Compile the templates of a report of one page."""
-    made = environment(language)
-    for name in made.list_templates(["html"]):
-        if name not in _SPREAD:
-            made.get_template(name)
+    """Compile the templates of a report of one page in both languages, and load what draws."""
+    load()
+    for one in (language, other_than(language)):
+        made = environment(one)
+        for name in made.list_templates(["html"]):
+            if name not in _SPREAD:
+                made.get_template(name)
 
 
 EXPORTER = Exporter(".html", lambda report: [render(report)], _prepare, folder)

@@ -22,6 +22,11 @@ _EFFORT = 4
 """Of gzip, 1 to 9: beyond this the pages take longer and hardly shrink."""
 
 
+def other_than(language: Language) -> Language:
+    """Return the other language of a report."""
+    return _OTHER[language]
+
+
 def in_other_language(report: Report) -> Report:
     """Return the report as it is told in the other language."""
     return replace(report, language=_OTHER[report.language])

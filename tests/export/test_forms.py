@@ -8,6 +8,7 @@ import tracemalloc
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import docx
@@ -597,3 +598,17 @@ def test_the_workbook_has_access_and_promises(language):
     assert [access.max_row, promises.max_row] == [4, 6]
     assert access.auto_filter.ref == "A1:H4"
     assert {cell.data_type for row in promises for cell in row if cell.value} == {"s"}
+
+
+# SARIF by the schema of the standard
+
+
+def test_the_log_follows_the_schema_of_the_standard(report):
+    """The schema is that of OASIS SARIF 2.1.0 (rtm.5), as the npm package @microsoft/jest-sarif (MIT) carries it."""
+    schema = json.loads(Path(__file__).with_name("sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft4Validator(schema)
+    log = json.loads(data_of(".sarif", report))
+    assert [error.message for error in validator.iter_errors(log)] == []
+    for result in log["runs"][0]["results"]:
+        result["kind"] = "wrong"
+    assert validator.is_valid(log) is not bool(log["runs"][0]["results"])
