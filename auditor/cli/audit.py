@@ -72,44 +72,19 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--sign-key", type=_PATHS, default=None, help="The private key (Ed25519, PEM) that signs the package.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def audit(
-    paths: tuple[str, ...],
-    outputs: tuple[Path, ...],
-    lang: Language,
-    as_of: str | None,
-    rules: tuple[Path, ...],
-    profile: str,
-    jobs: int | None,
-    fail_on: str,
-    no_cache: bool,
-    ocr: bool,
-    password_file: Path | None,
-    config: Config,
-    scheduler: str,
-    history: bool | None,
-    db: str | None,
-    portfolio: str,
-    waivers: Path | None,
-    owners: tuple[Path, ...],
-    sheets: Path | None,
-    answers: tuple[Path, ...],
-    only_new: bool,
-    redact: bool,
-    notify_file: Path | None,
-    template: Path | None,
-    package: Path | None,
-    sign_key: Path | None,
-    quiet: bool,
-) -> int:
+    paths: tuple[str, ...], outputs: tuple[Path, ...], lang: Language, as_of: str | None, rules: tuple[Path, ...],
+    profile: str, jobs: int | None, fail_on: str, no_cache: bool, ocr: bool, password_file: Path | None,
+    config: Config, scheduler: str, history: bool | None, db: str | None, portfolio: str, waivers: Path | None,
+    owners: tuple[Path, ...], sheets: Path | None, answers: tuple[Path, ...], only_new: bool, redact: bool,
+    notify_file: Path | None, template: Path | None, package: Path | None, sign_key: Path | None, quiet: bool,
+) -> int:  # fmt: skip
     """Audit files and folders and write the report.
 
     Exit code 0: nothing failed and everything was read; 1: findings, or something not read; 2: the audit could
     not run; 3: the report could not be written.
     """
     check_outputs(outputs)
-    if template and not template.is_file():
-        raise UsageError(f"--template: there is no file {template}", remedy="Name a .docx file.")
-    if package:
-        _check_sealing(package, sign_key)
+    _check_files(template, package, sign_key)
     settings = replace(
         _settings(lang, as_of, rules, profile, jobs, progress(quiet=quiet)),
         ocr=ocr,
@@ -125,8 +100,7 @@ def audit(
     if package:
         report = _sealed(report, settings, package, sign_key, waivers, outputs)
     report = _answered(report, answers) if answers else report
-    report = _masked(report) if redact else report
-    report = replace(report, template=str(template or ""))
+    report = replace(_masked(report) if redact else report, template=str(template or ""))
     write_all(report, outputs, _sheets(report, sheets) if sheets else {})
     if not quiet:
         _summarise(report, outputs)
@@ -180,8 +154,16 @@ def _masked(report: Report) -> Report:
     return masked(report)
 
 
-def _check_sealing(package: Path, key: Path | None) -> None:
+def _check_files(template: Path | None, package: Path | None, key: Path | None) -> None:
     """Raise before a long run what would only come up after it."""
+    if template and not template.is_file():
+        raise UsageError(f"--template: there is no file {template}", remedy="Name a .docx file.")
+    if package:
+        _check_sealing(package, key)
+
+
+def _check_sealing(package: Path, key: Path | None) -> None:
+    """Raise what would only come up when the package is written."""
     from auditor.sealing.package import check_package  # noqa: PLC0415 - few runs are sealed
     from auditor.sealing.signing import check_key  # noqa: PLC0415
 

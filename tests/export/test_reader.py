@@ -110,7 +110,9 @@ class Reader:
     def axe(self):
         self.page.evaluate("window.scrollTo(0, 0)")  # nothing lies under the filter, which stays in sight
         # what is far away is laid out by Chromium only when it comes near; axe measures all at once
-        self.page.evaluate("document.querySelectorAll('.contract').forEach(one => { one.style.contentVisibility = 'visible'; })")
+        self.page.evaluate(
+            "document.querySelectorAll('.contract').forEach(one => { one.style.contentVisibility = 'visible'; })"
+        )
         self.page.wait_for_timeout(300)
         self.page.evaluate(AXE)
         run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
