@@ -54,10 +54,11 @@ cluster: $(VENV)/.tests
 review: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.review $(FILES)
 
-# The pictures of docs/review.md.
+# The pictures of docs/review.md and docs/report.md.
 pictures: $(VENV)/.tests
 	@sh .ci/system-packages libreoffice-writer-nogui
 	$(BIN)/python -m benchmarks.pictures
+	$(BIN)/python -m benchmarks.report_pictures
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed."; exit 1; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -19,6 +20,7 @@ from auditor.guard.child import Beat
 from auditor.model.access_table import AccessTable
 from auditor.model.brief import OPEN, Told, whole
 from auditor.model.finding import Finding, Outcome, SubjectKind
+from auditor.model.promise_table import PromiseTable
 from auditor.model.report import InputStatus, Report, RulesetStamp, Score, SubjectScore
 from auditor.model.text import Text
 from auditor.model.waiver import Waiver, WaiverBook
@@ -80,7 +82,12 @@ def audit(
     placed = [_placed(entry, folder) for entry in told]
     said = _accepting(_Said(placed, further, spool), waivers, book, settings)
     report = _report(said, book, settings, complete=not run.interrupted)
-    return replace(report, access=_access(folder)) if folder.has("grant", "use") else report
+    return replace(
+        report,
+        access=_access(folder) if folder.has("grant", "use") else None,
+        origins={file.label: os.path.abspath(file.path) for file in found if not file.address},  # noqa: PTH100 - links stay
+        promises=_promises(folder) if folder.has("interaction", "letter", "message") else None,
+    )
 
 
 def _memory(settings: Settings) -> Memory:
@@ -185,6 +192,12 @@ def _access(folder: Folder) -> AccessTable | None:
     from auditor.portfolio.cases.access import access_table  # noqa: PLC0415 - few portfolios hold lists of rights
 
     return access_table(folder)
+
+
+def _promises(folder: Folder) -> PromiseTable | None:
+    from auditor.portfolio.cases.promise_table import promise_table  # noqa: PLC0415 - few portfolios hold records
+
+    return promise_table(folder)
 
 
 def _copies_told(results: Sequence[Kept]) -> list[Kept]:

@@ -57,48 +57,34 @@ _PATHS = click.Path(path_type=Path)
 @click.option("--portfolio", default="", help="The name under which audits belong together; the folder's by default.")
 @click.option("--waivers", "waivers", type=_PATHS, default=None, help="The file of accepted findings, waivers.yaml.")
 @click.option("--owners", multiple=True, type=_PATHS, help="A filled sheet: who mends what by when; may be repeated.")
+@click.option("--owner-sheets", "sheets", type=_PATHS, default=None,
+              help="A folder for a workbook of open findings for each owner, to be filled in.")  # fmt: skip
+@click.option("--answers", multiple=True, type=_PATHS, help="Such a workbook, filled in: its answers become evidence.")
 @click.option("--only-new", is_flag=True, help="Only findings that are new or changed make the exit code 1.")
 @click.option(
     "--redact", is_flag=True, help="Persons, telephones, addresses and numbers under numbers in what is written."
 )
 @click.option("--notify-file", type=_PATHS, default=None, help="A short text about the audit, for a mail.")
+@click.option(
+    "--template", type=_PATHS, default=None, help="The firm's own .docx on which the memorandum (.docx) is written."
+)
 @click.option("--package", "package", type=_PATHS, default=None, help="A sealed package of the audit, audit.zip.")
 @click.option("--sign-key", type=_PATHS, default=None, help="The private key (Ed25519, PEM) that signs the package.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def audit(
-    paths: tuple[str, ...],
-    outputs: tuple[Path, ...],
-    lang: Language,
-    as_of: str | None,
-    rules: tuple[Path, ...],
-    profile: str,
-    jobs: int | None,
-    fail_on: str,
-    no_cache: bool,
-    ocr: bool,
-    password_file: Path | None,
-    config: Config,
-    scheduler: str,
-    history: bool | None,
-    db: str | None,
-    portfolio: str,
-    waivers: Path | None,
-    owners: tuple[Path, ...],
-    only_new: bool,
-    redact: bool,
-    notify_file: Path | None,
-    package: Path | None,
-    sign_key: Path | None,
-    quiet: bool,
-) -> int:
+    paths: tuple[str, ...], outputs: tuple[Path, ...], lang: Language, as_of: str | None, rules: tuple[Path, ...],
+    profile: str, jobs: int | None, fail_on: str, no_cache: bool, ocr: bool, password_file: Path | None,
+    config: Config, scheduler: str, history: bool | None, db: str | None, portfolio: str, waivers: Path | None,
+    owners: tuple[Path, ...], sheets: Path | None, answers: tuple[Path, ...], only_new: bool, redact: bool,
+    notify_file: Path | None, template: Path | None, package: Path | None, sign_key: Path | None, quiet: bool,
+) -> int:  # fmt: skip
     """Audit files and folders and write the report.
 
     Exit code 0: nothing failed and everything was read; 1: findings, or something not read; 2: the audit could
     not run; 3: the report could not be written.
     """
     check_outputs(outputs)
-    if package:
-        _check_sealing(package, sign_key)
+    _check_files(template, package, sign_key)
     settings = replace(
         _settings(lang, as_of, rules, profile, jobs, progress(quiet=quiet)),
         ocr=ocr,
@@ -113,8 +99,9 @@ def audit(
         report = periodic_audit(paths, replace(settings, stop=stop), plan, lambda: prepare(outputs, lang))
     if package:
         report = _sealed(report, settings, package, sign_key, waivers, outputs)
-    report = _masked(report) if redact else report
-    write_all(report, outputs)
+    report = _answered(report, answers) if answers else report
+    report = replace(_masked(report) if redact else report, template=str(template or ""))
+    write_all(report, outputs, _sheets(report, sheets) if sheets else {})
     if not quiet:
         _summarise(report, outputs)
     code = _exit_code(report, fail_on, only_new=only_new)
@@ -144,14 +131,39 @@ def demo(lang: Language, output: Path, show: bool) -> int:
     return exit_codes.CLEAN
 
 
+def _answered(report: Report, files: Sequence[Path]) -> Report:
+    from auditor.owners import read_answers, with_answers  # noqa: PLC0415 - few runs read answers
+
+    return with_answers(report, [answer for file in files for answer in read_answers(file)])
+
+
+def _sheets(report: Report, folder: Path) -> dict[Path, bytes]:
+    """Return a workbook for each owner under its name in the folder, which is made when it is not there."""
+    from auditor.export.owner_sheets import owner_sheets  # noqa: PLC0415 - few runs write them
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--owner-sheets: {folder} is no folder", remedy="Name another one.") from error
+    return {folder / name: content for name, content in owner_sheets(report)}
+
+
 def _masked(report: Report) -> Report:
     from auditor.export.masking import masked  # noqa: PLC0415 - few runs ask for it
 
     return masked(report)
 
 
-def _check_sealing(package: Path, key: Path | None) -> None:
+def _check_files(template: Path | None, package: Path | None, key: Path | None) -> None:
     """Raise before a long run what would only come up after it."""
+    if template and not template.is_file():
+        raise UsageError(f"--template: there is no file {template}", remedy="Name a .docx file.")
+    if package:
+        _check_sealing(package, key)
+
+
+def _check_sealing(package: Path, key: Path | None) -> None:
+    """Raise what would only come up when the package is written."""
     from auditor.sealing.package import check_package  # noqa: PLC0415 - few runs are sealed
     from auditor.sealing.signing import check_key  # noqa: PLC0415
 

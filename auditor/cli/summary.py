@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from auditor.export.order import shown_under, worst_first
-from auditor.model.finding import Outcome, SubjectKind
+from auditor.export.order import contracts_only, shown_under, worst_first
+from auditor.model.finding import Outcome
 from auditor.model.report import Band, InputStatus, Report, Score
 from auditor.model.text import Language, Text
 
@@ -73,7 +73,7 @@ def _subjects(report: Report) -> Table:
     """Return a row for every contract and every kind of record, the worst first, counted as the report counts them."""
     ru = report.language == "ru"
     table = Table(show_edge=False)
-    only = all(entry.subject.kind is SubjectKind.CONTRACT for entry in report.by_subject)
+    only = contracts_only(entry.subject for entry in report.by_subject)
     named = Text("Договор", "Contract") if only else Text("Предмет", "Subject")
     table.add_column(named.in_language(report.language), max_width=60, overflow="fold")
     for name in ("Риск", "Нет", "Слабо", "Неясно") if ru else ("Risk", "Failed", "Weak", "Unsettled"):

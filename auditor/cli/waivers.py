@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from auditor.cli import exit_codes
+from auditor.cli.finding_lookup import chosen, from_report
 from auditor.cli.waive import WAIVERS, waive
 from auditor.desk import rulebook
 from auditor.model.text import Language, Text
-from auditor.model.waiver import Waiver
+from auditor.model.waiver import ReasonCategory, Waiver
 from auditor.waiving.applying import lapse, signing_fault
-from auditor.waiving.file import WaiverFile, load_waivers
+from auditor.waiving.file import WaiverFile, add_waiver, load_waivers
 
 _LANG = click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
 _AS_OF = click.option("--as-of", "as_of", default=None, help="The day they are judged by; today when not given.")
@@ -43,6 +44,34 @@ def list_waivers(path: Path, days: int | None, as_of: str | None, lang: Language
         click.echo(_clean(f"{waiver.until}  {waiver.finding}  {waiver.rule}  {waiver.document}"))
         click.echo(_clean(f"    {waiver.reason} ({waiver.author} → {waiver.approver}, {waiver.authority})"))
     click.echo(Text("Записей: {n}.", "Entries: {n}.").in_language(lang).format(n=len(found)))
+
+
+@waivers.command()
+@click.argument("sheets", nargs=-1, required=True, type=click.Path(path_type=Path))
+@WAIVERS
+@click.option(
+    "--report", type=click.Path(path_type=Path), required=True, help="The report.json that shows the findings."
+)
+@_LANG
+def ask(sheets: tuple[Path, ...], path: Path, report: Path, lang: Language) -> None:
+    """Write what owners ask for in their sheets into the file; an entry holds when an approver has signed it."""
+    from auditor.owners import Kind, read_answers  # noqa: PLC0415 - only this command reads sheets
+
+    named = list(from_report(report))
+    asked = [answer for sheet in sheets for answer in read_answers(sheet) if answer.kind is Kind.WAIVE]
+    for answer in asked:
+        found = chosen(named, answer.mark)
+        waiver = Waiver(
+            finding=found.fingerprint, rule=found.rule, matter=found.matter, words=found.words, document=found.label,
+            category=ReasonCategory.ACCEPTED_RISK, reason=answer.words, author=answer.owner, approver="",
+            authority=answer.authority, given="", until=answer.until,
+        )  # fmt: skip
+        add_waiver(path, waiver, found.outcome)
+    said = Text(
+        "Просьб записано: {n}. Подействуют, когда в файле {path} будут названы согласующий и день.",
+        "Requests written: {n}. They hold once the approver and the day are named in {path}.",
+    )
+    click.echo(said.in_language(lang).format(n=len(asked), path=path))
 
 
 @waivers.command()

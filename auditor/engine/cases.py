@@ -132,6 +132,7 @@ def _finding(rule: Rule, outcome: Outcome, case: CaseFile, off: Mapping[str, Tex
         law=law_of(rule, as_of),
         confidence=Confidence.LOW if outcome in {Outcome.UNDETERMINED, Outcome.ERROR} else Confidence.MEDIUM,
         confidence_reason=_reason(outcome, evidence),
+        person=case.person.partition("<")[0].strip(' "') or case.person,
         tags=(rule.polarity, rule.origin),
     )
     if case.subject.kind is SubjectKind.PROGRAMME:  # of many papers: each finding names the one that it rests on

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import quote
 
 from auditor.export.arithmetic import portfolio_by_hand
-from auditor.export.order import Order, worst_first
+from auditor.export.order import Order, contracts_only, worst_first
 from auditor.export.overview import (
     PLACES_NAMED,
     Overview,
@@ -30,8 +30,10 @@ from auditor.export.overview import (
 )
 from auditor.export.past import PastView, past_view
 from auditor.export.phrases import Phrases
+from auditor.export.pictures import pictures_of
+from auditor.export.survey import HeatMap, Survey
 from auditor.export.views import Bench, FindingView, Group, RuleView, SubjectView
-from auditor.model.finding import Citation, Finding, Outcome, Subject, SubjectKind
+from auditor.model.finding import Citation, Finding, Outcome, Subject
 from auditor.model.report import Report, Score
 from auditor.model.text import Text
 
@@ -39,14 +41,35 @@ SUBJECTS_ON_ONE_PAGE = 60
 """A report on more subjects has a page for each of them."""
 FILES_ON_ONE_PAGE = 1_000
 """So has one on more files, whatever they are."""
-PAGE_BYTES = 1_900_000
-"""What a page of the folder may hold."""
+PAGE_BYTES = 1_500_000
+"""What a page of the folder may hold in one language; packed, the other one takes some 300,000 bytes more."""
 INDEX_ROWS_BYTES = 4_600_000
 """What the rows of the index may hold: some 10,000 contracts. The others follow on pages of the folder."""
 LIST_BYTES = 1_500_000
 """What the rows of a list in the folder may hold."""
 UNREAD_SHOWN = 100
 """Files not read that the index names; the list in the folder names all."""
+
+
+Bound = Callable[[Callable[[], int]], int]
+"""Answers a question of size: it is given what tells the size, and returns it, or what it was at first."""
+
+
+class Cuts:
+    """Where pages were cut in one language, so that they are cut at the same places in the other."""
+
+    def __init__(self) -> None:
+        """Begin without cuts."""
+        self._sizes: deque[int] = deque()
+
+    def made(self, size: Callable[[], int]) -> int:
+        """Return a size and remember it."""
+        self._sizes.append(size())
+        return self._sizes[-1]
+
+    def repeated(self, size: Callable[[], int]) -> int:  # noqa: ARG002 - the size in the first language decides
+        """Return the next of the sizes remembered."""
+        return self._sizes.popleft()
 
 
 class Press(Protocol):
@@ -105,6 +128,8 @@ class ListPage:
     contracts_only: bool = True
     number: int = 0
     """How many entries the whole list has."""
+    heat: HeatMap | None = None
+    """Of a page of the heat map: its sections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +172,10 @@ class _Tally:
         self.law: dict[Citation, None] = {}
         self.searched: dict[Text, None] = {}
         self._failed = array("L")
+        self._own: dict[tuple[int, int, int], str] = {}
 
-    def add(self, view: FindingView, number: int, part: int) -> None:
+    def add(self, view: FindingView, number: int, part: int, own: str) -> None:
+        """Take one finding; ``own`` is the label of its record, where many lie on one page."""
         finding = view.finding
         self.counts[finding.outcome] += finding.waiver is None
         self.urgent += is_urgent(finding)
@@ -156,7 +183,10 @@ class _Tally:
         if finding.absence is not None:
             self.searched |= dict.fromkeys(finding.absence.searched_for)
         if finding.outcome is Outcome.FAIL and finding.waiver is None:
-            self._failed.extend((number, part, int(view.anchor[1:])))
+            place = number, part, int(view.anchor[1:])
+            self._failed.extend(place)
+            if own:
+                self._own[place] = own
             if self.worst.finding.outcome is not Outcome.FAIL or finding.risk > self.worst.finding.risk:
                 self.worst = view
 
@@ -164,6 +194,11 @@ class _Tally:
         """Return subject, part and finding of every place where it failed, the worst subject first."""
         numbers = iter(self._failed)
         return sorted(zip(numbers, numbers, numbers, strict=True))
+
+    def place(self, labels: dict[int, str], place: tuple[int, int, int], inside: str = "") -> Place:
+        """Return where it failed; a record is named itself, not by the heap it lies in."""
+        number, part, finding = place
+        return Place(f"{inside}{_name(number, part)}#f{finding}", "", self._own.get(place) or labels[number])
 
     def view(self) -> RuleView:
         first, law, searched = self.first, tuple(self.law), tuple(self.searched)
@@ -176,20 +211,21 @@ class _Tally:
 class PortfolioPages:
     """The pages of one report."""
 
-    def __init__(self, report: Report, press: Press, index: str, folder: str) -> None:
-        """Make pages that lie in ``folder`` beside the file ``index``."""
-        self._report, self._press = report, press
+    def __init__(self, report: Report, press: Press, index: str, folder: str, size: Bound) -> None:
+        """Make pages that lie in ``folder`` beside the file ``index``; ``size`` decides where they are cut."""
+        self._report, self._press, self._size = report, press, size
         self._home, self._inside = f"../{_address(index)}", f"{_address(folder)}/"
         self._phrases = Phrases(report.language)
         self._order = Order.of(report)
         self._tallies: dict[str, _Tally] = {}
         self._rule_files: dict[str, str] = {}
-        self._bench = Bench(report, self._order, self._rule_file, self._phrases)
+        self._bench = Bench(report, self._order, self._rule_file, self._phrases, "../")
         ranked = worst_first(report.by_subject)
         self._subjects: dict[str, Subject] = {entry.subject.id: entry.subject for entry in ranked}
         self._scores = {entry.subject.id: entry.score for entry in ranked}
         self._numbers = {name: number for number, name in enumerate(self._subjects, 1)}
         self._counts: dict[str, Counter[Outcome]] = {}
+        self._survey = Survey(report, self._order, spread=True)
         self._waived = 0
         self._rows: list[list[str]] = []
 
@@ -197,9 +233,11 @@ class PortfolioPages:
         """Yield every page of the folder with its name."""
         yield from self._subject_pages()
         yield from self._rule_pages()
-        self._rows = _bounded((self._press.row("contract", row) for row in self._contract_rows()), INDEX_ROWS_BYTES)
-        beyond = _bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES)
+        told = (self._press.row("contract", row) for row in self._contract_rows())
+        self._rows = _bounded(told, INDEX_ROWS_BYTES, self._size)
+        beyond = _bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES, self._size)
         yield from self._list("contracts", self._title(), beyond, len(self._subjects))
+        yield from self._heat_list()
         yield from self._file_lists()
 
     def index(self) -> bytes:
@@ -225,7 +263,7 @@ class PortfolioPages:
         self._waived += view.waived
         page = self._page_of(view, number)
         data = self._press.page("subject.html", page)
-        if len(data) <= PAGE_BYTES:
+        if self._size(lambda: len(data)) <= PAGE_BYTES:
             self._remember(view, number, 1)
             yield _name(number), data
             return
@@ -243,7 +281,7 @@ class PortfolioPages:
 
     def _fitting(self, page: SubjectPage) -> Iterator[SubjectView]:
         """Yield views that hold the findings between them and that each fit a page."""
-        if len(self._press.page("subject.html", page)) <= PAGE_BYTES:
+        if self._size(lambda: len(self._press.page("subject.html", page))) <= PAGE_BYTES:
             yield page.view
             return
         halves = _halved(page.view)
@@ -251,11 +289,13 @@ class PortfolioPages:
             yield from self._fitting(replace(page, view=half)) if half is not page.view else (half,)
 
     def _remember(self, view: SubjectView, number: int, part: int) -> None:
+        self._survey.add(view, number, self._inside + _name(number, part), self._inside)
         for finding in (finding for group in view.groups for finding in group.findings):
             rule = finding.finding.rule
             if rule not in self._tallies:
                 self._tallies[rule] = _Tally(self._rule_file(rule), finding)
-            self._tallies[rule].add(finding, number, part)
+            label = finding.finding.subject.label
+            self._tallies[rule].add(finding, number, part, label if label != view.subject.label else "")
 
     def _rule_file(self, rule: str) -> str:
         return self._rule_files.setdefault(rule, f"rule-{len(self._rule_files) + 1}.html")
@@ -266,13 +306,13 @@ class PortfolioPages:
         tallies = sorted(self._tallies.values(), key=lambda t: (self._order.section(t.first.section), t.first.rule))
         labels = {number: self._subjects[name].label for name, number in self._numbers.items()}
         for tally in tallies:
-            places = [_place_of(labels, *place) for place in tally.failed()]
-            rows = _bounded((self._press.row("place", place) for place in places), LIST_BYTES)
+            places = [tally.place(labels, place) for place in tally.failed()]
+            rows = _bounded((self._press.row("place", place) for place in places), LIST_BYTES, self._size)
             title = tally.first.title.in_language(self._report.language)
             name = tally.file.removesuffix(".html")
             yield from self._list(name, title, rows or [[]], len(places), "place", tally.view())
         told = [RuleRow(tally.file, tally.first, tally.section, tally.counts) for tally in tallies]
-        rows = _bounded((self._press.row("rule", row) for row in told), LIST_BYTES)
+        rows = _bounded((self._press.row("rule", row) for row in told), LIST_BYTES, self._size)
         yield from self._list("rules", self._phrases.say("rules"), rows or [[]], len(told))
 
     # Lists
@@ -281,7 +321,7 @@ class PortfolioPages:
         return self._phrases.say("contracts" if self._contracts_only() else "subjects")
 
     def _contracts_only(self) -> bool:
-        return all(subject.kind is SubjectKind.CONTRACT for subject in self._subjects.values())
+        return contracts_only(self._subjects.values())
 
     def _contract_rows(self) -> Iterator[Row]:
         for name, number in self._numbers.items():
@@ -289,6 +329,16 @@ class PortfolioPages:
             client, regime = self._bench.client(subject), self._bench.regime(subject)
             link = self._inside + _name(number)
             yield Row(f"c{number}", link, subject, self._scores.get(name), client, regime, self._counts[name])
+
+    def _heat_list(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the whole heat map, when the index shows a part of it only."""
+        if not self._survey.heat_map().more:
+            return
+        heat = self._survey.heat_map(None)
+        told = (self._press.row("heat", row.moved(self._inside)) for row in heat.rows)
+        rows = _bounded(told, LIST_BYTES, self._size)
+        title = self._phrases.say("heat_map")
+        yield from self._list("heat", title, rows, len(heat.rows), heat=replace(heat, rows=()))
 
     def _file_lists(self) -> Iterator[tuple[str, bytes]]:
         inputs = sorted(self._report.inputs, key=lambda entry: entry.path)
@@ -298,17 +348,17 @@ class PortfolioPages:
             ("skipped", "left_out", passed_over(self._report.inputs)),
         ]
         for kind, title, entries in lists:
-            rows = _bounded((self._press.row(kind, entry) for entry in entries), LIST_BYTES)
+            rows = _bounded((self._press.row(kind, entry) for entry in entries), LIST_BYTES, self._size)
             yield from self._list(kind, self._phrases.say(title), rows, len(entries))
 
     def _list(
         self, name: str, title: str, parts: Sequence[Sequence[str]], number: int, kind: str = "",
-        rule: RuleView | None = None,
+        rule: RuleView | None = None, heat: HeatMap | None = None,
     ) -> Iterator[tuple[str, bytes]]:  # fmt: skip
         names = tuple(_part_name(name, part) for part in range(1, len(parts) + 1))
         only = self._contracts_only()
         for part, rows in enumerate(parts, 1):
-            page = ListPage(kind or name, title, rows, part, names, self._home, rule, only, number)
+            page = ListPage(kind or name, title, rows, part, names, self._home, rule, only, number, heat)
             yield names[part - 1], self._press.page("list.html", page)
 
     # The index
@@ -319,7 +369,7 @@ class PortfolioPages:
         for of_one in self._counts.values():
             counts.update(of_one)
         unread, skipped = not_read(report.inputs), passed_over(report.inputs)
-        beyond = len(_bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES))
+        beyond = len(_bounded((row for rows in self._rows[1:] for row in rows), LIST_BYTES, self._size))
         return Index(
             report=report,
             verdict=verdict(report, counts, unread, phrases),
@@ -343,6 +393,7 @@ class PortfolioPages:
             files_link=self._inside + "files.html",
             waived=self._waived,
             past=past_view(report, phrases),
+            pictures=pictures_of(report, self._survey, phrases, self._inside + "heat.html"),
         )
 
     def _urgent(self) -> Iterator[Place]:
@@ -358,7 +409,7 @@ class PortfolioPages:
             places = tally.failed()
             if places and tally.worst.finding.risk:
                 labels = {at[0]: self._subjects[names[at[0]]].label for at in places[:PLACES_NAMED]}
-                named = [_place_of(labels, *place, self._inside) for place in places[:PLACES_NAMED]]
+                named = [tally.place(labels, place, self._inside) for place in places[:PLACES_NAMED]]
                 worst = replace(tally.worst, link=self._inside + tally.worst.link)
                 yield Step(worst, tuple(named), len(places), self._inside + tally.file)
 
@@ -381,16 +432,12 @@ def _part_name(name: str, part: int) -> str:
     return f"{name}.html" if part == 1 else f"{name}-{part}.html"
 
 
-def _place_of(labels: dict[int, str], number: int, part: int, finding: int, inside: str = "") -> Place:
-    return Place(f"{inside}{_name(number, part)}#f{finding}", "", labels[number])
-
-
-def _bounded(rows: Iterable[str], most: int) -> list[list[str]]:
+def _bounded(rows: Iterable[str], most: int, measured: Bound) -> list[list[str]]:
     """Return rows in runs of at most so many bytes; a row that is larger by itself stands alone."""
     runs: list[list[str]] = []
     held = 0
     for row in rows:
-        size = len(row.encode())
+        size = measured(lambda row=row: len(row.encode()))  # type: ignore[misc]
         if not runs or held + size > most:
             runs.append([])
             held = 0

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.export.interface import Exporter
-from auditor.export.order import Order, counted
+from auditor.export.order import Order, contracts_only, counted
 from auditor.export.overview import OUTCOMES, not_read, passed_over, scope, verdict
 from auditor.export.past import past_view
 from auditor.export.phrases import Phrases
 from auditor.export.places import place
 from auditor.export.table import absence_told, clean, law_told, waiver_told
 from auditor.export.views import SHORT_GROUPS, Bench, FindingView, Group, SubjectView
-from auditor.model.finding import SubjectKind
 from auditor.model.report import Input, Report, Score
 
 
@@ -44,7 +43,7 @@ class _Writer:
         counts = counted(report.findings)
         unread = not_read(report.inputs)
         level, sentence = verdict(report, counts, unread, phrases)
-        only = all(entry.subject.kind is SubjectKind.CONTRACT for entry in report.by_subject)
+        only = contracts_only(entry.subject for entry in report.by_subject)
         yield f"# {phrases.say('report')}: {level}"
         yield from ("", marked(sentence), "")
         yield marked(scope(report, len(report.by_subject), phrases, contracts_only=only))

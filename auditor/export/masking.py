@@ -110,7 +110,15 @@ def _stem(word: str) -> str:
 def masked(report: Report) -> Report:
     """Return the report with personal data under numbers; verdicts, counts and scores are the same."""
     masker = Masker(report.language)
-    for part in (report.inputs, report.matters, report.by_subject, report.overall, report.past, report.access):
+    for part in (
+        report.inputs,
+        report.matters,
+        report.by_subject,
+        report.overall,
+        report.past,
+        report.access,
+        report.promises,
+    ):
         _each(part, masker.learn)
     for finding in report.findings:
         _each(finding, masker.learn)
@@ -122,6 +130,8 @@ def masked(report: Report) -> Report:
         overall=_changed(report.overall, masker.mask),
         past=_changed(report.past, masker.mask),
         access=_changed(report.access, masker.mask),
+        origins={},
+        promises=_changed(report.promises, masker.mask),
         findings=_Masked(report.findings, masker) if not isinstance(report.findings, tuple)
         else tuple(_changed(finding, masker.mask) for finding in report.findings),
     )  # fmt: skip

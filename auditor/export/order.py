@@ -95,6 +95,11 @@ def counted(findings: Iterable[Finding]) -> Counter[Outcome]:
     return Counter(finding.outcome for finding in findings if finding.waiver is None)
 
 
+def contracts_only(subjects: Iterable[Subject]) -> bool:
+    """Return whether nothing but contracts was judged: then the report may call its subjects so."""
+    return all(subject.kind is SubjectKind.CONTRACT for subject in subjects)
+
+
 def severity_rank(severity: Severity) -> int:
     """Return 0 for critical up to 3 for low."""
     return SEVERITIES.index(severity)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditor.export.arithmetic import Line
 from auditor.export.order import severity_rank
 from auditor.export.phrases import Phrases
+from auditor.export.pictures import Pictures
 from auditor.export.views import FindingView
 from auditor.model.finding import Finding, Outcome, Severity
 from auditor.model.report import Input, InputStatus, Report
@@ -76,6 +77,7 @@ class Overview:
     skipped: tuple[Input, ...]
     judged: int
     """The number of subjects."""
+    pictures: Pictures
     listed: int | None = None
     """How many files that were not read are named; None is all."""
     unread_link: str = ""

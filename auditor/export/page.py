@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.export.arithmetic import portfolio_by_hand
-from auditor.export.order import Order, counted, shown_under, worst_first
+from auditor.export.order import Order, contracts_only, counted, shown_under, worst_first
 from auditor.export.overview import (
     PLACES_NAMED,
     Overview,
@@ -21,8 +21,10 @@ from auditor.export.overview import (
 )
 from auditor.export.past import PastView, past_view
 from auditor.export.phrases import Phrases
+from auditor.export.pictures import Pictures, pictures_of
+from auditor.export.survey import Survey
 from auditor.export.views import GROUPS, SHORT_GROUPS, Bench, FindingView, RuleView, SubjectView
-from auditor.model.finding import Finding, Outcome, Subject, SubjectKind
+from auditor.model.finding import Finding, Outcome, Subject
 from auditor.model.report import Input, Report
 from auditor.model.text import Text
 
@@ -56,21 +58,22 @@ def page_of(report: Report) -> Page:
     unread = not_read(report.inputs)
     counts = counted(report.findings)
     single = len(subjects) == 1
-    contracts_only = all(view.subject.kind is SubjectKind.CONTRACT for view in subjects)
+    only = contracts_only(view.subject for view in subjects)
     return Page(
         report=report,
         verdict=verdict(report, counts, unread, phrases),
         sentence=subjects[0].score.sentence if single and subjects[0].score else report.overall.sentence,
-        scope=scope(report, len(subjects), phrases, contracts_only=contracts_only),
+        scope=scope(report, len(subjects), phrases, contracts_only=only),
         counts=counts,
         urgent=tuple(_urgent(subjects)),
         steps=_steps(subjects),
         by_hand=subjects[0].by_hand if single else portfolio_by_hand(report.by_subject, phrases),
         single=single,
-        contracts_only=contracts_only,
+        contracts_only=only,
         unread=unread,
         skipped=passed_over(report.inputs),
         judged=len(subjects),
+        pictures=_pictures(report, order, subjects, phrases),
         subjects=subjects,
         inputs=tuple(sorted(report.inputs, key=lambda entry: entry.path)),
         rules=_rules(subjects, anchors),
@@ -79,6 +82,13 @@ def page_of(report: Report) -> Page:
         full_texts=sum(counts[outcome] for name, group in GROUPS if name not in SHORT_GROUPS for outcome in group)
         <= FULL_TEXTS_UP_TO,
     )
+
+
+def _pictures(report: Report, order: Order, subjects: Sequence[SubjectView], phrases: Phrases) -> Pictures:
+    survey = Survey(report, order, spread=False)
+    for number, view in enumerate(subjects):
+        survey.add(view, number, f"#{view.anchor}")
+    return pictures_of(report, survey, phrases)
 
 
 def _rule_anchors(report: Report, order: Order) -> dict[str, str]:
@@ -143,7 +153,8 @@ def _urgent(subjects: Sequence[SubjectView]) -> Iterable[Place]:
 
 
 def _place(view: FindingView, subject: SubjectView) -> Place:
-    return Place(view.link, view.headline, subject.subject.label)
+    """Return where a finding stands; a record is named itself, not by the heap it lies in."""
+    return Place(view.link, view.headline, view.finding.subject.label or subject.subject.label)
 
 
 def _steps(subjects: Sequence[SubjectView]) -> tuple[Step, ...]:

@@ -35,6 +35,7 @@ PAST_WORDS: dict[str, Text] = {
     "owner": Text("Ответственный", "Owner"),
     "due": Text("Срок", "Due"),
     "waiver": Text("Исключение", "Waiver"),
+    "other_rules": Text("правила изменились", "other rules"),
     "past": Text("С прошлой проверки", "Since the last audit"),
     "past_first": Text(
         "Это первая записанная проверка портфеля «{portfolio}»: сравнивать пока не с чем.",
@@ -67,12 +68,12 @@ PAST_WORDS: dict[str, Text] = {
     "gone_findings": Text("находок: {n}", "findings: {n}"),
     "trend": Text("Как идёт дело", "How it goes"),
     "trend_how": Text(
-        "Линия — риск портфеля от 0 до 100 в каждой проверке: чем выше, тем хуже. Светлая полоса — границы: если всё "
-        "неустановленное окажется выполненным и если нет. Столбики — сколько нарушений было открыто. Пустой кружок — "
-        "правила с прошлой проверки изменились, и скачок может идти от них.",
-        "The line is the portfolio's risk from 0 to 100 in each audit: the higher, the worse. The pale band is its "
-        "range: if everything undetermined turned out to be met, and if not. The columns are how many findings stood "
-        "open. An empty circle: the rules changed since the audit before, and a jump may come from that.",
+        "Линия — риск портфеля от 0 до 100 в каждой проверке: чем выше, тем хуже. Пунктир — границы: если всё "
+        "неустановленное окажется выполненным и если нет. Если между проверками изменились правила, скачок может идти "
+        "от них: такие проверки отмечены в таблице.",
+        "The line is the portfolio's risk from 0 to 100 in each audit: the higher, the worse. The dashes are its "
+        "bounds: if everything undetermined turned out to be met, and if not. A jump may come from other rules: audits "
+        "with other rules than the one before are marked in the table.",
     ),
     "trend_table": Text("То же числами", "The same in numbers"),
     "flagged": Text("Нарушений", "Findings"),

@@ -10,13 +10,14 @@ from types import MappingProxyType
 
 from auditor.errors import UsageError
 from auditor.export.interface import Exporter
+from auditor.export.links import linked
 from auditor.export.placing import Staged, check_target, cleared, refused, target_of
 from auditor.model.report import Report
 from auditor.model.text import Language
 
 _ROOMS = {
     ".csv": "csv", ".docx": "docx", ".html": "html", ".json": "json", ".jsonl": "jsonl", ".md": "markdown",
-    ".sarif": "sarif", ".xlsx": "xlsx",
+    ".pdf": "pdf", ".sarif": "sarif", ".xlsx": "xlsx",
 }  # fmt: skip
 
 
@@ -103,6 +104,7 @@ def _ready(path: Path, data: bytes, held: ExitStack) -> Staged:
 def _staged(report: Report, path: Path, held: ExitStack) -> Staged:
     """Put one form on the disk under temporary names; what is left of them goes when all is done."""
     exporter = exporter_for(path)
+    report = linked(report, target_of(path).parent)
     output = held.enter_context(Staged(path, spreads=exporter.folder is not None))
     folder = exporter.folder(report, *output.names) if exporter.folder else None
     output.stage(exporter.pieces(report) if folder is None else folder)

@@ -76,7 +76,7 @@ class _Table:
             str(finding.risk),
             headline,
             rest,
-            "\n".join(self._quote(found, subject.path) for found in finding.evidence),
+            "\n".join(quote_told(found, subject.path, self._phrases) for found in finding.evidence),
             self._absence(finding.absence) if finding.absence else "",
             finding.recommendation.in_language(self._language),
             clause.in_language(self._language) if clause else "",
@@ -88,11 +88,13 @@ class _Table:
             finding.due,
         ]
 
-    def _quote(self, found: Evidence, home: str) -> str:
-        return f"{place(found, home, self._phrases)}: {self._phrases.quoted(found.quote)}"
-
     def _absence(self, absence: Absence) -> str:
         return absence_told(absence, self._phrases)
+
+
+def quote_told(found: Evidence, home: str, phrases: Phrases) -> str:
+    """Return words of a document after their place."""
+    return f"{place(found, home, phrases)}: {phrases.quoted(found.quote)}"
 
 
 def absence_told(absence: Absence, phrases: Phrases) -> str:

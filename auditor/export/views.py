@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.export.arithmetic import Line, subject_by_hand
+from auditor.export.links import Sources
 from auditor.export.order import Order, counted
 from auditor.export.phrases import Phrases
 from auditor.model.finding import Citation, Finding, Outcome, Severity, Subject
@@ -44,6 +45,8 @@ class FindingView:
     """Title of the section of the check-list."""
     rule_link: str
     """The address of its rule, as seen from the finding."""
+    client: str = ""
+    """Whose matter it belongs to; empty where that is not known."""
     left_out: int = 0
     """Passages that are not shown, because a page has its bound."""
 
@@ -74,6 +77,7 @@ class SubjectView:
     groups: tuple[Group, ...]
     by_hand: tuple[Line, ...]
     open: bool
+    sources: Sources = field(default_factory=Sources)
     waived: int = 0
     """Findings that were accepted with a waiver."""
 
@@ -105,8 +109,11 @@ class RuleView:
 class Bench:
     """What views are made with; it numbers the findings as it goes."""
 
-    def __init__(self, report: Report, order: Order, rule_link: Callable[[str], str], phrases: Phrases) -> None:
-        """Make views for this report; ``rule_link`` gives the address of a rule."""
+    def __init__(
+        self, report: Report, order: Order, rule_link: Callable[[str], str], phrases: Phrases, up: str = ""
+    ) -> None:
+        """Make views for this report; ``rule_link`` gives the address of a rule, ``up`` leads to the report itself."""
+        self._sources = Sources(report.links, up)
         self._order = order
         self._rule_link = rule_link
         self._phrases = phrases
@@ -146,6 +153,7 @@ class Bench:
             groups=tuple(self._groups(findings)),
             by_hand=subject_by_hand(entry.score, findings, self._phrases) if entry else (),
             open=is_open,
+            sources=self._sources,
         )
 
     def _facts(self, subject: Subject) -> Iterable[tuple[str, str]]:
@@ -175,7 +183,8 @@ class Bench:
         section = self._sections.get(finding.section, finding.section)
         anchor = f"f{self._last}"
         link = self._rule_link(finding.rule)
-        return FindingView(anchor, f"{self._page}#{anchor}", finding, headline, rest, section, link)
+        client = self.client(finding.subject)
+        return FindingView(anchor, f"{self._page}#{anchor}", finding, headline, rest, section, link, client)
 
 
 def told(finding: Finding, phrases: Phrases) -> tuple[str, str]:
@@ -187,15 +196,20 @@ def told(finding: Finding, phrases: Phrases) -> tuple[str, str]:
     title = finding.title.in_language(phrases.language).strip()
     message = finding.message.in_language(phrases.language).strip()
     if finding.outcome is Outcome.FAIL:
-        return (title or message).removesuffix("."), "" if _same(title, message) else message
+        return (title or message).removesuffix("."), _beyond(title, message)
     if finding.outcome is Outcome.NOT_APPLICABLE:
         return phrases.say("check", title=phrases.quoted(title)), message
     head, rest = _first_sentence(message)
     return (head.removesuffix("."), rest) if head else (phrases.say("check", title=phrases.quoted(title)), "")
 
 
-def _same(title: str, message: str) -> bool:
-    return not message or title.rstrip(".") == message.rstrip(".")
+def _beyond(title: str, message: str) -> str:
+    """Return what a message says after the fact that its title has stated already."""
+    stated = title.rstrip(".")
+    if not stated or not message.startswith(stated):
+        return message if title else ""
+    rest = message.removeprefix(stated)
+    return rest.lstrip(". ") if rest[:1] in {"", "."} else message
 
 
 _SENTENCE_END = re.compile(r"(?<=[\w»”)][.!?])\s+(?=[А-ЯЁA-Z«“])")

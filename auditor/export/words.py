@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.export.past_words import PAST_WORDS
+from auditor.export.picture_words import PICTURE_WORDS
 from auditor.model.text import Text
 
 WORDS: dict[str, Text] = {
@@ -17,6 +18,12 @@ WORDS: dict[str, Text] = {
     "subjects": Text("Предметы проверки", "Subjects"),
     "findings": Text("Находки по договорам", "Findings by contract"),
     "access_table": Text("Кто чьи данные видит", "Who sees whose data"),
+    "access_how": Text(
+        "В клетке - право, как его называет выгрузка, и обращения по журналу. «Лишнее»: ни закрепление за клиентом, ни "
+        "контакты с ним, ни приказ этого доступа не объясняют. «Не установлено»: по файлам этого не решить.",
+        "A cell holds the right in the words of the export, and the uses in the log. “Excess”: no assignment to the "
+        "client, no contact with them and no order explains this access. “Not settled”: the files do not tell.",
+    ),
     "access_account": Text("Учётная запись", "Account"),
     "access_excess": Text("лишнее", "excess"),
     "access_open": Text("не установлено", "not settled"),
@@ -367,8 +374,14 @@ WORDS: dict[str, Text] = {
 """Every phrase by its name."""
 
 WORDS.update(PAST_WORDS)
+WORDS.update(PICTURE_WORDS)
 
 COUNTED: dict[str, tuple[Text, Text, Text]] = {
+    "rules_named": (
+        Text("{n} правило", "{n} rule"),
+        Text("{n} правила", "{n} rules"),
+        Text("{n} правил", "{n} rules"),
+    ),
     "checks_failed": (
         Text("{n} проверка из {m} не выполнена", "{n} of {m} checks is not met"),
         Text("{n} проверки из {m} не выполнены", "{n} of {m} checks are not met"),

@@ -12,12 +12,12 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from auditor.export.interface import Exporter
-from auditor.export.order import Order, counted, worst_first
+from auditor.export.order import Order, contracts_only, counted, worst_first
 from auditor.export.overview import OUTCOMES, not_read, scope, verdict
 from auditor.export.phrases import Phrases, spans
 from auditor.export.table import COLUMNS, clean, headings, rows
 from auditor.guard.workplace import workplace
-from auditor.model.finding import Finding, Outcome, SubjectKind
+from auditor.model.finding import Finding, Outcome
 from auditor.model.report import Input, Report
 
 MOST_ROWS = 1_048_576
@@ -25,7 +25,8 @@ MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 """Characters that a cell can hold."""
 _CHUNK = 1 << 20
-_PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+PLAIN = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+"""Options under which words stay words."""
 
 
 def pieces(report: Report) -> Iterator[bytes]:
@@ -39,13 +40,15 @@ def pieces(report: Report) -> Iterator[bytes]:
 
 def _write(report: Report, file: IO[bytes]) -> None:
     with workplace() as folder:
-        options = {"constant_memory": True, "tmpdir": str(folder), "use_zip64": True, **_PLAIN}
+        options = {"constant_memory": True, "tmpdir": str(folder), "use_zip64": True, **PLAIN}
         book = xlsxwriter.Workbook(file, options)
-        book.set_properties({"title": "auditor", "created": _made(report)})
+        book.set_properties({"title": "auditor", "created": made_at(report)})
         writer = _Writer(report, book)
         writer.summary()
         writer.findings()
         writer.matrix()
+        writer.access()
+        writer.promises()
         writer.inputs()
         try:
             book.close()
@@ -53,7 +56,7 @@ def _write(report: Report, file: IO[bytes]) -> None:
             raise OSError(errno.EIO, f"{error}") from error
 
 
-def _made(report: Report) -> datetime:
+def made_at(report: Report) -> datetime:
     """Return when the report was made, so that the same report gives the same bytes."""
     try:
         return datetime.fromisoformat(report.generated_at).replace(tzinfo=None)
@@ -124,7 +127,7 @@ class _Writer:
     def _told(self) -> Iterator[tuple[str, str]]:
         report, say = self._report, self._phrases.say
         level, sentence = verdict(report, self._counts, not_read(report.inputs), self._phrases)
-        only = all(entry.subject.kind is SubjectKind.CONTRACT for entry in report.by_subject)
+        only = contracts_only(entry.subject for entry in report.by_subject)
         score = report.overall
         yield say("report"), f"{level}. {sentence}"
         yield say("scope"), scope(report, len(report.by_subject), self._phrases, contracts_only=only)
@@ -175,6 +178,38 @@ class _Writer:
         by_rule = {finding.rule: finding.outcome for finding in findings}
         for rule in rules:
             yield self._phrases.say(f"outcome.{by_rule[rule].value}") if rule in by_rule else ""
+
+    def access(self) -> None:
+        """Write a row for every account before every client whose data it sees; nothing without lists of rights."""
+        table, say = self._report.access, self._phrases.say
+        if table is None:
+            return
+        names = ("access_account", "employee", "position", "client", "access_right", "access_needed", "access_count",
+                 "access_last")  # fmt: skip
+        sheet = self._sheet("access_table", [say(name) for name in names], [24, 28, 24, 40, 34, 18, 14, 18])
+        for row in table.rows:
+            for cell in row.cells:
+                needed = {True: "access_allowed", False: "access_excess", None: "access_open"}[cell.is_needed]
+                last = self._phrases.day(cell.last_use)
+                sheet.add(
+                    [row.account, row.person, row.position, cell.client, cell.right, say(needed), str(cell.uses), last]
+                )
+        sheet.close()
+
+    def promises(self) -> None:
+        """Write every promise to a client with its days; nothing without records of contacts."""
+        table, say, day = self._report.promises, self._phrases.say, self._phrases.day
+        if table is None:
+            return
+        names = ("client", "employee", "promise_words", "promise_given", "promise_due", "promise_done", "promise_fate",
+                 "file")  # fmt: skip
+        sheet = self._sheet("promises_picture", [say(name) for name in names], [36, 28, 60, 14, 14, 16, 26, 44])
+        for line in table.lines:
+            fate = say(f"fate.{line.fate.value}")
+            sheet.add(
+                [line.client, line.person, line.words, day(line.given), day(line.due), day(line.done), fate, line.path]
+            )
+        sheet.close()
 
     def inputs(self) -> None:
         """Write every file that was found."""

@@ -164,6 +164,8 @@ class Finding:
     """Who is to mend it."""
     due: str = ""
     """By when, ISO 8601."""
+    person: str = ""
+    """The employee whose record it is about; empty for contracts."""
     tags: tuple[str, ...] = field(default=())
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from auditor.model.access_table import AccessTable
 from auditor.model.finding import Citation, Finding, Subject
 from auditor.model.past import Past
+from auditor.model.promise_table import PromiseTable
 from auditor.model.text import Language, Text
 from auditor.model.trace import Trace
 from auditor.model.waiver import WaiverBook
@@ -149,5 +150,13 @@ class Report:
     """What earlier audits said; None when there is no history."""
     access: AccessTable | None = None
     """Who sees whose data; None for a portfolio without lists of rights and logs."""
+    promises: PromiseTable | None = None
+    """What was promised to clients and what became of it; None for a portfolio without records of contacts."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each file lies on this machine, by its path in the report; never written into any report."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """The same as addresses relative to the report that is being written, for its links to the files."""
+    template: str = ""
+    """The firm's own Word file on which the memorandum is written; empty for a plain sheet."""
     seal: str = ""
     """The head of the chain of digests of the sealed package; empty without one."""

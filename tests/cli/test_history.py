@@ -59,7 +59,7 @@ def test_the_second_report_tells_what_changed(office: Path) -> None:
     assert [point["number"] for point in told["history"]["trend"]] == [1, 2]
     page = (office / "r.html").read_text(encoding="utf-8")
     assert 'id="past"' in page
-    assert "<polyline" in page
+    assert 'class="series score"' in page
     assert f'<b data-state="fixed">{told["history"]["states"]["fixed"]}</b>' in page
 
 

@@ -69,7 +69,7 @@ def test_counts_of_the_index_are_those_of_the_report(site, report):
     assert +Counter(shown) == expected
     sums = Counter()
     for row in page.xpath("//table[contains(@class, 'many')]/tbody/tr"):
-        for name, cell in zip(("fail", "weak", "open"), row.xpath("td[@class='n']"), strict=True):
+        for name, cell in zip(("fail", "weak", "open"), row.xpath("td[position() > 1]"), strict=True):
             sums[name] += int(cell.text)
     assert sums["fail"] == expected["fail"]
     assert sums["weak"] == expected["weak"]
@@ -99,9 +99,7 @@ def test_the_page_of_a_rule_names_every_contract_in_which_it_failed(site, report
     expected = Counter(finding.rule for finding in report.findings if finding.outcome is Outcome.FAIL)
     rules = parsed(site.parent / "report_files" / "rules.html")
     told = {row.xpath("th//code")[0].text: row for row in rules.xpath("//tbody/tr")}
-    assert {
-        rule: int(row.xpath("td[@class='n']")[0].text) for rule, row in told.items() if rule in expected
-    } == expected
+    assert {rule: int(row.xpath("td")[1].text) for rule, row in told.items() if rule in expected} == expected
     for rule, number in expected.items():
         page = parsed(site.parent / "report_files" / told[rule].xpath("th/a/@href")[0])
         assert len(page.xpath("//ul[@class='plain']/li/a")) == number
@@ -146,7 +144,7 @@ def test_ten_thousand_rows_stay_under_five_megabytes_and_the_others_follow(monke
     report = samples.spooled(61, rules=3)
     pages_of = html.folder(report, "report.html", "report_files")
     list(pages_of.files())
-    row = len(pages_of._rows[0][0].encode())
+    row = len(pages_of._main._rows[0][0].encode())
     assert 10_000 * row < folder.INDEX_ROWS_BYTES
     assert folder.INDEX_ROWS_BYTES + 300_000 < 5_000_000
     monkeypatch.setattr(folder, "INDEX_ROWS_BYTES", 10 * row)

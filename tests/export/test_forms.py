@@ -8,16 +8,18 @@ import tracemalloc
 import zipfile
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import docx
 import jsonschema
 import openpyxl
 import pytest
+from pypdfium2 import PdfDocument
 
+from auditor.errors import OutputError
 from auditor.export import csv as table
-from auditor.export import docx as memorandum
-from auditor.export import html
+from auditor.export import html, memorandum
 from auditor.export import json as whole
 from auditor.export import xlsx as workbook
 from auditor.export.phrases import Phrases
@@ -27,6 +29,7 @@ from auditor.guard.workplace import clear_left_behind
 from auditor.model.finding import Outcome
 from auditor.model.text import Text
 from tests.export import samples
+from tests.export.test_reader import full
 
 SAMPLES = ["single", "portfolio", "nothing_found", "clean", "hostile"]
 
@@ -512,14 +515,14 @@ def all_pages(report):
 
 @pytest.mark.parametrize("suffix", [".csv", ".html", ".json", ".jsonl", ".md", ".sarif", ".xlsx"])
 def test_memory_does_not_grow_with_the_findings(suffix):
-    """Of each contract eight kilobytes may stay, its row and its counts; its findings are some fifty."""
+    """Of each contract ten kilobytes may stay, its rows and counts in both languages; its findings are some fifty."""
 
     def work(report):
         return all_pages(report) if suffix == ".html" else [len(piece) for piece in EXPORTERS[suffix].pieces(report)]
 
     small, large = samples.spooled(65, rules=12), samples.spooled(165, rules=12)
     work(small)
-    assert peak_of(lambda: work(large)) - peak_of(lambda: work(small)) < 100 * 8_192
+    assert peak_of(lambda: work(large)) - peak_of(lambda: work(small)) < 100 * 10_240
 
 
 class Interrupted:
@@ -543,3 +546,69 @@ def test_another_run_that_begins_does_not_take_the_workbook_away(tmp_path, monke
     interrupted = replace(report, findings=Interrupted(report.findings, tmp_path))
     assert b"".join(EXPORTERS[".xlsx"].pieces(interrupted)) == whole
     assert list(tmp_path.iterdir()) == []
+
+
+# PDF and the firm's template
+
+
+def text_of_pdf(report):
+    document = PdfDocument(data_of(".pdf", report))
+    return " ".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
+
+
+def test_the_pdf_says_what_the_word_file_says(report):
+    paper = docx.Document(io.BytesIO(data_of(".docx", report)))
+    told = [cell.text for cell in paper.tables[1]._cells]
+    printed = " ".join(text_of_pdf(report).split())
+    for name, number in zip(told[2::2], told[3::2], strict=True):
+        assert f"{name} {number}" in printed
+    assert Counter(outcomes_of(report))["fail"] == int(told[3])
+
+
+def test_a_pdf_takes_cells_that_are_higher_than_a_sheet():
+    one = samples.subject()
+    long = Text("Очень длинное условие. " * 2_000, "A very long term. " * 2_000)
+    made = samples.finding(one, "r", Outcome.FAIL, likelihood=4, recommendation=long, message=long)
+    assert "Очень длинное условие" in text_of_pdf(samples.report_of((made,)))
+
+
+def test_the_memorandum_is_written_on_the_template_of_the_firm(tmp_path):
+    own = docx.Document()
+    own.sections[0].header.paragraphs[0].text = "Юридическая фирма «Ориентир»"
+    own.add_paragraph("Исх. № ____")
+    own.save(tmp_path / "бланк.docx")
+    report = replace(samples.portfolio(), template=str(tmp_path / "бланк.docx"))
+    paper = docx.Document(io.BytesIO(data_of(".docx", report)))
+    assert paper.sections[0].header.paragraphs[0].text == "Юридическая фирма «Ориентир»"
+    assert [paragraph.text for paragraph in paper.paragraphs[:2]] == ["Исх. № ____", "Заключение о проверке договоров"]
+    assert paper.tables[-1].cell(0, 0).text == "Проверил(а)"
+    (tmp_path / "плохой.docx").write_bytes(b"no")
+    with pytest.raises(OutputError, match="no Word file"):
+        data_of(".docx", replace(report, template=str(tmp_path / "плохой.docx")))
+
+
+# Sheets of access and promises
+
+
+def test_the_workbook_has_access_and_promises(language):
+    report = replace(samples.portfolio(language), access=full().access, promises=full().promises)
+    book = openpyxl.load_workbook(io.BytesIO(data_of(".xlsx", report)))
+    assert len(book.sheetnames) == 6
+    access, promises = book.worksheets[3], book.worksheets[4]
+    assert [access.max_row, promises.max_row] == [4, 6]
+    assert access.auto_filter.ref == "A1:H4"
+    assert {cell.data_type for row in promises for cell in row if cell.value} == {"s"}
+
+
+# SARIF by the schema of the standard
+
+
+def test_the_log_follows_the_schema_of_the_standard(report):
+    """The schema is that of OASIS SARIF 2.1.0 (rtm.5), as the npm package @microsoft/jest-sarif (MIT) carries it."""
+    schema = json.loads(Path(__file__).with_name("sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft4Validator(schema)
+    log = json.loads(data_of(".sarif", report))
+    assert [error.message for error in validator.iter_errors(log)] == []
+    for result in log["runs"][0]["results"]:
+        result["kind"] = "wrong"
+    assert validator.is_valid(log) is not bool(log["runs"][0]["results"])

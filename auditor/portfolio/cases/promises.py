@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from auditor.model.case import Told
 from auditor.model.finding import Evidence
+from auditor.model.promise_table import Fate
 from auditor.model.record import Saying
 from auditor.model.text import Text
 from auditor.portfolio.cases.events import Event, Events, days_between, quoted, stems_in
@@ -31,6 +33,29 @@ def promise_facts(event: Event, events: Events) -> Iterator[tuple[str, Told]]:
     yield "promise_kept", fact
     if days is not None:
         yield "days_late", Told(str(days))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One promise with its days and what became of it."""
+
+    words: str
+    due: str
+    done: str
+    fate: Fate
+
+
+def followed(event: Event, events: Events) -> Iterator[Followed]:
+    """Yield every promise of our side in an event, judged as the rules judge it."""
+    promised: tuple[Saying | None, ...] = event.told("promise") if event.ours is not False else ()
+    column = event.record.text("promise") if event.record else ""
+    for saying in promised or ((None,) if column else ()):
+        fate, _, _ = _kept(event, saying, events)
+        own = _own_mark(event)
+        done = None if own is not None else _afterwards(event, saying, events, _due(event, saying))[0]
+        day = own or (done.day if done else "")
+        words = saying.quote if saying else column
+        yield Followed(words, _due(event, saying), day if fate in {"kept", "late"} else "", Fate(fate))
 
 
 def _due(event: Event, saying: Saying | None) -> str:
