@@ -7,15 +7,18 @@ script only. Colours come from the page's style sheet by the classes of the seri
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
 _WIDTH = 760
 _ROW = 30
@@ -51,14 +54,24 @@ class Stretch:
 
 def load() -> None:
     """Load what draws, before there is anything to draw."""
-    import pygal  # noqa: F401, PLC0415 - a report without charts need not load it
+    _pygal()
+
+
+@cache
+def _pygal() -> ModuleType:
+    """Return the library, loaded at the first chart; its search for maps of its own is taken out of Python's imports.
+
+    That finder is made for a Python of long ago, and today's warns of it at every import of anything.
+    """
+    import pygal  # noqa: PLC0415 - a report without charts need not load it
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
+    return cast("ModuleType", pygal)
 
 
 def stacked_bars(labels: Sequence[str], series: Sequence[Series], title: str, told: str) -> Markup:
     """Return lying bars, one for each label, made of the series in their order; ``told`` says it in words."""
-    import pygal  # noqa: PLC0415 - a report without charts need not load it
-
-    chart = pygal.HorizontalStackedBar(**_options(len(labels)), print_values=False)
+    chart = _pygal().HorizontalStackedBar(**_options(len(labels)), print_values=False)
     chart.x_labels = [_short(label) for label in reversed(labels)]
     for one in series:
         chart.add(one.name, list(reversed(one.values)))
@@ -67,10 +80,8 @@ def stacked_bars(labels: Sequence[str], series: Sequence[Series], title: str, to
 
 def curve(labels: Sequence[str], series: Sequence[Series], title: str, told: str) -> Markup:
     """Return lines from audit to audit on a scale of 0 to 100."""
-    import pygal  # noqa: PLC0415 - as above
-
     options = _options(6) | {"show_x_guides": False, "show_y_guides": True}
-    chart = pygal.Line(**options, range=(0, 100), dots_size=4)
+    chart = _pygal().Line(**options, range=(0, 100), dots_size=4)
     chart.y_labels = [0, 20, 40, 60, 80, 100]
     chart.value_formatter = lambda value: f"{value:.0f}"
     every = max(1, -(-len(labels) // _DAYS_NAMED))
@@ -84,9 +95,9 @@ def time_line(
     rows: Sequence[Stretch], fates: Sequence[str], today: date, title: str, told: str, written: Callable[[date], str]
 ) -> Markup:
     """Return a row for each stretch of time with the day on which it was done, and a line where today is."""
-    import pygal  # noqa: PLC0415 - as above
-
-    chart = pygal.DateLine(**_options(len(rows)), dots_size=4, allow_interruptions=True, range=(0.4, len(rows) + 0.6))
+    chart = _pygal().DateLine(
+        **_options(len(rows)), dots_size=4, allow_interruptions=True, range=(0.4, len(rows) + 0.6)
+    )
     top = len(rows)
     chart.y_labels = [{"label": _short(row.label), "value": top - at} for at, row in enumerate(rows)]
     chart.x_labels = _days([today, *(day for row in rows for day in (row.start, row.end, row.done) if day)])
@@ -111,14 +122,12 @@ def _days(days: Sequence[date]) -> list[date]:
 
 
 def _options(rows: int) -> dict[str, Any]:
-    from pygal.style import Style  # noqa: PLC0415 - as above
-
     return {
         "css": (), "js": (), "width": _WIDTH, "height": rows * _ROW + _MARGINS, "explicit_size": False,
         "show_legend": False, "no_prefix": True, "disable_xml_declaration": True, "no_data_text": "",
         "margin": 8, "margin_right": 44,
         "show_y_guides": False, "show_x_guides": True, "truncate_label": -1,
-        "style": Style(label_font_size=13, major_label_font_size=13, font_family="sans-serif"),
+        "style": _pygal().style.Style(label_font_size=13, major_label_font_size=13, font_family="sans-serif"),
     }  # fmt: skip
 
 

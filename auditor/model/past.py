@@ -136,8 +136,6 @@ class Past:
     before: Point | None
     """The audit it is compared with; None for the first."""
     counts: tuple[tuple[State, int], ...] = ()
-    new: int = 0
-    """Findings that somebody is to mend and that the audit before did not have."""
     changes: tuple[Change, ...] = ()
     trend: tuple[Point, ...] = ()
     """Every audit up to this one, the oldest first."""
@@ -151,3 +149,5 @@ class Past:
     baseline: Baseline | None = None
     notes: tuple[Text, ...] = field(default=())
     """What a reader must know before comparing: other rules, a run that was interrupted."""
+    new: int = 0
+    """Findings that somebody is to mend and that the audit before did not have."""
