@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from auditor.facts.folding import Folded
+from auditor.facts.folding import Folded, fold
 from auditor.facts.portrait.introductions import Named, introduced
-from auditor.facts.portrait.party_names import is_person, name_after
+from auditor.facts.portrait.party_names import firm_of, is_person, name_after
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Party
 
@@ -46,8 +46,25 @@ def parties_of(folded_text: str, folded: Folded, original: str, words: PortraitW
     facing = _facing(list(found.values())[:8], words)
     parties = facing + _undefined(folded_text, found, words)
     sided = _opposite(_apart([_with_duties(party, folded_text, words) for party in parties], folded_text, words))
-    named_ones = [_with_requisites(party, folded_text, folded, original) for party in _addressed(folded_text, sided)]
+    called = [_also_by_its_kind(party, folded_text, words) for party in sided]
+    named_ones = [_with_requisites(party, folded_text, folded, original) for party in _addressed(folded_text, called)]
     return tuple(party for party in named_ones if party.side or (party.name and _is_early(party)))
+
+
+def _also_by_its_kind(party: Party, text: str, words: PortraitWords) -> Party:
+    """Return a party with the words by which the text calls it besides: «бюро» for ООО «Бюро переводов «Берег»».
+
+    A party that was given no name at all is also called by the name of its side that the text uses.
+    """
+    if party.side is None or not party.name:
+        return party
+    roles = {*words.roles.get(party.side, ()), *words.roles.get(f"{party.side}_introduced", ())}
+    firm = firm_of(fold(party.name).text)
+    kinds = [word for word in firm.split() if word in roles and _times(word, text) >= _BOTH]
+    unnamed = party.aliases[0] == firm or party.aliases[0] in firm.split()
+    usual = _frequent(text, words.roles.get(party.side, ())) if unnamed else None
+    further = [name for name in (*kinds, usual) if name and name not in party.aliases]
+    return replace(party, aliases=(*party.aliases, *dict.fromkeys(further)))
 
 
 def _apart(parties: list[Party], text: str, words: PortraitWords) -> list[Party]:
