@@ -3,108 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
-from auditor.facts.folding import Folded
-from auditor.facts.portrait.party_names import name_after, name_before
+from auditor.facts.folding import Folded, fold
+from auditor.facts.portrait.introductions import Named, introduced
+from auditor.facts.portrait.party_names import firm_of, is_person, name_after
 from auditor.model.portrait_words import PortraitWords
-from auditor.model.profile import Party, Span
+from auditor.model.profile import Party
 
 _ZONE = 9_000
 """Characters at the beginning in which parties are introduced."""
-_BEFORE = 320
-"""Characters before a defined name in which the party's full name and nature stand."""
-_NAMED = re.compile(
-    r"(?:именуем\w{1,6}|далее(?:\s+по\s+тексту)?|в\s+дальнейшем|hereinafter(?: referred to as| called)?|herein called"
-    r"|referred to (?:herein )?as)"
-    r"[\s,:(-]{0,8}(?:(?:далее|в\s+дальнейшем|по\s+тексту|договора|именуем\w{1,6}|также|как|the|as|-)[\s,:-]{1,8}){0,4}"
-    r"\"?(?P<alias>[^\",.;:()]{2,45}?)(?:\"|\)|,|\.|;|\s-\s)"
-)
-_QUOTED = re.compile(
-    r"\((?:the |each,? an? |collectively,? |hereinafter,? |together,? |individually,? |or |\"?we\"? or |\"?us\"? or )*"
-    r"\"(?P<alias>[^\"]{2,40})\"(?:(?:,| or| and|/)+ (?:the |its )?\"(?P<second>[^\"]{2,40})\")?[^)]{0,60}\)"
-)
-_NOT_PARTIES = frozenset(
-    [
-        "стороны",
-        "сторона",
-        "договор",
-        "настоящий",
-        "договор",
-        "соглашение",
-        "оферта",
-        "услуги",
-        "работы",
-        "сайт",
-        "товар",
-        "акт",
-        "приложение",
-        "заказ",
-        "счет",
-        "контент",
-        "правила",
-        "игра",
-        "agreement",
-        "this",
-        "agreement",
-        "services",
-        "service",
-        "parties",
-        "party",
-        "effective",
-        "date",
-        "term",
-        "products",
-        "product",
-        "software",
-        "contract",
-        "terms",
-        "work",
-        "exhibit",
-        "territory",
-        "affiliate",
-        "affiliates",
-        "content",
-        "website",
-        "site",
-        "platform",
-        "app",
-        "confidential",
-        "information",
-        "deliverables",
-        "license",
-        "closing",
-        "the",
-        "terms",
-    ]
-) | {
-    "effective date",
-    "confidential information",
-    "terms of service",
-    "настоящий договор",
-    "личный кабинет",
-    "тарифный план",
-    "this agreement",
-}
-_TOGETHER = ("вместе", "совместно", "кажд", "именуем", "collectively", "individually", "each", "в дальнейшем")
-"""How the definition of both parties together begins."""
 _INN = re.compile(r"инн[\s:/кп-]{0,8}(\d{12}|\d{10})")
 _SPEAKERS = (("you", "we"), ("вы", "мы"), ("вы", "я"), ("ты", "я"))
 """By which words a text speaks to the client and of the provider."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A defined name with the words before it."""
-
-    alias: str
-    start: int
-    before: str
-    after: str
-    window: Span
-    """Where the words before it stand."""
 
 
 def parties_of(folded_text: str, folded: Folded, original: str, words: PortraitWords) -> tuple[Party, ...]:
@@ -114,23 +27,78 @@ def parties_of(folded_text: str, folded: Folded, original: str, words: PortraitW
     """
     zone = folded_text[:_ZONE]
     found: dict[str, Party] = {}
-    for named in _named(zone):
+    for named in introduced(zone, folded, original, words):
         alias = named.alias
-        if alias in found or alias in _NOT_PARTIES or not _is_name(alias):
+        if alias in found:
+            continue
+        if named.renames in found:
+            first = found[named.renames]
+            found[named.renames] = replace(first, aliases=(*first.aliases, alias))
             continue
         found[alias] = Party(
-            name=name_before(original[slice(*folded.span(*named.window))]),
-            aliases=(alias,),
+            name=named.name,
+            aliases=(alias, *_FORMS_OF.get(alias, ())),
             side=_side(alias, words),
             nature=_nature(named, words),
             inn=_inn(folded_text, alias),
             span=(named.start, named.start + len(alias)),
         )
-    introduced = _facing(list(found.values())[:8], words)
-    parties = introduced + _undefined(folded_text, found, words)
-    sided = _opposite([_with_duties(party, folded_text, words) for party in parties])
-    named_ones = [_with_requisites(party, folded_text, folded, original) for party in _addressed(folded_text, sided)]
+    facing = _facing(list(found.values())[:8], words)
+    parties = facing + _undefined(folded_text, found, words)
+    sided = _opposite(_apart([_with_duties(party, folded_text, words) for party in parties], folded_text, words))
+    called = [_also_by_its_kind(party, folded_text, words) for party in sided]
+    named_ones = [_with_requisites(party, folded_text, folded, original) for party in _addressed(folded_text, called)]
     return tuple(party for party in named_ones if party.side or (party.name and _is_early(party)))
+
+
+def _also_by_its_kind(party: Party, text: str, words: PortraitWords) -> Party:
+    """Return a party with the words by which the text calls it besides: «бюро» for ООО «Бюро переводов «Берег»».
+
+    A party that was given no name at all is also called by the name of its side that the text uses.
+    """
+    if party.side is None or not party.name:
+        return party
+    roles = {*words.roles.get(party.side, ()), *words.roles.get(f"{party.side}_introduced", ())}
+    firm = firm_of(fold(party.name).text)
+    kinds = [word for word in firm.split() if word in roles and _times(word, text) >= _BOTH]
+    unnamed = party.aliases[0] == firm or party.aliases[0] in firm.split()
+    usual = _frequent(text, words.roles.get(party.side, ())) if unnamed else None
+    further = [name for name in (*kinds, usual) if name and name not in party.aliases]
+    return replace(party, aliases=(*party.aliases, *dict.fromkeys(further)))
+
+
+def _apart(parties: list[Party], text: str, words: PortraitWords) -> list[Party]:
+    """Return two parties, whose names tell no side or one and the same, with the one that works as the provider.
+
+    A clinic's kennel and a studio's translators bear names of providers; the contract begins with what is done.
+    """
+    pair = [party for party in parties if party.span is not None and _is_early(party) and party.name]
+    if len(pair) != _BOTH or (pair[0].side or "provider") != "provider" or pair[0].side != pair[1].side:
+        return parties
+    doer = _first_doer(pair, text, words)
+    if doer is None:
+        certain = [party for party in pair if party.aliases[0] in words.roles.get("provider", ())]
+        doer = certain[0] if len(certain) == 1 and pair[0].side else None
+    if doer is None:
+        return parties
+    sides: dict[Party, Literal["client", "provider"]] = {
+        party: "provider" if party is doer else "client" for party in pair
+    }
+    return [replace(party, side=sides[party]) if party in sides else party for party in parties]
+
+
+_BOTH = 2
+
+
+def _first_doer(pair: Sequence[Party], text: str, words: PortraitWords) -> Party | None:
+    """Return the party with which the first clause about work begins; None when it begins with paying."""
+    after = max(party.span[1] for party in pair if party.span)
+    names = "|".join(re.escape(party.aliases[0]) for party in pair)
+    pays = words.duties.get("pays", ())
+    for match in re.finditer(rf"(?:[.):]\s+|\n\s*)(?P<name>{names})\s(?P<does>[^.;\n]{{3,60}})", text[after:]):
+        if not match["does"].startswith(tuple(pays)) and "," not in match["does"][:2]:
+            return next(party for party in pair if party.aliases[0] == match["name"])
+    return None
 
 
 def _facing(introduced: list[Party], words: PortraitWords) -> list[Party]:
@@ -192,51 +160,22 @@ _REQUISITES = 160
 """Characters after «Заказчик:» in which its name stands."""
 
 
-def _is_name(alias: str) -> bool:
-    """Return whether a defined word can name a party: letters, no figures, not a law or a document."""
-    letters = sum(letter.isalpha() for letter in alias)
-    return (
-        letters >= 2
-        and not alias.startswith(_TOGETHER)
-        and not any(letter.isdigit() for letter in alias)
-        and alias not in {"гк рф", "эдо", "эп", "упд", "тз", "гк"}
-    )
-
-
-def _named(zone: str) -> Iterator[_Named]:
-    for pattern in (_NAMED, _QUOTED):
-        last = 0
-        for match in pattern.finditer(zone):
-            before = zone[max(last, match.start() - _BEFORE) : match.start()]
-            last = match.end()
-            for group in match.groupdict():
-                alias = match[group]
-                if alias:
-                    start = match.start(group)
-                    after = zone[match.end() : match.end() + 160]
-                    window = (match.start() - len(before), match.start())
-                    yield _Named(" ".join(alias.strip(" \"'-").split()), start, _last_part(before), after, window)
-
-
-def _last_part(before: str) -> str:
-    """Return the words after the party introduced earlier: «с одной стороны, и ...», "and"."""
-    for mark in ("с одной стороны", "\n", ") and ", "), and "):
-        at = before.rfind(mark)
-        if at >= 0:
-            before = before[at + len(mark) :]
-    return before.strip(" ,и")
-
-
 def _side(alias: str, words: PortraitWords) -> Literal["client", "provider"] | None:
-    names = alias.split("/", maxsplit=1)[0].split(",", maxsplit=1)[0].strip()
+    name = alias.split("/", maxsplit=1)[0].split(",", maxsplit=1)[0].strip()
+    name = _OF_SERVICES.sub("", _STATE.sub("", name))
     for side in _SIDES:
-        if names in words.roles.get(side, ()) or names in words.roles.get(f"{side}_introduced", ()):
+        if name in words.roles.get(side, ()) or name in words.roles.get(f"{side}_introduced", ()):
             return side
     return None
 
 
+_STATE = re.compile(r"^(?:государственный|муниципальный) ")
+_OF_SERVICES = re.compile(r" (?:услуг|работ|of services)$")
+"""«Покупатель услуг» is named as «Покупатель»."""
+
+
 def _nature(
-    named: _Named, words: PortraitWords
+    named: Named, words: PortraitWords
 ) -> Literal["company", "entrepreneur", "self_employed", "individual", "authority"] | None:
     near = f" {named.before} {_own_part(named.after)}"
     order: tuple[Literal["self_employed", "entrepreneur", "company", "individual", "authority"], ...] = (
@@ -245,7 +184,11 @@ def _nature(
     for nature in order:
         if any(_stands(near, word) for word in words.natures.get(nature, ())):
             return nature
-    return None
+    return "individual" if is_person(named.name) and not _FOR_ANOTHER.search(near) else None
+
+
+_FOR_ANOTHER = re.compile(r"в лице|директор|президент|председател|руководител|представител|доверенност|главн\w+ врач")
+"""Words that make a person the signatory of somebody else."""
 
 
 def _own_part(after: str) -> str:

@@ -6,11 +6,12 @@ import re
 
 _FORMS = (
     r"(?:СП\s+)?(?:[OО]{3}|ОАО|ЗАО|ПАО|НАО|АО|НКО|АНО|ТОО|ТСЖ|ТСН|ЧОУ|ГУП|МУП|ФГУП|ФГБУ|ФГБОУ|ГБУ|МБУ|КФХ"
+    r"|ГБУК|МБУК|ФГБУН|ГАУЗ|ГБУЗ|МКУ|ГКУ|СНТ|[Фф]онд(?:\s[а-яё ]{3,40})?"
     r"|[Оо]бществ[оа] с ограниченной ответственностью|(?:[А-Яа-яё]+ое )?[Аа]кционерное общество"
     r"|[Тт]оварищество собственников \w+|[Аа]втономная некоммерческая организация|[Пп]отребительский кооператив)"
 )
 """Legal forms of Russian and neighbouring law (ГК РФ, глава 4); «OOO» is often typed in Latin letters."""
-_COMPANY = re.compile(_FORMS + r"\s*[\"«“„'][^\"»”\n]{1,80}[\"»”']+")
+_COMPANY = re.compile(_FORMS + r"\s*(?:\"[^\"\n]{1,50}\s\"[^\"\n]{1,50}\"\"|[\"«“„'][^\"»”\n]{1,80}[\"»”']+)")
 _TRADER = re.compile(
     r"(?:ИП|[Ии]ндивидуальн\w+ предпринимател\w+)\s+[А-ЯЁ][А-Яа-яё-]+\s+"
     r"(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ][А-Яа-яё]+\s+[А-ЯЁ][А-Яа-яё]+)"
@@ -19,11 +20,16 @@ _PERSON = re.compile(
     r"(?:граждан(?:ин|ка)\s+)?(?:Российской Федерации\s+|РФ\s+)?"
     r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ьич|ична)\b"
 )
+_PERSON_IN_CASE = re.compile(
+    r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич(?:а|у|ем|е)|вн(?:ы|е|ой|у)|ьич(?:а|у|ом|е)|ичн(?:ы|е|ой|у))\b"
+)
+"""«с Орловой Ниной Сергеевной»."""
 _ENGLISH_COMPANY = re.compile(
     r"\b(?:The\s+)?(?:[A-Z0-9][\w&.'’/-]*,?\s+(?:(?:of|and|the|for|de|&)\s+)?){1,7}?"
     r"(?:Incorporated|Inc|LLC|L\.L\.C|Ltd|Limited|LIMITED|Corp|Corporation|CORPORATION|Company|COMPANY|INC|LTD|CORP|Co|PLC|plc|LLP|L\.P|LP"
-    r"|GmbH|AG|S\.A|B\.V|N\.V|A/S|Trust|TRUST|Bank|University|Association)\b\.?"
+    r"|GmbH|AG|ApS|Oy|S\.r\.l|S\.A|B\.V|N\.V|A/S|Trust|TRUST|Bank|University|Association)\b\.?"
 )  # fmt: skip
+_JOINT = re.compile(r"\b[Bb]etween\b:?\s+(?=[A-Z])")
 _AFTER_JOINT = re.compile(
     r"\b(?:between|among|and|from|From|To|to|by)\b:?\s+(?P<name>(?:The\s+)?[A-Z][\w.'’&-]+(?:\s+[A-Z][\w.'’&-]+){1,4})"
 )
@@ -39,17 +45,40 @@ def name_before(words: str) -> str:
     A Russian name stands nearest to «именуемое»; an English one comes first, before its seat and its address.
     """
     russian = [match for pattern in (_COMPANY, _TRADER, _PERSON) for match in pattern.finditer(words)]
+    russian = russian or list(_PERSON_IN_CASE.finditer(words))
     if russian:
         return _plain(max(russian, key=lambda match: (match.end(), -match.start()))[0])
+    words = _JOINT.split(words)[-1]
     companies = (match[0] for match in _ENGLISH_COMPANY.finditer(words))
     people = (match["name"] for match in _AFTER_JOINT.finditer(words))
     return next((name for name in map(_plain, (*companies, *people)) if not _NOT_A_NAME.search(name)), "")
 
 
-def name_after(words: str) -> str:
-    """Return the name with which requisites begin: «Заказчик: ООО «...», ИНН ...»."""
+def name_after(words: str, *, at_once: bool = False) -> str:
+    """Return the name with which requisites begin: «Заказчик: ООО «...», ИНН ...».
+
+    ``at_once`` asks that nothing stands before it.
+    """
     found = [match for pattern in (_COMPANY, _TRADER, _PERSON) if (match := pattern.search(words))]
-    return _plain(min(found, key=lambda match: match.start())[0]) if found else ""
+    first = min(found, key=lambda match: match.start(), default=None)
+    return _plain(first[0]) if first and not (at_once and words[: first.start()].strip()) else ""
+
+
+def names_of_companies(words: str) -> list[str]:
+    """Return the companies and traders that words name, in order."""
+    found = [match for pattern in (_COMPANY, _TRADER) for match in pattern.finditer(words)]
+    return [_plain(match[0]) for match in sorted(found, key=lambda match: match.start())]
+
+
+def firm_of(name: str) -> str:
+    """Return the firm within the full name of a company, levelled and without quotation marks: «берег»."""
+    start = name.find('"')
+    return " ".join(name[start + 1 :].replace('"', " ").split()) if start >= 0 else ""
+
+
+def is_person(name: str) -> bool:
+    """Return whether a name is that of a person: surname, name and patronymic, and no legal form."""
+    return bool(_PERSON.fullmatch(name) or _PERSON_IN_CASE.fullmatch(name))
 
 
 def _plain(name: str) -> str:

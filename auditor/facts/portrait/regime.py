@@ -57,10 +57,18 @@ def _weighed(weights: dict[str, int]) -> Regime:
 def _found(text: str, phrases: Sequence[str], most: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for phrase in phrases:
-        at = text.find(phrase)
-        if at >= 0 and len(found) < most:
+        at = _place(text, phrase) if len(found) < most else -1
+        if at >= 0:
             found.append((at, len(phrase)))
     return found
+
+
+def _place(text: str, phrase: str) -> int:
+    """Return where a phrase stands as words of its own: «секци» is not within «дезинсекция»; -1 without."""
+    at = text.find(phrase)
+    while at > 0 and phrase[0].isalpha() and text[at - 1].isalpha():
+        at = text.find(phrase, at + 1)
+    return at
 
 
 def _repeated(text: str, phrases: Sequence[str]) -> list[tuple[int, int]]:

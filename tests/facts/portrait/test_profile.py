@@ -250,3 +250,55 @@ def test_those_who_speak_in_the_text_are_its_parties() -> None:
     line = "Вы пишете нам, и мы отвечаем. Если вы молчите, мы ждём. Если вы заняты, мы ждём дольше.\n"
     found = profile("ДОГОВОР\nООО «Маяк», именуемое «Исполнитель», и ООО «Берег», именуемое «Заказчик».\n" + line)
     assert {party.side: party.aliases[1] for party in found.parties} == {"provider": "мы", "client": "вы"}
+
+
+@pytest.mark.parametrize(
+    ("head", "provider", "client"),
+    [
+        (
+            "ООО «Маяк» (Мастерская) и Орлова Нина Сергеевна (Заказчик), паспорт 11 22 333444, договорились:",
+            "ООО «Маяк»",
+            "Орлова Нина Сергеевна",
+        ),
+        (
+            "ООО «Маяк» (ИНН 5001007322), Организатор, директор Лось Л. Л., и ООО «Берег», Исполнитель, договорились:",
+            "ООО «Берег»",
+            "ООО «Маяк»",
+        ),
+        (
+            "Исполнитель: ООО «Маяк», ИНН 5001007322.\nКлиент: Орлова Нина Сергеевна, тел. 1-22.",
+            "ООО «Маяк»",
+            "Орлова Нина Сергеевна",
+        ),
+        ("Мы - ООО «Маяк», Вы - Орлова Нина Сергеевна, договорились так.", "ООО «Маяк»", "Орлова Нина Сергеевна"),
+        (
+            "ООО «Берег» в лице директора Лося Л. Л. и ООО «Студия дизайна «Маяк», заключили договор.\n1. Студия рисует макеты.",
+            "ООО «Студия дизайна «Маяк»",
+            "ООО «Берег»",
+        ),
+        (
+            "ИП Лось Лев Львович («Питомник») и ООО «Маяк» («Клиника») заключили договор.\n1. Клиника осматривает животных.",
+            "ООО «Маяк»",
+            "ИП Лось Лев Львович",
+        ),
+    ],
+)
+def test_parties_introduced_without_the_words_of_the_law(head: str, provider: str, client: str) -> None:
+    assert names(profile(f"ДОГОВОР № 3\nг. Энск, 3 мая 2026 г.\n{head}\n2. Цена 100 рублей.\n")) == {
+        "provider": provider,
+        "client": client,
+    }
+
+
+def test_a_person_who_is_introduced_by_name_alone_is_an_individual() -> None:
+    found = profile(
+        "ДОГОВОР\nООО «Маяк» (Клиника) и Орлова Нина Сергеевна (Заказчик) договорились.\n1. Цена 10 рублей.\n"
+    )
+    assert {party.side: party.nature for party in found.parties} == {"provider": "company", "client": "individual"}
+    assert found.regime is Regime.CONSUMER
+
+
+def test_two_names_of_one_party_are_one_party() -> None:
+    head = "ООО «Маяк», именуемое «Исполнитель», и МБУ «Музей леса», именуемое «Муниципальный заказчик» (далее - Музей), заключили"
+    found = profile(f"ДОГОВОР\n{head} договор.\n1. Цена 10 рублей.\n")
+    assert [party.aliases for party in found.parties if party.side == "client"] == [("муниципальный заказчик", "музей")]
