@@ -17,7 +17,9 @@ from auditor.model.report import Input, InputStatus
 from auditor.model.text import Language, Text
 from auditor.portfolio.clients import Client, Clients, level_number
 from auditor.portfolio.correspondents import Correspondents
-from auditor.portfolio.names import bare_name, keys_of_name, stem_of, surname_of, words_of_name
+from auditor.portfolio.latin import sound_of
+from auditor.portfolio.names import bare_name, keys_of_name, stem_of, surname_of
+from auditor.portfolio.people import parts_of_name
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BARE = re.compile(r"[\d\s.,:;/%+-]+(?:[гч]\.?)?")
@@ -57,6 +59,8 @@ class Folder:
     """Those of them that most contracts name, on whichever side: the firm itself, who is nobody's client."""
     staff: frozenset[str] = frozenset()
     """Stems of the surnames of our people."""
+    staff_sounds: frozenset[str] = frozenset()
+    """Their surnames as they sound, for names in other letters."""
     _listed: frozenset[str] = frozenset()
     """Those of them that a list of the staff names."""
     _mains: dict[str, Judged] = field(default_factory=dict)
@@ -121,13 +125,20 @@ class Folder:
             if self.clients.with_mail(mails) is not None:
                 return False
         bare = _MAIL.sub("", sender).strip(' "<>')
-        if any(stem_of(word) in self.staff for word in words_of_name(bare)):
+        if self.names_one_of_us(bare):
             return True
         if keys_of_name(sender) & frozenset(key for name in self.firm_names for key in keys_of_name(name)):
             return True
         if self.clients.named(sender) is not None:
             return False
         return False if mails and self.firm_domains else None
+
+    def names_one_of_us(self, words: str) -> bool:
+        """Return whether the surname of a colleague stands in some words, in Russian or Latin letters."""
+        return any(
+            stem_of(word) in self.staff or sound_of(word) in self.staff_sounds
+            for word in map(_levelled, _NAMES.findall(words))
+        )
 
     def is_name_of(self, client: Client, name: str) -> bool:
         """Return whether a name in a chat is the client's own."""
@@ -288,6 +299,11 @@ class Folder:
             if "employee" in record.cells and not record.cells["employee"].vague
         }
         self.staff = frozenset(stem for name in people if (stem := surname_of(name)))
+        self.staff_sounds = frozenset(
+            sound_of(parts[0])
+            for name in people
+            if (parts := parts_of_name(name)) and len(parts[0]) >= _SHORTEST_SURNAME
+        )
         self._listed = frozenset(
             surname_of(record.text("person") or record.text("last_name")) for _, record in self.records("person")
         )
@@ -502,6 +518,9 @@ class Folder:
 
 
 _FEWEST_CONTRACTS = 2
+_SHORTEST_SURNAME = 4
+_NAMES = re.compile(r"(?<![^\W_])[A-ZА-ЯЁ][^\W\d_]{2,}")
+"""Words with a capital letter, of which one may be a surname."""
 _BY_NAME, _BY_NUMBER, _BY_WORDS = 4, 3, 1
 """How much tells whose an address is: a name beside or in it, a contract's number, names in the words."""
 _SIGNATURE = 80
@@ -540,6 +559,10 @@ def _may_be_a_clients(result: Judged) -> bool:
 def _mapping(table: Table) -> str:
     """Return the headings of a table that were not recognised, with the line to add to a settings file for one."""
     return f'{"; ".join(table.unknown)} ([columns] "{table.unknown[0]}" = "{table.kind}.…")'
+
+
+def _levelled(word: str) -> str:
+    return word.lower().replace("ё", "е")
 
 
 def mails_in(words: str) -> list[str]:
