@@ -25,6 +25,8 @@ class PortraitWords:
     """Special sector to phrases."""
     duties: Lists = field(default_factory=dict)
     """``pays``, ``serves``: words of the duty that tells which side a party is on."""
+    notes: Lists = field(default_factory=dict)
+    """Beginnings of words that tell a note of a call or a meeting, and of those that speak against it."""
 
     @classmethod
     def from_mappings(cls, parts: Mapping[str, Mapping[str, object]]) -> PortraitWords:

@@ -45,6 +45,7 @@ class Clients:
         self._by_mark: dict[str, Client] = {}
         self._by_id: dict[str, Client] = {}
         self._known: dict[str, Client | None] = {}
+        self._by_domain: dict[str, Client | None] = {}
 
     def add(self, name: str, *, inn: str | None = None, number: str | None = None, code: str = "") -> Client | None:
         """Return the client of a name, new or known; None where the name tells nothing."""
@@ -147,7 +148,14 @@ class Clients:
 
     def with_mail(self, addresses: Iterable[str]) -> Client | None:
         """Return the client that one of some addresses belongs to."""
-        return next((found for address in addresses if (found := self.by_mark(f"mail:{address.lower()}"))), None)
+        lowered = [address.lower() for address in addresses]
+        exact = next((found for address in lowered if (found := self.by_mark(f"mail:{address}"))), None)
+        domains = (self._by_domain.get(address.rpartition("@")[2]) for address in lowered)
+        return exact or next((found for found in domains if found is not None), None)
+
+    def share_domain(self, client: Client, domain: str) -> None:
+        """Remember a domain of a client; one that two clients write from is nobody's."""
+        self._by_domain[domain] = client if self._by_domain.get(domain, client) is client else None
 
 
 def level_number(number: str) -> str:

@@ -12,11 +12,14 @@ from datetime import date
 from auditor.model.correspondence import LETTERS
 from auditor.model.finding import Evidence, Subject, SubjectKind
 from auditor.model.judged import Judged
-from auditor.model.record import Paper, Record, Table
+from auditor.model.record import Paper, Record, Table, Who
 from auditor.model.report import Input, InputStatus
 from auditor.model.text import Language, Text
 from auditor.portfolio.clients import Client, Clients, level_number
-from auditor.portfolio.names import bare_name, keys_of_name, stem_of, surname_of, words_of_name
+from auditor.portfolio.correspondents import Correspondents
+from auditor.portfolio.latin import sound_of
+from auditor.portfolio.names import bare_name, keys_of_name, stem_of, surname_of
+from auditor.portfolio.people import parts_of_name
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BARE = re.compile(r"[\d\s.,:;/%+-]+(?:[гч]\.?)?")
@@ -52,8 +55,14 @@ class Folder:
     firm_domains: frozenset[str] = frozenset()
     firm_names: frozenset[str] = frozenset()
     """Names of the provider in the contracts."""
+    own_names: frozenset[str] = frozenset()
+    """Those of them that most contracts name, on whichever side: the firm itself, who is nobody's client."""
     staff: frozenset[str] = frozenset()
     """Stems of the surnames of our people."""
+    staff_sounds: frozenset[str] = frozenset()
+    """Their surnames as they sound, for names in other letters."""
+    _listed: frozenset[str] = frozenset()
+    """Those of them that a list of the staff names."""
     _mains: dict[str, Judged] = field(default_factory=dict)
     _supplements: dict[str, list[Judged]] = field(default_factory=dict)
     _by_place: dict[str, list[Judged]] = field(default_factory=dict)
@@ -116,13 +125,20 @@ class Folder:
             if self.clients.with_mail(mails) is not None:
                 return False
         bare = _MAIL.sub("", sender).strip(' "<>')
-        if any(stem_of(word) in self.staff for word in words_of_name(bare)):
+        if self.names_one_of_us(bare):
             return True
         if keys_of_name(sender) & frozenset(key for name in self.firm_names for key in keys_of_name(name)):
             return True
         if self.clients.named(sender) is not None:
             return False
         return False if mails and self.firm_domains else None
+
+    def names_one_of_us(self, words: str) -> bool:
+        """Return whether the surname of a colleague stands in some words, in Russian or Latin letters."""
+        return any(
+            stem_of(word) in self.staff or sound_of(word) in self.staff_sounds
+            for word in map(_levelled, _NAMES.findall(words))
+        )
 
     def is_name_of(self, client: Client, name: str) -> bool:
         """Return whether a name in a chat is the client's own."""
@@ -248,6 +264,7 @@ class Folder:
         )
         most = max(providers.values(), default=0)
         self.firm_names = frozenset(name for name, count in providers.items() if 2 * count >= most)
+        self.own_names = frozenset(self._in_most_contracts())
         domains: Counter[str] = Counter()
         for _, record in self.records("letter"):
             domains.update(
@@ -274,7 +291,7 @@ class Folder:
         people |= {
             _MAIL.sub("", sender).strip(' "<>')
             for sender in senders
-            if any(mail.rpartition("@")[2] in ours for mail in mails_in(sender))
+            if any(mail.rpartition("@")[2] in ours for mail in mails_in(sender)) and not self._is_named_like_us(sender)
         }
         people |= {
             record.text("employee")
@@ -282,11 +299,55 @@ class Folder:
             if "employee" in record.cells and not record.cells["employee"].vague
         }
         self.staff = frozenset(stem for name in people if (stem := surname_of(name)))
+        self.staff_sounds = frozenset(
+            sound_of(parts[0])
+            for name in people
+            if (parts := parts_of_name(name)) and len(parts[0]) >= _SHORTEST_SURNAME
+        )
+        self._listed = frozenset(
+            surname_of(record.text("person") or record.text("last_name")) for _, record in self.records("person")
+        )
+
+    def _in_most_contracts(self) -> Iterator[str]:
+        """Yield the names of providers that stand in a third of the contracts and in two at least, on either side."""
+        named: Counter[frozenset[str]] = Counter()
+        contracts = 0
+        for _, paper in self.papers("contract"):
+            parties = {keys_of_name(who.name) for who in paper.parties if who.name}
+            contracts += bool(parties)
+            named.update(parties)
+        for name in self.firm_names:
+            count = named[keys_of_name(name)]
+            if keys_of_name(name) and count >= _FEWEST_CONTRACTS and count * 3 >= contracts:
+                yield name
+
+    def is_firm(self, name: str) -> bool:
+        """Return whether a name is the firm's own, in whatever spelling."""
+        keys = keys_of_name(name)
+        return bool(keys) and any(keys == keys_of_name(own) for own in self.own_names)
+
+    def _is_named_like_us(self, sender: str) -> bool:
+        """Return whether a sender's name is that of the firm, and no person's."""
+        keys = keys_of_name(_MAIL.sub("", sender))
+        return any(len(keys & keys_of_name(own)) * 2 >= len(keys) > 0 for own in self.firm_names)
+
+    def _is_one_of_us(self, name: str) -> bool:
+        """Return whether a name that a list gives for a client is the firm's or a colleague's."""
+        return self.is_firm(name) or (_NAME_WITH_INITIALS.search(name) is not None and surname_of(name) in self._listed)
+
+    def _client_party(self, paper: Paper) -> Who | None:
+        """Return the party that is the client: never the firm itself, whatever the words of the contract made of it."""
+        clients = [who for who in paper.parties if who.side == "client" and (who.name or who.inn)]
+        if clients and not self.is_firm(clients[0].name):
+            return clients[0]
+        others = [who for who in paper.parties if who.name and not self.is_firm(who.name)]
+        with_us = any(self.is_firm(who.name) for who in paper.parties)
+        return others[0] if with_us and len({keys_of_name(who.name) for who in others}) == 1 else None
 
     def _know_clients(self) -> None:
         for result, paper in self.papers("contract"):
-            client_parties = [who for who in paper.parties if who.side == "client" and (who.name or who.inn)]
-            for who in client_parties[:1]:
+            party = self._client_party(paper)
+            for who in (party,) if party is not None else ():
                 shared = any(other.inn == who.inn for other in paper.parties if other is not who)
                 client = self.clients.add(who.name, inn=None if shared else who.inn, number=paper.number)
                 if client is None:
@@ -303,10 +364,13 @@ class Folder:
         for kind in ("assignment", "interaction", "complaint"):
             for _, record in self.records(kind):
                 words = bare_name(record.text("client"))
+                if self._is_one_of_us(words):
+                    continue
                 if words and self.clients.named(words) is None and self.clients.numbered(words) is None:
                     self.clients.add(words)
         self._know_by_place()
         self._know_codes()
+        self._know_addresses()
 
     def _know_by_place(self) -> None:
         """Give contracts whose client the text does not tell to the client that their words or folders name."""
@@ -337,6 +401,67 @@ class Folder:
                     client.codes.add(found[1])
                     self.clients.know(client, "code", found[1])
 
+    def _know_addresses(self) -> None:
+        """Learn whose the addresses of letters are: by the names beside and in them, the persons, the words."""
+        known = Correspondents(self.clients, self.staff)
+        by_path = {path: client for client in self.clients.all for path in client.contracts}
+        for result, paper in self.papers("contract"):
+            client = by_path.get(result.input.path)
+            if client is not None:
+                known.know_persons(client, paper.opening)
+                for mail in paper.mails:
+                    self._know_mail(client, mail.lower())
+        for _, record in self.records("interaction"):
+            client = self.clients.named(record.text("client")) if record.text("contact") else None
+            if client is not None:
+                known.know_persons(client, record.text("contact"))
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        for result, record in self.records("letter"):
+            for mail, shown in self._others_in(record):
+                for client, weight in self._owners(known, mail, shown, result, record):
+                    votes[mail][client.id] += weight
+        by_id = {client.id: client for client in self.clients.all}
+        for mail, told in votes.items():
+            (best, most), *rest = told.most_common()
+            if not rest or rest[0][1] < most:
+                self._know_mail(by_id[best], mail)
+
+    def _know_mail(self, client: Client, mail: str) -> None:
+        """Remember an address of a client, and its domain where not everybody may have one there."""
+        domain = mail.rpartition("@")[2]
+        if domain in self.firm_domains:
+            return
+        self.clients.know(client, "mail", mail)
+        client.mails.add(mail)
+        if domain not in _FREE_MAIL:
+            self.clients.share_domain(client, domain)
+
+    def _others_in(self, record: Record) -> Iterator[tuple[str, str]]:
+        """Yield the addresses of a letter that are not ours, each with the name that is shown beside it."""
+        for name in ("from", "to"):
+            for part in re.split(r"[,;]\s*(?=[^,;]*@)", record.text(name)):
+                mails = mails_in(part)
+                if mails and mails[0].rpartition("@")[2] not in self.firm_domains:
+                    yield mails[0], _MAIL.sub("", part).strip(' "<>')
+
+    def _owners(
+        self, known: Correspondents, mail: str, shown: str, result: Judged, record: Record
+    ) -> Iterator[tuple[Client, int]]:
+        """Yield the clients that something in a letter makes the owner of an address, with how much it tells."""
+        words = record.text("text")
+        free = mail.rpartition("@")[2] in _FREE_MAIL
+        signed = words.strip()[-_SIGNATURE:] if record.text("from").lower().find(mail) >= 0 else ""
+        for client, weight in (
+            (self.clients.named(shown) if shown else None, _BY_NAME),
+            (known.of_address(mail, is_free=free), _BY_NAME),
+            (known.of_person(f"{shown}\n{signed}"), _BY_NAME),
+            (self.clients.numbered(f"{record.text('subject')} {words}"), _BY_NUMBER),
+            (self.clients.spoken_of(f"{signed}\n{result.input.path.rpartition('/')[2]}"), _BY_WORDS),
+            (self.clients.spoken_of(words), _BY_WORDS),
+        ):
+            if client is not None:
+                yield client, weight
+
     def _tie(self) -> None:
         folders: dict[str, Counter[str]] = defaultdict(Counter)
         by_id = {client.id: client for client in self.clients.all}
@@ -356,6 +481,16 @@ class Folder:
         paper = result.paper
         if paper is None or result.tables or paper.kind not in _OF_CLIENTS:
             return None
+        if result.input.media_type in LETTERS:
+            mails = [
+                mail
+                for record in result.records
+                for name in ("from", "to", "copy")
+                for mail in mails_in(record.text(name))
+            ]
+            client = self.clients.with_mail(mails)
+            if client is not None:
+                return Tie(client, _BY_MAIL)
         return self._by_marks(paper) or self._by_words(result, paper)
 
     def _by_marks(self, paper: Paper) -> Tie | None:
@@ -368,7 +503,7 @@ class Folder:
             if client is not None:
                 return Tie(client, Text(f"по ИНН {inn}", f"by the tax number {inn}"))
         client = self.clients.with_mail(paper.mails)
-        return Tie(client, Text("по адресу почты", "by the mail address")) if client else None
+        return Tie(client, _BY_MAIL) if client else None
 
     def _by_words(self, result: Judged, paper: Paper) -> Tie | None:
         for who in paper.parties:
@@ -382,10 +517,20 @@ class Folder:
         return Tie(client, Text("по имени файла или папки", "by the name of the file or folder")) if client else None
 
 
+_FEWEST_CONTRACTS = 2
+_SHORTEST_SURNAME = 4
+_NAMES = re.compile(r"(?<![^\W_])[A-ZА-ЯЁ][^\W\d_]{2,}")
+"""Words with a capital letter, of which one may be a surname."""
+_BY_NAME, _BY_NUMBER, _BY_WORDS = 4, 3, 1
+"""How much tells whose an address is: a name beside or in it, a contract's number, names in the words."""
+_SIGNATURE = 80
+"""Characters at the end of a letter in which it is signed."""
+_NAME_WITH_INITIALS = re.compile(r"[^\W\d_]\.")
 _OF_CLIENTS = frozenset({
     "contract", "annex", "amendment", "act", "invoice", "claim", "interaction", "other",
 })  # fmt: skip
 """Kinds of document that belong to a client; the others are the firm's own."""
+_BY_MAIL = Text("по адресу почты", "by the mail address")
 _ITS_CONTRACT = Text("его договор", "its contract")
 BY_FOLDER = Text("по папке, в которой лежит", "by the folder it lies in")
 
@@ -414,6 +559,10 @@ def _may_be_a_clients(result: Judged) -> bool:
 def _mapping(table: Table) -> str:
     """Return the headings of a table that were not recognised, with the line to add to a settings file for one."""
     return f'{"; ".join(table.unknown)} ([columns] "{table.unknown[0]}" = "{table.kind}.…")'
+
+
+def _levelled(word: str) -> str:
+    return word.lower().replace("ё", "е")
 
 
 def mails_in(words: str) -> list[str]:

@@ -95,6 +95,11 @@ def _opened(titles: Sequence[str], kinds: Lists) -> str | None:
     return None
 
 
+def is_titled(blocks: Sequence[str], kinds: Lists) -> bool:
+    """Return whether a title says what the document is, were it only «справка»."""
+    return _opened(_titles(blocks), kinds) is not None
+
+
 def _told_by_title(titles: Sequence[str], kinds: Lists, text: str, speech: int) -> str | None:
     """Return the kind that a title names, the first title first."""
     for words in titles:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from auditor.facts.folding import Folded
 from auditor.facts.portrait.correspondence import kind_of_correspondence
-from auditor.facts.portrait.kind import kind_of
+from auditor.facts.portrait.kind import is_titled, kind_of
 from auditor.facts.portrait.language import language_of
 from auditor.facts.portrait.parties import parties_of
 from auditor.facts.portrait.regime import regime_of
+from auditor.facts.portrait.talk import is_note
 from auditor.facts.values import Value
 from auditor.model.document import APART, BlockKind, Document
 from auditor.model.portrait_words import Lists, PortraitWords
@@ -49,6 +50,8 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
     kind = kind_of_correspondence(document, words.kinds) or kind_of(
         lines, folded.text, words.kinds, table=_is_table(document)
     )
+    if kind == "other" and not _is_sheet(document) and not is_titled(lines, words.kinds):
+        kind = "interaction" if is_note(document.path, folded.text, words.notes) else kind
     return Profile(
         language=language,
         kind=kind,
@@ -76,6 +79,15 @@ def _is_table(document: Document) -> bool:
     """Return whether a document is a sheet: nearly all of it stands in cells."""
     cells = sum(block.kind is BlockKind.CELL for block in document.blocks)
     return cells >= _MOSTLY_CELLS * max(1, len(document.blocks))
+
+
+def _is_sheet(document: Document) -> bool:
+    """Return whether a document is a table of its own and not a text, be it all in a table."""
+    place = next((block.location.cell or "" for block in document.blocks if block.kind is BlockKind.CELL), "")
+    return _is_table(document) and not _IN_TEXT.match(place)
+
+
+_IN_TEXT = re.compile(r"T\d+R\d+C\d+")
 
 
 def _number(zone: str, pattern: re.Pattern[str]) -> str | None:

@@ -69,7 +69,8 @@ def levelled(text: str, column: Column, *, month_first: bool = False) -> Cell:
     words = text.strip()
     meant = meaning_of(words, column.words) if column.words and words else ""
     value = meant or _value(words, column.type, month_first=month_first)
-    return Cell(words, value, _is_vague(words, column.vague))
+    is_vague = _is_vague(words, column.vague) or (column.type == "person" and _names_a_post(words, column.vague))
+    return Cell(words, value, is_vague)
 
 
 def _value(words: str, kind: str, *, month_first: bool) -> str:
@@ -165,6 +166,17 @@ def _is_vague(words: str, vague: tuple[str, ...]) -> bool:
     if not words or not any(map(str.isalnum, words)):
         return bool(words)
     return bool(vague) and fold(words).text.strip(" .,;:!?\"'()") in _levelled_list(vague)
+
+
+def _names_a_post(words: str, vague: tuple[str, ...]) -> bool:
+    """Return whether a person's cell names a post or a desk and nobody: «Администратор портала», "duty manager"."""
+    parts = _WORDS.findall(words)
+    known = _levelled_list(vague)
+    posts = [part for part in parts if fold(part).text in known]
+    return bool(posts) and not any(part[0].isupper() for part in parts[1:] if part not in posts)
+
+
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 
 @lru_cache(maxsize=500)

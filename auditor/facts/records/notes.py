@@ -17,6 +17,10 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,40}?)\s*[:\u2014\u2013]\s+(?P<w
 _PARTS = re.compile(r"(?<=[.;])\s+(?=[A-ZА-ЯЁ][^:.]{1,30}:\s)")
 """Where a line goes over to the next label: «Когда: 21.09.2026. Принял: …»."""
 _LONGEST_QUOTE = 600
+_LONGEST_TEXT = 4_000
+_SIGNS = re.compile(r"[_№]")
+_DAY_BEFORE_TIME = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}(?=\.?,?\s+(?:в\s+|at\s+)?\d{1,2}:\d\d)")
+"""A day without its year before a time of day: «16.06 11:35» is no six minutes past four."""
 _HEAD_BLOCKS = 12
 _MEETING = re.compile(r"встреч|совещани|протокол|переговор|meeting|minutes")
 _CALL = re.compile(r"звон|разговор|созвон|телефон|call|phone|spoke")
@@ -47,7 +51,8 @@ def note_of(document: Document, kind: TableKind) -> Record | None:
         return None
     cells = _labelled(document, kind)
     head = "\n".join(block.text for block in blocks[:_HEAD_BLOCKS])
-    _complete(cells, kind, head, text)
+    _complete(cells, kind, head, text, document.path.rpartition("/")[2])
+    cells["text"] = Cell(text[:_LONGEST_TEXT])
     lowered = fold(text[:2000]).text
     channel = "meeting" if _MEETING.search(lowered) else "call" if _CALL.search(lowered) else "note"
     return Record(
@@ -88,20 +93,20 @@ def _pairs(document: Document) -> Iterator[tuple[str, str]]:
                     yield found["label"], found["words"].rstrip(".")
 
 
-def _complete(cells: dict[str, Cell], kind: TableKind, head: str, text: str) -> None:
+def _complete(cells: dict[str, Cell], kind: TableKind, head: str, text: str, name: str) -> None:
     """Fill in what the free words tell: the day, the time, who wrote, what was asked and answered."""
     if not cells.get("date") or not cells["date"].value:
-        day = day_of(head[:1500])
+        day = day_of(head[:1500]) or day_of(_SIGNS.sub(" ", name))
         if day or "date" not in cells:
             cells["date"] = Cell(day, day)
     if not cells.get("time") or not cells["time"].value:
         told = cells["date"].text + " " + head if _MINUTES_OF_DAY.search(cells["date"].text + head) else ""
-        time = time_of(re.sub(r"\d{1,2}\.\d{1,2}\.\d{2,4}", " ", told)) if told else ""
+        told = re.sub(r"\d{1,2}\.\d{1,2}\.\d{2,4}", " ", told)
+        time = time_of(_DAY_BEFORE_TIME.sub(" ", told)) if told else ""
         if time or "time" not in cells:
             cells["time"] = Cell(time, time)
-    if "employee" not in cells:
-        named = _writer(text)
-        cells["employee"] = Cell(named)
+    if not cells.get("employee") or not cells["employee"].text:
+        cells["employee"] = Cell(_writer(text) or _signer(text))
     if "issue" not in cells:
         cells["issue"] = Cell(text[:300] if len(text.split()) >= _ISSUE_WORDS else "")
     if "answer" not in cells:
@@ -121,6 +126,20 @@ def _writer(text: str) -> str:
             if name:
                 return name[0]
     return ""
+
+
+def _signer(text: str) -> str:
+    """Return the name that is all of the last line, as a note is signed: «Зуев», «М. Орлова», "Porter"."""
+    last = text.rstrip().rpartition("\n")[2].strip(" .,;—–-")
+    bare = _ASIDE.sub("", last).strip()
+    return bare if _SIGNED.fullmatch(bare) else ""
+
+
+_ASIDE = re.compile(r"\([^)]*\)")
+_SIGNED = re.compile(
+    r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?(?:\s+[А-ЯЁ]\.?\s?(?:[А-ЯЁ]\.?)?|\s+[А-ЯЁ][а-яё]+){0,2}"
+    r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё]{2,}|[A-Z][a-z]{2,}(?:\s+[A-Z]\.?|\s+[A-Z][a-z]+)?|[A-Z]\.\s?[A-Z][a-z]{2,}"
+)
 
 
 def _sentences(text: str) -> Sequence[str]:

@@ -102,7 +102,9 @@ def _employee(folder: Folder, record: Record) -> str:
     state = _state(record, "employee")
     client = folder.clients.named(record.text("client")) if record.text("client") else None
     if state == "filled" and not record.table and client and folder.is_name_of(client, record.text("employee")):
-        return "missing"
+        state = "missing"
+    if state == "missing" and not record.table and folder.names_one_of_us(record.text("text")):
+        return "filled"
     return state
 
 
