@@ -81,8 +81,9 @@ def complaint_facts(folder: Folder, complaint: Complaint) -> Iterator[tuple[str,
     yield "received", _received(folder, complaint)
     yield "time", _time(complaint)
     yield "place", _place(complaint)
-    for column in ("staff", "intake", "handler"):
+    for column in ("staff", "intake"):
         yield column, cell_state(complaint, column)
+    yield "handler", _owners(complaint)
     yield from _details(complaint)
     yield "due", due_fact(folder, complaint)
     yield from answer_facts(folder, complaint, is_open=is_open)
@@ -113,6 +114,21 @@ def cell_state(complaint: Complaint, column: str) -> Told:
     if cell.vague:
         return Told("vague", Text(f"Записано: «{cell.text}».", f'It reads "{cell.text}".'))
     return Told("filled" if cell.text else "missing")
+
+
+_OWNERS = ("handler", "checker", "decider", "replier")
+"""Columns for who has a complaint in hand: as a whole, or at one of its stages."""
+
+
+def _owners(complaint: Complaint) -> Told:
+    """Return whether everybody who has the complaint in hand is named; an open one has not come to all its stages."""
+    told = [state for column in _OWNERS if (state := cell_state(complaint, column)) != NOT_ASKED]
+    values = {state.value for state in told}
+    if not told or len(values) == 1:
+        return told[0] if told else NOT_ASKED
+    if "filled" in values and not is_closed(complaint):
+        return Told("filled")
+    return Told("partly") if "filled" in values else Told("vague")
 
 
 def is_closed(complaint: Complaint) -> bool:

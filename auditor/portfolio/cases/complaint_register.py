@@ -27,7 +27,7 @@ FROM = 3
 _COLUMNS = {
     "received": (("received",), Text("дата поступления", "the day of receipt")),
     "staff": (("staff",), Text("сотрудник, о котором жалоба", "the employee concerned")),
-    "handler": (("handler",), Text("ответственный", "the owner")),
+    "handler": (("handler", "checker", "decider", "replier"), Text("ответственный", "the owner")),
     "details": (("topic", "details", "demand"), Text("суть жалобы", "the substance")),
     "due": (("due",), Text("срок ответа", "the day by which to answer")),
     "answer": (("answered", "closed"), Text("дата ответа", "the day of the answer")),
