@@ -202,7 +202,7 @@ def _share(good: int, of: int) -> Told:
 def _expectations(folder: Folder, rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     """Yield how many complaints tell what the client wants, and in what mood a person is."""
     wanted = [row for row in rows if row.text("demand") or _WANTS.search(folded(row.text("topic", "details")))]
-    persons = [row for row in rows if is_consumer(row)] or list(rows)
+    persons = [row for row in rows if is_consumer(folder, row)] or list(rows)
     moods = [
         row
         for row in persons
