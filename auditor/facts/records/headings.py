@@ -88,7 +88,7 @@ def _read_as(
         return None
     telling = sum(1 for column in kind.columns if column.telling and column.id in columns)
     spoken = sum(1 for name in kind.names if name in named)
-    if kind.must_be_named and not telling and not _is_named(kind, named, headings.values()):
+    if kind.must_be_named and not _tells(kind, headings, columns) and not _is_named(kind, named, headings.values()):
         return None
     unknown = tuple(at for at in headings if at not in taken and at not in wide)
     weight = len(columns) + 1.5 * telling + 2.0 * min(spoken, 2) - 0.4 * len(unknown) + min(len(wide), 4) / 2
@@ -192,6 +192,16 @@ _ONE = (
 )
 _PERSONS = re.compile(rf"{_ONE}(?:\s*[,;/\n]\s*{_ONE})*")
 _LONGEST_MARK = 30
+
+
+def _tells(kind: TableKind, headings: Mapping[int, str], columns: Mapping[str, int]) -> bool:
+    """Return whether a heading is the whole name of a column that hardly any other table has, or a part of it is."""
+    telling = [column.id for column in kind.columns if column.telling and column.id in columns]
+    return any(
+        name in _named_whole(kind, part)
+        for name in telling
+        for part in (headings[columns[name]], *_JOINT.split(_ASIDE.sub(" ", headings[columns[name]])))
+    )
 
 
 def _is_named(kind: TableKind, named: str, headings: Iterable[str]) -> bool:

@@ -260,7 +260,7 @@ def _remedy(complaint: Complaint) -> Told:
     cell = complaint.row.cells.get("remedy") if complaint.row else None
     if cell is None:
         return Told("unknown", evidence=letters)
-    if not cell.text:
+    if not any(map(str.isalnum, cell.text)):
         return Told("missing", evidence=letters)
     return Told("vague" if cell.vague else "offered", evidence=letters)
 

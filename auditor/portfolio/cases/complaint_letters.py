@@ -229,11 +229,17 @@ def _marks(path: str, number: str) -> frozenset[str]:
 def _client_of(folder: Folder, result: Judged, record: Record | None) -> Client | None:
     """Return whose a letter is by what it says: among complaints the folder it lies in tells nothing."""
     tie = folder.ties.get(result.input.path)
-    if tie is not None and tie.by is not BY_FOLDER:
+    if tie is not None and tie.by is not BY_FOLDER and not _is_own(folder, tie.client):
         return tie.client
     mails = mails_in(" ".join(record.text(name) for name in ("from", "to"))) if record else []
     spoken = result.paper.opening if result.paper else ""
-    return folder.clients.with_mail(mails) or folder.clients.spoken_of(spoken)
+    client = folder.clients.with_mail(mails) or folder.clients.spoken_of(spoken)
+    return None if client is None or _is_own(folder, client) else client
+
+
+def _is_own(folder: Folder, client: Client) -> bool:
+    """Return whether what was taken for a client is the firm itself: a contract may name it on either side."""
+    return any(keys_of_name(client.name) == keys_of_name(name) for name in folder.firm_names)
 
 
 def _day_of(paper: Paper) -> date | None:

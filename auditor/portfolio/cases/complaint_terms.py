@@ -155,7 +155,7 @@ def limits_of(folder: Folder, complaint: Complaint) -> tuple[Limit, ...]:
 
 
 _MONEY = re.compile(
-    r"верн|возврат|возмещ|компенс|уменьш|снизить|скидк|перерасч|неустойк|убытк|руб|₽|refund|money|compensat|discount|reimburs|reduc"
+    r"верн|возврат|возмещ|возмест|оплат|выплат|выплач|деньг|денег|расход|пересчит|стоимост|цен[аыуе]\b|компенс|уменьш|снизить|скидк|перерасч|неустойк|убытк|руб|₽|refund|money|compensat|pay\b|payment|price|expens|discount|reimburs|reduc"
     r"|credit|damages|cost"
 )
 _FOR_OTHER_DEMANDS = Text(
