@@ -95,3 +95,24 @@ def _first_letters(name: str) -> str:
     words = words_of_name(name)
     rest = words[:-1] if name.isascii() else words[1:]
     return "".join(word[0] for word in rest)
+
+
+def is_name_of_person(words: str) -> bool:
+    """Return whether some words are the name of a person and nothing else: with initials, in full, or a surname."""
+    bare = re.sub(r"\([^)]*\)", " ", words).strip(" ,;")
+    return _IN_FULL.fullmatch(bare) is not None or _SURNAME.fullmatch(bare) is not None
+
+
+_CAPITAL = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_LATIN = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?"
+_IN_FULL = re.compile(
+    rf"{_CAPITAL}\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?{_CAPITAL}"
+    rf"|{_CAPITAL}\s+{_CAPITAL}\s+[А-ЯЁ][а-яё]+(?:вич|вна|чна|шна|оглы|кызы)"
+    rf"|(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+){_LATIN}(?:\s+{_LATIN})?|[A-Z]\.\s?(?:[A-Z]\.)?\s?{_LATIN}"
+)
+_SURNAME = re.compile(
+    rf"(?:{_CAPITAL}\s+)?[А-ЯЁ][а-яё]+"
+    r"(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ский|ская|цкий|цкая|ской|енко|чук|ович|евич|дзе|швили|янц?)"
+    rf"(?:\s+{_CAPITAL})?"
+)
+"""A surname by its ending, alone or with a given name."""

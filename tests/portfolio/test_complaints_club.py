@@ -93,8 +93,17 @@ def test_the_answer_in_the_folder_belongs_to_the_row(found: list[Finding]) -> No
     assert told(found, "complaint-client-not-notified", "812").outcome is Outcome.PASS
 
 
-def test_a_person_without_a_sign_of_who_it_is_stays_open(found: list[Finding]) -> None:
+def test_a_person_is_a_consumer_where_the_register_writes_organisations_with_their_form(found: list[Finding]) -> None:
     finding = told(found, "complaint-overdue", "840")
+    assert finding.outcome is Outcome.WEAK
+    assert "30.10.2026" in finding.message.ru
+    assert "организации в реестре названы с формой" in finding.message.ru
+
+
+def test_a_person_stays_open_where_the_register_names_no_organisation() -> None:
+    name = "Выгрузка/Смарт-процесс Рекламации.csv"
+    files = {name: "\n".join(line for line in FILES[name].splitlines() if "ООО" not in line)}
+    finding = told(findings_of(files), "complaint-overdue", "840")
     assert finding.outcome is Outcome.UNDETERMINED
     assert "30.10.2026" in finding.message.ru
     assert "19.11.2026" in finding.message.ru

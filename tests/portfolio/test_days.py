@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from auditor.portfolio.cases.complaint_book import dates_in
+from auditor.portfolio.cases.complaint_letters import dates_in
 from auditor.portfolio.days import MONTHS
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from auditor.facts.folding import fold
@@ -32,6 +32,8 @@ class Read:
     weight: float
     wide: tuple[int, ...] = ()
     """Places of headings of their own in a matrix: one a client."""
+    shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Places whose heading names several columns, with these in its order: «Клиент, договор»."""
 
 
 def read_headings(
@@ -66,7 +68,8 @@ def _read_as(
         own = given.get(fold(words).text.strip())
         if own and own.startswith(f"{kind.id}."):
             claims.append((_GIVEN, at, own.partition(".")[2]))
-        claims += [(fit, at, column) for column, fit in _fits(kind, words).items()]
+        held = below.get(at, ())
+        claims += [(fit - _strangeness(kind, column, held), at, column) for column, fit in _fits(kind, words).items()]
     marks = _marks(kind, {at: below.get(at, ()) for at in headings})
     claims = [claim for claim in claims if claim[1] not in marks or not _is_words(kind, claim[2]) or claim[0] >= _GIVEN]
     columns: dict[str, int] = {}
@@ -75,17 +78,59 @@ def _read_as(
         if at not in taken and column not in columns:
             columns[column] = at
             taken.add(at)
+    parts = {at: _shared(kind, words, columns, at) for at, words in headings.items() if at not in marks}
+    shared = {at: several for at, several in parts.items() if several}
+    columns |= {column: at for at, several in shared.items() for column in several}
+    taken |= set(shared)
     wide = _wide(kind, {at: below.get(at, ()) for at in headings if at not in taken}) if kind.wide else ()
     known = {*columns, WIDE} if len(wide) >= _FEWEST_WIDE else set(columns)
     if not all(any(column in known for column in group) for group in kind.needs):
         return None
     telling = sum(1 for column in kind.columns if column.telling and column.id in columns)
     spoken = sum(1 for name in kind.names if name in named)
-    if kind.must_be_named and not telling and not _is_named(kind, named, headings.values()):
+    if kind.must_be_named and not _tells(kind, headings, columns) and not _is_named(kind, named, headings.values()):
         return None
     unknown = tuple(at for at in headings if at not in taken and at not in wide)
     weight = len(columns) + 1.5 * telling + 2.0 * min(spoken, 2) - 0.4 * len(unknown) + min(len(wide), 4) / 2
-    return Read(kind, columns, unknown, weight, wide)
+    return Read(kind, columns, unknown, weight, wide, shared)
+
+
+def _shared(kind: TableKind, heading: str, held: Mapping[str, int], at: int) -> tuple[str, ...]:
+    """Return the columns that the parts of a heading name, in their order; empty unless there are several.
+
+    A part counts if it is the whole name of a column that no other heading holds. What stands in brackets or after
+    a colon only explains the heading.
+    """
+    if ":" in heading or not _JOINT.search(_ASIDE.sub(" ", heading)):
+        return ()
+    parts = [part for part in _JOINT.split(_ASIDE.sub(" ", heading)) if part.strip()]
+    named: list[str] = []
+    for number, part in enumerate(parts):
+        if number and " ".join(_words(part)) in _QUALIFIES:
+            continue
+        exact = _named_whole(kind, part)
+        named += [name for name in exact if held.get(name, at) == at and name not in named][:1]
+    whole = _named_whole(kind, heading)
+    named = whole if len(whole) > 1 else named
+    own = next((name for name, place in held.items() if place == at), None)
+    if len(named) < _FEWEST_PARTS or (own is not None and own not in named):
+        return ()
+    return tuple(name for name in named if held.get(name, at) == at)
+
+
+def _named_whole(kind: TableKind, heading: str) -> list[str]:
+    """Return the columns of which some words are the whole name."""
+    words, lead = _words(heading), _lead(heading)
+    return [name for name, names in _names(kind) if any(words == own and led in {"", lead} for own, led in names)]
+
+
+_JOINT = re.compile(r"\s*[,;/+&\n]\s*|\s+(?:и|and)\s+")
+_ASIDE = re.compile(r"\([^)]*\)")
+_FEWEST_PARTS = 2
+_QUALIFIES = frozenset({
+    "дата", "время", "номер", "№", "срок", "сумма", "кто", "подпись", "date", "time", "number", "no", "sum", "who",
+})  # fmt: skip
+"""Parts that say more of the first one and name no column: «мера, дата» is the day of the measure."""
 
 
 def _marks(kind: TableKind, below: Mapping[int, Sequence[str]]) -> frozenset[int]:
@@ -94,6 +139,19 @@ def _marks(kind: TableKind, below: Mapping[int, Sequence[str]]) -> frozenset[int
     return frozenset(_wide(kind, below)) if column is not None and column.type == "word" else frozenset()
 
 
+def _strangeness(kind: TableKind, name: str, held: Sequence[str]) -> float:
+    """Return how much less a heading fits for what stands under it: a column of days without any, or days alone."""
+    column = kind.column(name)
+    if column is None or not held:
+        return 0.0
+    if column.type == "date":
+        return 0.0 if any(day_of(words) for words in held) else _STRANGE
+    return _STRANGE / 2 if all(_BARE_DAY.fullmatch(words.strip()) for words in held) else 0.0
+
+
+_STRANGE = 0.08
+"""Enough to decide between names that fit alike, and no more."""
+_BARE_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
 _GIVEN = 100.0
 """How well a heading fits the column that the user says it is."""
 
@@ -136,6 +194,16 @@ _PERSONS = re.compile(rf"{_ONE}(?:\s*[,;/\n]\s*{_ONE})*")
 _LONGEST_MARK = 30
 
 
+def _tells(kind: TableKind, headings: Mapping[int, str], columns: Mapping[str, int]) -> bool:
+    """Return whether a heading is the whole name of a column that hardly any other table has, or a part of it is."""
+    telling = [column.id for column in kind.columns if column.telling and column.id in columns]
+    return any(
+        name in _named_whole(kind, part)
+        for name in telling
+        for part in (headings[columns[name]], *_JOINT.split(_ASIDE.sub(" ", headings[columns[name]])))
+    )
+
+
 def _is_named(kind: TableKind, named: str, headings: Iterable[str]) -> bool:
     """Return whether the name of the file, the sheet or the title, or one of the headings, speaks of the kind."""
     spoken = " ".join([named, *(fold(words).text for words in headings)])
@@ -143,31 +211,77 @@ def _is_named(kind: TableKind, named: str, headings: Iterable[str]) -> bool:
 
 
 @cache
-def _names(kind: TableKind) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+def _names(kind: TableKind) -> tuple[tuple[str, tuple[_Name, ...]], ...]:
     return tuple(
-        (column.id, tuple(words for heading in column.headings if (words := _words(heading))))
+        (column.id, tuple((words, _lead(heading)) for heading in column.headings if (words := _words(heading))))
         for column in kind.columns
     )
 
 
+_Name = tuple[tuple[str, ...], str]
+"""The words of a heading without the small ones, and the small word before the first of them."""
+
+
 @cache
 def _fits(kind: TableKind, heading: str) -> Mapping[str, float]:
-    """Return how well a heading names each column of a kind; those that it does not name are left out."""
-    words = _words(heading)
+    """Return how well a heading names each column of a kind; those that it does not name are left out.
+
+    What stands before a colon, or outside brackets, is the heading itself; the rest explains it.
+    """
+    best = _fits_as(kind, heading)
+    head, _, rest = heading.partition(":")
+    if rest and head:
+        best = _fits_as(kind, head) or best
+    bare = _ASIDE.sub(" ", heading).strip()
+    if bare and bare != heading:
+        for column, fit in _fits_as(kind, bare).items():
+            best[column] = max(fit - _BY_BARE, best.get(column, 0.0))
+    return best
+
+
+_BY_BARE = 0.1
+"""What a name that fits without the brackets counts less than one that fits with them."""
+
+
+def _fits_as(kind: TableKind, heading: str) -> dict[str, float]:
+    words, leads = _words(heading), _leads(heading)
     best: dict[str, float] = {}
     for column, names in _names(kind):
-        fit = max((_fit(words, name) for name in names), default=0.0)
+        fit = max((_fit(words, leads, *name) for name in names), default=0.0)
         if fit > 0:
             best[column] = fit
     return best
 
 
+def _all_words(text: str) -> list[str]:
+    return _WORD.findall(fold(text).text.replace("_", " "))
+
+
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in _WORD.findall(fold(text).text.replace("_", " ")) if word not in _SMALL)
+    return tuple(word for word in _all_words(text) if word not in _SMALL)
 
 
-def _fit(heading: tuple[str, ...], name: tuple[str, ...]) -> float:
-    """Return how well a name fits: all its words in order, the fewer others beside them the better; 0 is not at all."""
+def _leads(text: str) -> tuple[str, ...]:
+    """Return, for every word but the small ones, the small word right before it; empty where there is none."""
+    leads, before = [], ""
+    for word in _all_words(text):
+        if word in _SMALL:
+            before = word
+            continue
+        leads.append(before)
+        before = ""
+    return tuple(leads)
+
+
+def _lead(text: str) -> str:
+    return next(iter(_leads(text)), "")
+
+
+def _fit(heading: tuple[str, ...], leads: tuple[str, ...], name: tuple[str, ...], lead: str) -> float:
+    """Return how well a name fits: all its words in order, the fewer others beside them the better; 0 is not at all.
+
+    «На кого» is not «от кого», and what comes after an event is not the event: «звонок после закрытия».
+    """
     if not name or len(name) > len(heading):
         return 0.0
     for at in range(len(heading) - len(name) + 1):
@@ -175,9 +289,16 @@ def _fit(heading: tuple[str, ...], name: tuple[str, ...]) -> float:
             others = len(heading) - len(name)
             if others > 2 * len(name) + 1 or (others and len(name) == 1 and len(name[0]) <= _TOO_SHORT):
                 return 0.0
+            if (lead and leads[at] and lead != leads[at]) or (at and heading[at - 1] in _AFTER):
+                continue
             exact = sum(word == heading[at + number] for number, word in enumerate(name))
-            return 2.0 * len(name) - 0.5 * others + 0.25 * (at == 0) + 1.0 * (others == 0) + 0.1 * exact
+            led = 0.2 * (lead == leads[at]) if lead or leads[at] else 0.2
+            return 2.0 * len(name) - 0.5 * others + 0.25 * (at == 0) + 1.0 * (others == 0) + 0.1 * exact + led
     return 0.0
+
+
+_AFTER = frozenset({"после", "перед", "без", "кроме", "after", "before", "without", "since"})
+"""Words that turn the name behind them into the time or the lack of it."""
 
 
 def _same(name: str, word: str) -> bool:
@@ -185,7 +306,18 @@ def _same(name: str, word: str) -> bool:
     if name == word:
         return True
     stem = max(_LETTERS_OF_A_STEM, len(name) - 2)
-    return len(name) > _LETTERS_OF_A_STEM and word.startswith(name[:stem]) and abs(len(word) - len(name)) <= 3
+    longest = _ENDING_OF_SHORT if len(name) <= _LETTERS_OF_A_STEM + 1 else _ENDING
+    return (
+        len(name) > _LETTERS_OF_A_STEM
+        and word.startswith(name[:stem])
+        and abs(len(word) - len(name)) <= 3
+        and len(word) - stem <= longest
+    )
+
+
+_ENDING_OF_SHORT = 3
+_ENDING = 5
+"""Letters of an ending at most; of a short word fewer: «отвечает» is not «ответ»."""
 
 
 def fits_of(kind: TableKind, label: str) -> Mapping[str, float]:

@@ -10,7 +10,8 @@ from auditor.facts.records.counting import counted
 from auditor.facts.records.grid import JSON, Entry, Grid, grids_of, lists_of, texts
 from auditor.facts.records.headings import Read, read_headings
 from auditor.facts.records.levelling import is_month_first, levelled, time_of
-from auditor.model.columns import WIDE, Column, TableKind
+from auditor.facts.records.sharing import shares
+from auditor.model.columns import WIDE, TableKind
 from auditor.model.document import Document
 from auditor.model.record import Cell, Record, Table
 
@@ -148,15 +149,18 @@ def _line(words: str) -> str:
 
 def _records(found: _Found, rows: Sequence[dict[int, Entry]], table: str, document: Document) -> Iterator[Record]:
     kind = found.read.kind
-    columns = {at: column for name, at in found.read.columns.items() if (column := kind.column(name)) is not None}
-    dated = [at for at, column in columns.items() if column.type == "date"]
+    columns = [(at, column) for name, at in found.read.columns.items() if (column := kind.column(name)) is not None]
+    dated = [at for at, column in columns if column.type == "date"]
+    places = frozenset(at for at, _ in columns)
     month_first = is_month_first([row[at].text for row in rows[:500] for at in dated if at in row])
     for number, row in enumerate(rows, 1):
-        if not _is_row(row, columns):
+        if not _is_row(row, places):
             continue
+        texts_of = {at: shares(row[at].text, kind, named) for at, named in found.read.shared.items() if at in row}
         cells = {
-            column.id: levelled(row[at].text if at in row else "", column, month_first=month_first)
-            for at, column in columns.items()
+            column.id: levelled(words, column, month_first=month_first)
+            for at, column in columns
+            if (words := _words_in(row, at, column.id, texts_of)) is not None
         }
         _take_wide(cells, found, row)
         _take_time(cells)
@@ -176,6 +180,13 @@ def _records(found: _Found, rows: Sequence[dict[int, Entry]], table: str, docume
         )
 
 
+def _words_in(row: Mapping[int, Entry], at: int, column: str, shared: Mapping[int, Mapping[str, str]]) -> str | None:
+    """Return what a row says in a column; None where it shares a cell that holds nothing for it."""
+    if at in shared:
+        return shared[at].get(column)
+    return row[at].text if at in row else ""
+
+
 def _take_wide(cells: dict[str, Cell], found: _Found, row: dict[int, Entry]) -> None:
     """Take what stands under the headings of their own of a matrix; empty cells are left out."""
     column = found.read.kind.column(found.read.kind.wide) if found.read.wide else None
@@ -184,7 +195,7 @@ def _take_wide(cells: dict[str, Cell], found: _Found, row: dict[int, Entry]) -> 
             cells[WIDE + found.headings[at]] = levelled(row[at].text, column)
 
 
-def _is_row(row: dict[int, Entry], columns: Mapping[int, Column]) -> bool:
+def _is_row(row: dict[int, Entry], columns: frozenset[int]) -> bool:
     """Return whether a row is an entry: not a line of totals, a remark, or the headings again."""
     known = [at for at in row if at in columns]
     if not known or (len(row) == 1 and len(columns) > 2):

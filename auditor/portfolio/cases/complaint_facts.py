@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from auditor.model.case import Told
 from auditor.model.text import Text
-from auditor.portfolio.cases.complaint_book import Complaint, dates_in
+from auditor.portfolio.cases.complaint_book import Complaint
+from auditor.portfolio.cases.complaint_letters import dates_in
 from auditor.portfolio.cases.complaint_terms import NO, YES, answer_facts, day_ru, due_fact
 from auditor.portfolio.folder import Folder
 
@@ -81,8 +82,9 @@ def complaint_facts(folder: Folder, complaint: Complaint) -> Iterator[tuple[str,
     yield "received", _received(folder, complaint)
     yield "time", _time(complaint)
     yield "place", _place(complaint)
-    for column in ("staff", "intake", "handler"):
+    for column in ("staff", "intake"):
         yield column, cell_state(complaint, column)
+    yield "handler", _owners(complaint)
     yield from _details(complaint)
     yield "due", due_fact(folder, complaint)
     yield from answer_facts(folder, complaint, is_open=is_open)
@@ -113,6 +115,21 @@ def cell_state(complaint: Complaint, column: str) -> Told:
     if cell.vague:
         return Told("vague", Text(f"Записано: «{cell.text}».", f'It reads "{cell.text}".'))
     return Told("filled" if cell.text else "missing")
+
+
+_OWNERS = ("handler", "checker", "decider", "replier")
+"""Columns for who has a complaint in hand: as a whole, or at one of its stages."""
+
+
+def _owners(complaint: Complaint) -> Told:
+    """Return whether everybody who has the complaint in hand is named; an open one has not come to all its stages."""
+    told = [state for column in _OWNERS if (state := cell_state(complaint, column)) != NOT_ASKED]
+    values = {state.value for state in told}
+    if not told or len(values) == 1:
+        return told[0] if told else NOT_ASKED
+    if "filled" in values and not is_closed(complaint):
+        return Told("filled")
+    return Told("partly") if "filled" in values else Told("vague")
 
 
 def is_closed(complaint: Complaint) -> bool:
@@ -216,13 +233,15 @@ def _fault(complaint: Complaint) -> Told:
     if complaint.row is None or not complaint.has("fault"):
         return NOT_ASKED
     cell = complaint.row.cells["fault"]
+    letters = tuple(letter.evidence for letter in (*complaint.answers, *complaint.holding))
     if not cell.text or (cell.vague and cell.text not in _NO):
         by_letter = justified(complaint) if complaint.answers and not cell.text else ""
-        return Told("with_grounds" if by_letter else "missing")
-    grounds = complaint.text("grounds", "cause") or len(cell.text.split()) > 3 or complaint.answers
-    if grounds:
-        return Told("with_grounds")
-    return Told("bare", Text(f"Вывод «{cell.text}» без основания.", f'The finding "{cell.text}" has no grounds.'))
+        return Told("with_grounds" if by_letter else "missing", evidence=letters)
+    grounds = complaint.text("grounds", "cause") or len(cell.text.split()) > 3
+    if grounds or any(letter.has_grounds for letter in complaint.answers):
+        return Told("with_grounds", evidence=letters)
+    told = Text(f"Вывод «{cell.text}» без основания.", f'The finding "{cell.text}" has no grounds.')
+    return Told("bare", told, letters)
 
 
 def _remedy(complaint: Complaint) -> Told:
@@ -234,15 +253,16 @@ def _remedy(complaint: Complaint) -> Told:
     letter = next((entry for entry in complaint.answers if _REMEDY.search(folded(entry.text))), None)
     if letter is not None:
         return Told("offered", evidence=(letter.evidence,))
+    letters = tuple(entry.evidence for entry in (*complaint.answers, *complaint.holding))
     if _REFUSED.search(folded(words)):
         told = Text(f"Записано: «{words}».", f'It reads "{words}".')
-        return Told("refused" if verdict else "unknown", told)
+        return Told("refused" if verdict else "unknown", told, letters)
     cell = complaint.row.cells.get("remedy") if complaint.row else None
     if cell is None:
-        return Told("unknown")
-    if not cell.text:
-        return Told("missing")
-    return Told("vague" if cell.vague else "offered")
+        return Told("unknown", evidence=letters)
+    if not any(map(str.isalnum, cell.text)):
+        return Told("missing", evidence=letters)
+    return Told("vague" if cell.vague else "offered", evidence=letters)
 
 
 def _notified(complaint: Complaint) -> Told:

@@ -27,7 +27,7 @@ FROM = 3
 _COLUMNS = {
     "received": (("received",), Text("дата поступления", "the day of receipt")),
     "staff": (("staff",), Text("сотрудник, о котором жалоба", "the employee concerned")),
-    "handler": (("handler",), Text("ответственный", "the owner")),
+    "handler": (("handler", "checker", "decider", "replier"), Text("ответственный", "the owner")),
     "details": (("topic", "details", "demand"), Text("суть жалобы", "the substance")),
     "due": (("due",), Text("срок ответа", "the day by which to answer")),
     "answer": (("answered", "closed"), Text("дата ответа", "the day of the answer")),
@@ -202,7 +202,7 @@ def _share(good: int, of: int) -> Told:
 def _expectations(folder: Folder, rows: Sequence[Complaint]) -> Iterator[tuple[str, Told]]:
     """Yield how many complaints tell what the client wants, and in what mood a person is."""
     wanted = [row for row in rows if row.text("demand") or _WANTS.search(folded(row.text("topic", "details")))]
-    persons = [row for row in rows if is_consumer(row)] or list(rows)
+    persons = [row for row in rows if is_consumer(folder, row)] or list(rows)
     moods = [
         row
         for row in persons

@@ -10,9 +10,13 @@ from datetime import date
 from auditor.model.case import Told
 from auditor.model.finding import Evidence
 from auditor.model.judged import Judged
+from auditor.model.record import Paper
 from auditor.model.text import Text
-from auditor.portfolio.cases.complaint_book import Complaint, day_in
+from auditor.portfolio.cases.complaint_book import Complaint
+from auditor.portfolio.cases.complaint_letters import day_in
+from auditor.portfolio.clients import level_number
 from auditor.portfolio.folder import Folder
+from auditor.portfolio.names import is_name_of_person
 from auditor.portfolio.workdays import days_of, last_day
 
 OF_CONSUMERS = 10
@@ -72,21 +76,62 @@ class Limit:
         )
 
 
-def is_consumer(complaint: Complaint) -> bool | None:
+def is_consumer(folder: Folder, complaint: Complaint) -> bool | None:
     """Return whether a consumer complains: as the register says, else the contract, else the name; None if unknown."""
-    told = complaint.text("type").lower().replace("ё", "е").strip()
-    if told in YES | NO and complaint.result is not None and complaint.row is not None:
-        heading = _heading(complaint, "type")
-        if _CONSUMER.search(heading):
-            return told in YES
-    if told and bool(_CONSUMER.search(told)) is not bool(_BUSINESS.search(told)):
-        return _CONSUMER.search(told) is not None
+    by_register = _told_by_register(complaint)
+    if by_register is not None:
+        return by_register
     if complaint.client is not None and complaint.client.consumer is not None:
         return complaint.client.consumer
     if _FORMS.search(complaint.name.lower()):
         return False
-    persons = _OF_PERSONS.search(_heading(complaint, "client")) is not None
+    regimes = {paper.regime for _, paper in _contracts_named(folder, complaint) if paper.regime in _REGIMES}
+    if len(regimes) == 1:
+        return regimes == {"consumer"}
+    persons = _OF_PERSONS.search(_heading(complaint, "client")) is not None or _is_private_person(complaint)
     return persons or any("потребител" in letter.text.lower() for letter in complaint.claims) or None
+
+
+def _told_by_register(complaint: Complaint) -> bool | None:
+    """Return whether the register's column for the kind of client says a consumer; None where it says nothing."""
+    told = complaint.text("type").lower().replace("ё", "е").strip()
+    if told in YES | NO and _CONSUMER.search(_heading(complaint, "type")):
+        return told in YES
+    if told and bool(_CONSUMER.search(told)) is not bool(_BUSINESS.search(told)):
+        return _CONSUMER.search(told) is not None
+    return None
+
+
+_REGIMES = frozenset({"consumer", "business"})
+
+
+def _is_private_person(complaint: Complaint) -> bool:
+    """Return whether a register that writes organisations with their form gives the name of a person without one.
+
+    A register that knows no organisation may name the contact person; one that tells the kind of client in a column
+    leaves it open where it leaves the column empty.
+    """
+    if complaint.result is None or complaint.row is None or complaint.has("type"):
+        return False
+    beside = [record.text("client") for record in complaint.result.records if record.table == complaint.row.table]
+    marks = any(_FORMS.search(words.lower()) for words in beside)
+    return marks and is_name_of_person(complaint.row.text("client"))
+
+
+_BY_FORM = Text(
+    "Заявитель записан как гражданин: организации в реестре названы с формой.",
+    "The complainant is entered as a person: the register names organisations with their form.",
+)
+
+
+def _contracts_named(folder: Folder, complaint: Complaint) -> list[tuple[Judged, Paper]]:
+    """Return the contracts whose number stands in the complaint's column for it."""
+    words = {level_number(word) for word in re.findall(r"[\w/.-]+", complaint.text("contract"))} - {""}
+    return [
+        (result, paper)
+        for result, paper in folder.papers("contract")
+        if paper.number and level_number(paper.number) in words
+    ]
 
 
 def _heading(complaint: Complaint, column: str) -> str:
@@ -96,7 +141,7 @@ def _heading(complaint: Complaint, column: str) -> str:
 
 def limits_of(folder: Folder, complaint: Complaint) -> tuple[Limit, ...]:
     """Return the limits that may apply, the shorter first: one where the client is known, none where no law is."""
-    consumer, agreed = is_consumer(complaint), _agreed(folder, complaint)
+    consumer, agreed = is_consumer(folder, complaint), _agreed(folder, complaint)
     russian = not _is_foreign(folder, complaint)
     if not russian:
         return (agreed,) if agreed else ()
@@ -110,7 +155,7 @@ def limits_of(folder: Folder, complaint: Complaint) -> tuple[Limit, ...]:
 
 
 _MONEY = re.compile(
-    r"верн|возврат|возмещ|компенс|уменьш|снизить|скидк|перерасч|неустойк|убытк|руб|₽|refund|money|compensat|discount|reimburs|reduc"
+    r"верн|возврат|возмещ|возмест|оплат|выплат|выплач|деньг|денег|расход|пересчит|стоимост|цен[аыуе]\b|компенс|уменьш|снизить|скидк|перерасч|неустойк|убытк|руб|₽|refund|money|compensat|pay\b|payment|price|expens|discount|reimburs|reduc"
     r"|credit|damages|cost"
 )
 _FOR_OTHER_DEMANDS = Text(
@@ -144,7 +189,9 @@ def _agreed(folder: Folder, complaint: Complaint) -> Limit | None:
 
 
 def _contracts(folder: Folder, complaint: Complaint) -> Iterator[Judged]:
-    paths = complaint.client.contracts if complaint.client else ()
+    """Yield the contract that the complaint names by its number, else those of its client."""
+    named = _contracts_named(folder, complaint)
+    paths = [result.input.path for result, _ in named] or (complaint.client.contracts if complaint.client else ())
     for result, paper in folder.papers("contract"):
         if result.input.path in paths and paper.kind == "contract":
             yield result
@@ -210,7 +257,7 @@ def _compared(
     folder: Folder, complaint: Complaint, received: date, until: date | None, limits: tuple[Limit, ...]
 ) -> Iterator[tuple[str, Told]]:
     end = until or folder.as_of
-    evidence = tuple(letter.evidence for letter in (*complaint.claims, *complaint.answers))
+    evidence = tuple(letter.evidence for letter in (*complaint.claims, *complaint.answers, *complaint.holding))
     if end < received:
         yield (
             "answer",
@@ -225,6 +272,8 @@ def _compared(
     late = (end - limit.until(received)).days
     value = "late" if late > 0 else "in_time" if until else "not_due"
     told = _measured(received, end, until, limit)
+    if _told_by_register(complaint) is None and _is_private_person(complaint):
+        told = Text(f"{told.ru} {_BY_FORM.ru}", f"{told.en} {_BY_FORM.en}")
     if late > 0 and strict != loose:
         by_both = _either(received, end, until, strict, loose)
         told = Text(f"{by_both.ru} Опоздание в любом случае.", f"{by_both.en} It is late either way.")

@@ -45,7 +45,7 @@ def _evidence(folder: Folder, complaint: Complaint) -> tuple[Evidence, ...]:
 
 
 def _subject(folder: Folder, complaint: Complaint) -> Subject:
-    kind, consumer = SubjectKind.COMPLAINT, is_consumer(complaint)
+    kind, consumer = SubjectKind.COMPLAINT, is_consumer(folder, complaint)
     if complaint.result is not None and complaint.row is not None:
         word = "жалоба" if folder.language == "ru" else "complaint"
         label = labelled((f"{word} {complaint.row.id}", complaint.name[:60]))
