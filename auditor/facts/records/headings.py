@@ -66,7 +66,7 @@ def _read_as(
         own = given.get(fold(words).text.strip())
         if own and own.startswith(f"{kind.id}."):
             claims.append((_GIVEN, at, own.partition(".")[2]))
-        claims += [(fit, at, column) for column, fit in _fits(kind, words).items()]
+        claims += [(fit, at, column) for column, fit in _fitting(kind, words, below.get(at, ())).items()]
     marks = _marks(kind, {at: below.get(at, ()) for at in headings})
     claims = [claim for claim in claims if claim[1] not in marks or not _is_words(kind, claim[2]) or claim[0] >= _GIVEN]
     columns: dict[str, int] = {}
@@ -92,6 +92,19 @@ def _marks(kind: TableKind, below: Mapping[int, Sequence[str]]) -> frozenset[int
     """Return the places under which only marks of a right stand, whatever the headings say."""
     column = kind.column(kind.wide) if kind.wide else None
     return frozenset(_wide(kind, below)) if column is not None and column.type == "word" else frozenset()
+
+
+_BY_CONTENT = 0.5
+"""How much less than its own heading a column counts that shows what it is by its contents."""
+
+
+def _fitting(kind: TableKind, heading: str, texts: Sequence[str]) -> Mapping[str, float]:
+    """Return how well a heading names each column; where whole days stand under «Время», it names the day."""
+    fits = _fits(kind, heading)
+    if "time" not in fits or kind.column("date") is None or not texts or not all(day_of(text) for text in texts):
+        return fits
+    own = {column: fit for column, fit in fits.items() if column != "time"}
+    return own | {"date": max(own.get("date", 0.0), fits["time"] - _BY_CONTENT)}
 
 
 _GIVEN = 100.0
