@@ -227,7 +227,8 @@ def parts_of_name(name: str) -> tuple[str, str, str] | None:
     if not name or any(character.isdigit() for character in name) or len(name) > 80:
         return None
     has_comma = "," in name
-    words = [word.lower().replace("ё", "е") for word in _WORD.findall(name)]
+    spoken = [word for word in _WORD.findall(name) if word != _MISTER]
+    words = [word.lower().replace("ё", "е") for word in spoken]
     words = [word for word in words if word not in _TITLES]
     full = [word for word in words if len(word) > 1]
     initials = [word for word in words if len(word) == 1]
@@ -240,7 +241,9 @@ def parts_of_name(name: str) -> tuple[str, str, str] | None:
     return full[at], rest[0] if rest else "", rest[1] if len(rest) > 1 else ""
 
 
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "ип", "г", "гр", "адвокат", "самозанятый", "самозанятая"})
+_MISTER = "г"
+"""A title in small letters only: a capital one is the initial of Глеб and Галина."""
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "ип", "гр", "адвокат", "самозанятый", "самозанятая"})
 
 
 def _surname_at(words: list[str], *, ascii_: bool, has_comma: bool) -> int:

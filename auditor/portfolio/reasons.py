@@ -231,9 +231,21 @@ def _by_position(people: People, text: str) -> list[tuple[int, Person]]:
     found: list[tuple[int, Person]] = []
     for person in people.all:
         position = person.position.strip().lower()
-        if person.is_staff and len(position) > 3 and (at := lowered.find(position)) >= 0:
-            found.append((at, person))
+        if not person.is_staff or len(position) <= _SHORT_POSITION:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(position)}(?![\w-])", lowered):
+            if not _ANOTHER_POSITION.search(lowered, 0, match.start()):
+                found.append((match.start(), person))
+                break
     return found
+
+
+_SHORT_POSITION = 3
+_ANOTHER_POSITION = re.compile(
+    r"(?:\b[а-яё]{3,}(?:ий|ый|ой|ая|его|ого|ему|ому)|\bст\.|\bгл\.|заместител\w*|помощник\w*|senior|chief|head|lead"
+    r"|deputy|assistant|system|junior)\s+$"
+)
+"""What before a position makes it another one: «старший администратор» is not every «администратор»."""
 
 
 _LINE = re.compile(r"[^\n;]+")

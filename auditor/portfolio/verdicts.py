@@ -116,8 +116,6 @@ class AccessView:
         person = account.person
         if person is not None and self.reasons.sees_all(person):
             return Verdict("within", pairs=pairs)
-        if person is None and kind == "contractor" and account.everything is not None:
-            return Verdict("all", pairs=pairs)
         stranger = self._of_stranger(account, kind)
         if stranger is not None:
             return Verdict(stranger, list(self._seen(account)) if stranger == "no_secrecy" else [], pairs)
@@ -156,7 +154,9 @@ class AccessView:
     def _of_stranger(self, account: Account, kind: str) -> str | None:
         """Return the word for somebody who is not of the staff and promised no secrecy; None for all others."""
         person = account.person
-        if person is None or person.id in self.reasons.secrecy:
+        if person is None:
+            return "all" if kind == "contractor" and account.everything is not None else None
+        if person.id in self.reasons.secrecy:
             return None
         if kind == "contractor":
             return "no_secrecy"

@@ -176,7 +176,8 @@ def _fits(kind: TableKind, heading: str) -> Mapping[str, float]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in _WORD.findall(fold(text).text.replace("_", " ")) if word not in _SMALL)
+    words = tuple(_WORD.findall(fold(text).text.replace("_", " ")))
+    return tuple(word for word in words if word not in _SMALL) or words  # «С» and «По» may be all of a heading
 
 
 def _fit(heading: tuple[str, ...], name: tuple[str, ...]) -> float:

@@ -134,7 +134,7 @@ def _unsettled(view: AccessView, account: Account) -> Text:
     if account.bills is not None and not account.sees_clients:
         return Text(
             f"{account.name()} видит счета и оплаты всех клиентов; нужны ли они для работы, по спискам не установить.",
-            f"{account.name()} sees the invoices and payments of all clients; the lists do not tell whether that is needed.",
+            f"{account.name()} sees the invoices of all clients; the lists do not tell whether that is needed.",
         )
     if account.unread:
         names = _listed(dict.fromkeys(account.unread))
