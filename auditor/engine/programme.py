@@ -72,12 +72,17 @@ def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], 
     for result in files.judged:
         for finding in result.programme:
             known = best.get(finding.rule)
-            order = _GRAVEST_FIRST if FORBIDDEN in finding.tags else _ORDER
-            if known is None or order.index(finding.outcome) < order.index(known.outcome):
+            if known is None or _rank(finding) < _rank(known):
                 best[finding.rule] = finding
     read = [result.input.path for result in files.judged if result.input.kind not in NOT_ITS_PAPERS]
     told = {rule.id: best.get(rule.id) or _absent(rule, read, files.unread, off, as_of) for rule in rules}
     yield from without_children(rules, tuple(told.values()))
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    """Return how well a finding speaks for its rule, the best first: of two alike, that of the paper about it."""
+    order = _GRAVEST_FIRST if FORBIDDEN in finding.tags else _ORDER
+    return order.index(finding.outcome), min((evidence.start or 0 for evidence in finding.evidence), default=0)
 
 
 _NOTHING = Text("Опирается на то, что документа не нашлось.", "It rests on no document having been found.")
