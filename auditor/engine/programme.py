@@ -20,6 +20,10 @@ from auditor.model.text import Text
 PROGRAMME = "programme"
 _SHOWN = frozenset({Outcome.PASS, Outcome.WEAK, Outcome.UNDETERMINED})
 _ORDER = (Outcome.PASS, Outcome.WEAK, Outcome.UNDETERMINED, Outcome.FAIL)
+_GRAVEST_FIRST = (Outcome.FAIL, Outcome.WEAK, Outcome.UNDETERMINED, Outcome.PASS)
+FORBIDDEN = "forbidden"
+"""The polarity of rules on what no paper should hold."""
+_LETTERS = frozenset({"interaction"})
 NOT_ITS_PAPERS = frozenset({"contract", "annex", "amendment", "invoice", "interaction", "claim"})
 """Kinds of document that hold no order of the firm's own: what a contract promises, or a note speaks of, is none."""
 
@@ -35,7 +39,9 @@ def programme_shown(
     rules: Sequence[Rule], facts: DocumentFacts, engine: Engine, titles: Titles, off: Mapping[str, Text]
 ) -> tuple[Finding, ...]:
     """Return the findings of a document that show something of the firm's own order; what it lacks is left out."""
-    if not rules or facts.profile.kind in NOT_ITS_PAPERS or not facts.mentions:
+    if facts.profile.kind in NOT_ITS_PAPERS:  # a letter may do what no paper of the firm should
+        rules = [rule for rule in rules if rule.polarity == FORBIDDEN and facts.profile.kind in _LETTERS]
+    if not rules or not facts.mentions:
         return ()
     path = facts.document.path
     subject = Subject(SubjectKind.PROGRAMME, PROGRAMME, path, facts.profile.title or path, PROGRAMME)
@@ -50,22 +56,33 @@ def programme_shown(
 
 
 def _is_about(rule: Rule, facts: DocumentFacts, titles: Titles) -> bool:
-    """Return whether a document opens with what a rule asks for: it is the paper, even when it fails."""
+    """Return whether a document opens with what a rule asks for, or holds what it forbids: it is the paper, failing."""
+    if rule.polarity == FORBIDDEN:
+        return True
     asked = (leaf for condition in conditions_of(rule) for leaf in leaves(condition) if leaf.word == "opens_with")
     return any(ask(leaf, facts, titles).state == "yes" for leaf in asked)
 
 
 def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], as_of: str) -> Iterator[Finding]:
-    """Yield one finding for every rule: the best that any document shows, or that none does."""
+    """Yield one finding for every rule: the best that any document shows, or that none does.
+
+    Of what is forbidden the gravest counts: a good paper does not mend a bad one.
+    """
     best: dict[str, Finding] = {}
     for result in files.judged:
         for finding in result.programme:
             known = best.get(finding.rule)
-            if known is None or _ORDER.index(finding.outcome) < _ORDER.index(known.outcome):
+            if known is None or _rank(finding) < _rank(known):
                 best[finding.rule] = finding
     read = [result.input.path for result in files.judged if result.input.kind not in NOT_ITS_PAPERS]
     told = {rule.id: best.get(rule.id) or _absent(rule, read, files.unread, off, as_of) for rule in rules}
     yield from without_children(rules, tuple(told.values()))
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    """Return how well a finding speaks for its rule, the best first: of two alike, that of the paper about it."""
+    order = _GRAVEST_FIRST if FORBIDDEN in finding.tags else _ORDER
+    return order.index(finding.outcome), min((evidence.start or 0 for evidence in finding.evidence), default=0)
 
 
 _NOTHING = Text("Опирается на то, что документа не нашлось.", "It rests on no document having been found.")

@@ -118,6 +118,8 @@ FACTS: dict[SubjectKind, dict[str, frozenset[str]]] = {
         "legal_signed": YES_NO,
         "overdue_share": NUMBER,
         "insurance": frozenset({"found", "none"}),
+        "cover": frozenset({"running", "ending", "unpaid", "undated", "later", "expired", "none"}),
+        "deductible_share": NUMBER,
         "limit_share": NUMBER,
         "scope": frozenset({"full", "partly", "none"}),
         "closed_matters": frozenset({"some", "none"}),

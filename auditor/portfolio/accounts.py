@@ -27,6 +27,8 @@ _ALL_CLIENTS = frozenset({
 """Names of folders and columns that stand for all clients at once."""
 APART = frozenset({"shared", "everyone", "service", "group"})
 """Kinds of accounts that are no one person's."""
+_KINDS_BY_ROLE = frozenset({"contractor", "service"})
+"""Roles that say what an account is: somebody outside the firm, a program."""
 _READING = frozenset({"view", "export", "change", ""})
 """Actions of a log that touch data."""
 
@@ -61,6 +63,8 @@ class Account:
     """By the id of the client."""
     everything: Row | None = None
     """The row that opens all clients."""
+    bills: Row | None = None
+    """The row that opens the invoices and payments of all clients, and nothing else of them."""
     own_only: Row | None = None
     by_department: Row | None = None
     unread: list[str] = field(default_factory=list)
@@ -165,9 +169,18 @@ class Accounts:
             account.by_department = row
         elif reach == "own":
             account.own_only = row
+        elif reach == "billing":
+            account.bills = account.bills or row
         elif record.text("scope") and not reach:
-            for part in re.split(r"[;\n]|,\s", record.text("scope")):
-                self._grant(account, part, record.text("scope"), row)
+            self._take_scope(account, record.text("scope"), row)
+
+    def _take_scope(self, account: Account, scope: str, row: Row) -> None:
+        """Take the clients that an extent of access names; words that name none are kept as not understood."""
+        known = len(account.grants)
+        for part in re.split(r"[;\n]|,\s", scope):
+            self._grant(account, part, scope, row)
+        if len(account.grants) == known and account.everything is None:
+            account.unread.append(scope)
 
     def _grant(self, account: Account, words: str, right: str, row: Row, *, is_client: bool = False) -> None:
         bare = words.strip()
@@ -194,7 +207,8 @@ class Accounts:
     def _account_of(self, record: Record) -> Account:
         given = " ".join(part for part in (record.text("last_name"), record.text("first_name")) if part)
         account = self._account(record.text("login"), record.text("employee") or given, record.text("email"))
-        account.kind = account.kind or record.value("employee") or record.value("login")
+        told = record.value("role") if record.value("role") in _KINDS_BY_ROLE else ""
+        account.kind = account.kind or record.value("employee") or record.value("login") or told
         return account
 
     def _account(self, login: str, owner: str, mail: str) -> Account:
@@ -292,6 +306,7 @@ def _merge(kept: Account, further: Account) -> None:
     for name, grant in further.grants.items():
         kept.grants.setdefault(name, grant)
     kept.everything = kept.everything or further.everything
+    kept.bills = kept.bills or further.bills
     kept.uses += further.uses
     kept.other_uses += further.other_uses
     kept.unread += further.unread

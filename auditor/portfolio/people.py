@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from auditor.model.judged import Judged
 from auditor.model.record import Record
 from auditor.model.text import Text
+from auditor.portfolio.days import days_in
 from auditor.portfolio.latin import login_forms, parts_of_login, sound_of
 from auditor.portfolio.names import stem_of
 
@@ -50,6 +51,7 @@ class Person:
     role: str = ""
     """What the position makes of the person: ``it``, ``head``, ``contractor``; empty for all others."""
     department: str = ""
+    hired: str = ""
     dismissed: str = ""
     has_left: bool = False
     is_staff: bool = False
@@ -90,8 +92,8 @@ class People:
         person.position = record.text("position")
         person.role = record.value("position")
         person.department = record.text("department")
-        person.dismissed = record.value("dismissed")
-        person.has_left = record.value("state") == "left" or bool(record.text("dismissed") and not person.dismissed)
+        person.dismissed, person.has_left = leaving_of(record)
+        person.hired = record.value("hired")
         for login in (record.text("login"), record.text("email")):
             self.know_login(person, login)
 
@@ -197,6 +199,23 @@ class People:
                 yield match.start(), chosen[0]
 
 
+def leaving_of(record: Record) -> tuple[str, bool]:
+    """Return the day on which somebody of a staff list left, and whether the list says so without telling the day.
+
+    The column of leaving also tells of moves and leaves, and is filled with dashes: those who stay have not left.
+    """
+    day, words = record.value("dismissed"), record.text("dismissed")
+    if day[:1].isdigit():
+        return day, False
+    if day == "left" and (days := days_in(words)):
+        return days[-1][1], False
+    for column in ("state", "note"):
+        if record.value(column) == "left":
+            days = days_in(record.text(column))
+            return (days[-1][1], False) if days else ("", True)
+    return "", bool(words) and day != "stays"
+
+
 def names_in(words: str) -> list[str]:
     """Return the names of persons that stand in the words of a cell, as they stand."""
     bare = _ASIDE.sub(" ; ", words)
@@ -208,7 +227,8 @@ def parts_of_name(name: str) -> tuple[str, str, str] | None:
     if not name or any(character.isdigit() for character in name) or len(name) > 80:
         return None
     has_comma = "," in name
-    words = [word.lower().replace("ё", "е") for word in _WORD.findall(name)]
+    spoken = [word for word in _WORD.findall(name) if word != _MISTER]
+    words = [word.lower().replace("ё", "е") for word in spoken]
     words = [word for word in words if word not in _TITLES]
     full = [word for word in words if len(word) > 1]
     initials = [word for word in words if len(word) == 1]
@@ -221,7 +241,9 @@ def parts_of_name(name: str) -> tuple[str, str, str] | None:
     return full[at], rest[0] if rest else "", rest[1] if len(rest) > 1 else ""
 
 
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "ип", "г", "гр", "адвокат", "самозанятый", "самозанятая"})
+_MISTER = "г"
+"""A title in small letters only: a capital one is the initial of Глеб and Галина."""
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "ип", "гр", "адвокат", "самозанятый", "самозанятая"})
 
 
 def _surname_at(words: list[str], *, ascii_: bool, has_comma: bool) -> int:

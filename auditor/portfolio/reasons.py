@@ -176,13 +176,13 @@ _SECRECY = re.compile(
     r"неразглашени|конфиденциальност|non-disclosure|nondisclosure|confidentiality|\bnda\b", re.IGNORECASE
 )
 _ALL = re.compile(
-    r"\b(?:(?:ко )?все(?:х|м)? (?:клиент|карточк|дел|папк|данны|сведени|договор|пациент|ученик)\w*"
+    r"\b(?:(?:ко )?все(?:х|м)? (?:клиент|карточк|дел|папк|данны|сведени|договор|пациент|ученик|проект|заказ)\w*"
     r"|без ограничений|полный доступ|всё|вся (?:клиентская )?база|full access|unrestricted|everything"
-    r"|all (?:the )?(?:clients?|customers|matters|records|client \w+|data|patients|pupils|files))\b",
+    r"|all (?:the )?(?:clients?|customers|matters|records|client \w+|data|patients|pupils|files|projects|orders))\b",
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"закрепл[её]нн\w*|только сво\w*|\bсвои\b|своих клиент\w*|настройк\w*|без (?:содержани|карточ|доступ)\w*"
+    r"закрепл[её]н\w*|только сво\w*|\bсво(?:и|их|им|его|ими)\b|настройк\w*|без (?:содержани|карточ|доступ)\w*"
     r"|назначенн\w*|assigned|own (?:clients?|matters|cases|files)|settings|configuration"
     r"|without (?:client|access)|no (?:client|access)",
     re.IGNORECASE,
@@ -203,16 +203,26 @@ def _approved(people: People, result: Judged, paper: Paper) -> Approved | None:
     scopes = sorted([(found.start(), True) for found in _ALL.finditer(text)] + [
         (found.start(), False) for found in _SOME.finditer(text)
     ])  # fmt: skip
-    everything = {person.id for at, person in listed if _next(scopes, at)}
+    everything = {person.id for at, person in listed if _within(text, at, _next(scopes, at))}
     day = paper.date or day_of_name(result.input.path.rpartition("/")[2])
     return Approved(
         result, day, bool(_APPROVES.search(text)), frozenset(person.id for _, person in listed), frozenset(everything)
     )
 
 
-def _next(scopes: list[tuple[int, bool]], at: int) -> bool:
-    """Return whether the first words of extent after a name are those of all clients."""
-    return next((is_all for place, is_all in scopes if place > at), False)
+def _next(scopes: list[tuple[int, bool]], at: int) -> tuple[int, bool]:
+    """Return the first words of extent after a name: their place, and whether they are those of all clients."""
+    return next(((place, is_all) for place, is_all in scopes if place > at), (at, False))
+
+
+def _within(text: str, at: int, extent: tuple[int, bool]) -> bool:
+    """Return whether all clients are named for a name: what another item of an enumeration says is not said of it."""
+    place, is_all = extent
+    return is_all and ";" not in text[at:place] and _NEXT_ITEM.search(text, at, place) is None
+
+
+_NEXT_ITEM = re.compile(r"\n\s*\d{1,2}[.)]\s")
+"""Where the next numbered item of a list begins."""
 
 
 def _by_position(people: People, text: str) -> list[tuple[int, Person]]:
@@ -221,9 +231,21 @@ def _by_position(people: People, text: str) -> list[tuple[int, Person]]:
     found: list[tuple[int, Person]] = []
     for person in people.all:
         position = person.position.strip().lower()
-        if person.is_staff and len(position) > 3 and (at := lowered.find(position)) >= 0:
-            found.append((at, person))
+        if not person.is_staff or len(position) <= _SHORT_POSITION:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(position)}(?![\w-])", lowered):
+            if not _ANOTHER_POSITION.search(lowered, 0, match.start()):
+                found.append((match.start(), person))
+                break
     return found
+
+
+_SHORT_POSITION = 3
+_ANOTHER_POSITION = re.compile(
+    r"(?:\b[а-яё]{3,}(?:ий|ый|ой|ая|его|ого|ему|ому)|\bст\.|\bгл\.|заместител\w*|помощник\w*|senior|chief|head|lead"
+    r"|deputy|assistant|system|junior)\s+$"
+)
+"""What before a position makes it another one: «старший администратор» is not every «администратор»."""
 
 
 _LINE = re.compile(r"[^\n;]+")

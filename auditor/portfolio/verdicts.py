@@ -98,7 +98,18 @@ class AccessView:
             return "blocked"
         if self.leaving(account).word in {"open", "used"}:
             return "leaver"
-        return "" if account.sees_clients else "none" if account.rows else "unknown"
+        if account.sees_clients:
+            return ""
+        return "none" if account.rows and (account.bills is None or self._needs_bills(account)) else "unknown"
+
+    def _needs_bills(self, account: Account) -> bool:
+        """Return whether the work of an account's owner is money, or the approved list names him or her."""
+        roles = {account.role, *(row[1].value("role") for row in account.rows)}
+        person = account.person
+        if person is None:
+            return "finance" in roles
+        is_listed = self.reasons.current is not None and person.id in self.reasons.current.persons
+        return is_listed or "finance" in {person.role, *roles}
 
     def _of_person(self, account: Account, kind: str, pairs: int) -> Verdict:
         """Return how an account of a person stands that opens client data."""
@@ -143,7 +154,9 @@ class AccessView:
     def _of_stranger(self, account: Account, kind: str) -> str | None:
         """Return the word for somebody who is not of the staff and promised no secrecy; None for all others."""
         person = account.person
-        if person is None or person.id in self.reasons.secrecy:
+        if person is None:
+            return "all" if kind == "contractor" and account.everything is not None else None
+        if person.id in self.reasons.secrecy:
             return None
         if kind == "contractor":
             return "no_secrecy"

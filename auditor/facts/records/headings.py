@@ -69,7 +69,8 @@ def _read_as(
         if own and own.startswith(f"{kind.id}."):
             claims.append((_GIVEN, at, own.partition(".")[2]))
         held = below.get(at, ())
-        claims += [(fit - _strangeness(kind, column, held), at, column) for column, fit in _fits(kind, words).items()]
+        fits = _fitting(kind, words, held)
+        claims += [(fit - _strangeness(kind, column, held), at, column) for column, fit in fits.items()]
     marks = _marks(kind, {at: below.get(at, ()) for at in headings})
     claims = [claim for claim in claims if claim[1] not in marks or not _is_words(kind, claim[2]) or claim[0] >= _GIVEN]
     columns: dict[str, int] = {}
@@ -152,6 +153,19 @@ def _strangeness(kind: TableKind, name: str, held: Sequence[str]) -> float:
 _STRANGE = 0.08
 """Enough to decide between names that fit alike, and no more."""
 _BARE_DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?")
+_BY_CONTENT = 0.5
+"""How much less than its own heading a column counts that shows what it is by its contents."""
+
+
+def _fitting(kind: TableKind, heading: str, texts: Sequence[str]) -> Mapping[str, float]:
+    """Return how well a heading names each column; where whole days stand under «Время», it names the day."""
+    fits = _fits(kind, heading)
+    if "time" not in fits or kind.column("date") is None or not texts or not all(day_of(text) for text in texts):
+        return fits
+    own = {column: fit for column, fit in fits.items() if column != "time"}
+    return own | {"date": max(own.get("date", 0.0), fits["time"] - _BY_CONTENT)}
+
+
 _GIVEN = 100.0
 """How well a heading fits the column that the user says it is."""
 
@@ -258,7 +272,8 @@ def _all_words(text: str) -> list[str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in _all_words(text) if word not in _SMALL)
+    every = _all_words(text)
+    return tuple(word for word in every if word not in _SMALL) or tuple(every)  # «С» and «По» may be all of a heading
 
 
 def _leads(text: str) -> tuple[str, ...]:
@@ -270,7 +285,7 @@ def _leads(text: str) -> tuple[str, ...]:
             continue
         leads.append(before)
         before = ""
-    return tuple(leads)
+    return tuple(leads or [""] * len(_all_words(text)))
 
 
 def _lead(text: str) -> str:

@@ -131,6 +131,11 @@ def _unsettled(view: AccessView, account: Account) -> Text:
             f"Учётную запись {account.name()} не удалось сопоставить ни с одним человеком.",
             f"The account {account.name()} could not be matched with any person.",
         )
+    if account.bills is not None and not account.sees_clients:
+        return Text(
+            f"{account.name()} видит счета и оплаты всех клиентов; нужны ли они для работы, по спискам не установить.",
+            f"{account.name()} sees the invoices of all clients; the lists do not tell whether that is needed.",
+        )
     if account.unread:
         names = _listed(dict.fromkeys(account.unread))
         return Text(

@@ -6,37 +6,67 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from auditor.model.case import Told
 from auditor.model.columns import WIDE
 from auditor.model.finding import Absence, Evidence
+from auditor.model.judged import Judged
 from auditor.model.record import Record
 from auditor.model.text import Text
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.names import is_same_person
+from auditor.portfolio.people import leaving_of
 
 _MONTHS = 12
 """Months for which a training holds where the log does not say otherwise (check-list, training-*)."""
-_EVERY = re.compile(r"(?:раз в|каждые|every|each)\s*(\d{1,2})\s*(мес|month|год|лет|year)")
+_NEWCOMER = 30
+"""Days after the first one of work within which somebody is first trained (check-list, training-overdue)."""
+_FEWEST_MONTHS = 4
+"""A number without a unit from which it is taken for months: «1» and «3» are years."""
+_EVERY = re.compile(r"(?:раз в|каждые|every|each)\s*(\d{1,2})?\s*(мес|month|год|лет|year|полгода|квартал|half|quarter)")
+_AMOUNT = re.compile(r"(\d{1,2})\s*(мес|month|год|лет|г\b|year|дн|day)?")
+_YEARLY = re.compile(r"ежегодн|annual|yearly")
 _NEGOTIATION = re.compile(
-    r"переговор|конфликт|жалоб|претенз|недовольн|трудн\w* клиент|negotiat|conflict|complain"
-    r"|difficult (?:client|customer)|de-?escalat"
+    r"переговор|конфликт|жалоб|претенз|рекламац|недовольн|трудн\w* (?:клиент|разговор)|сложн\w* (?:клиент|разговор)"
+    r"|медиаци|negotiat|conflict|complain|difficult (?:client|customer|conversation)|de-?escalat"
 )
 _LEGAL = re.compile(
-    r"\bправ[оа]?\b|правов|закон|персональн|\bпдн\b|потребител|договор|комплаенс|legal|\blaw\b|personal data|privacy"
-    r"|gdpr|data protection|compliance|consumer"
+    r"\bправ[оа]?\b|\bправ\b|правов|закон|зозпп|персональн|\bпдн\b|потребител|договор|комплаенс|152-фз|legal|\blaw\b"
+    r"|personal data|privacy|gdpr|data protection|compliance|consumer"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """One training of one person: the day, empty where there was none yet, and until when it holds."""
+
+    day: str
+    due: str
+    """The last day on which it holds, or by which it is to be taken; empty where nothing tells."""
+    is_late: bool
+    """Whether the log itself calls it overdue."""
+    evidence: Evidence
 
 
 @dataclass
 class _Course:
-    """One course with the last day of each person."""
+    """One course with the last training of each person."""
 
-    months: int = _MONTHS
-    last: dict[str, tuple[str, Evidence]] = field(default_factory=dict)
+    last: dict[str, _Taken] = field(default_factory=dict)
     tested: bool = False
     signed: bool = False
+    unsigned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """Somebody who works in the firm."""
+
+    name: str
+    hired: str = ""
+    role: str = ""
+    has_left: bool = False
 
 
 def training_facts(folder: Folder) -> Iterator[tuple[str, Told]]:
@@ -54,15 +84,23 @@ def training_facts(folder: Folder) -> Iterator[tuple[str, Told]]:
         if name == "negotiation":
             yield "negotiation_test", Told("yes" if course.tested else "no")
         else:
-            yield "legal_signed", Told("yes" if course.signed else "no")
+            yield "legal_signed", _signed(course)
     yield "overdue_share", _overdue(folder, courses, people)
 
 
 _LOG = Text("журнал или таблица обучения", "a log or table of training")
 
 
+def _signed(course: _Course) -> Told:
+    if course.unsigned:
+        nothing = Text("Есть неподписанные листы ознакомления.", "Some sheets of acknowledgement are not signed.")
+        return Told("no", nothing)
+    return Told("yes" if course.signed else "no")
+
+
 def _courses(folder: Folder) -> dict[str, _Course]:
     courses: dict[str, _Course] = defaultdict(_Course)
+    today = folder.as_of.isoformat()
     for result, record in folder.records("training"):
         person = record.text("person")
         if not person:
@@ -70,88 +108,161 @@ def _courses(folder: Folder) -> dict[str, _Course]:
         evidence = folder.evidence(result, record)
         for topic, day in _days(record):
             course = courses[topic.lower()]
-            every = _EVERY.search(topic.lower())
-            if every:
-                course.months = int(every[1]) * (1 if every[2].startswith(("мес", "month")) else 12)
+            done = day if day <= today else ""
+            taken = _Taken(done, _due(result, record, topic, done), record.value("state") == "overdue", evidence)
             known = course.last.get(person)
-            if known is None or day > known[0]:
-                course.last[person] = (day, evidence)
-            course.tested |= bool(record.text("result"))
-            course.signed |= record.value("signed") == "yes" or bool(record.text("signed"))
+            if known is None or taken.day > known.day:
+                course.last[person] = taken
+            course.tested |= any(map(str.isalnum, record.text("result")))
+            course.signed |= record.value("signed") == "yes" or record.value("result") == "signed"
+            course.unsigned |= record.value("signed") == "no" or record.value("result") == "unsigned"
     return dict(courses)
 
 
 def _days(record: Record) -> Iterator[tuple[str, str]]:
-    if record.text("topic") and record.value("date"):
+    """Yield the courses of a row with the day of each; a row of a course may have none yet."""
+    if record.text("topic") and "date" in record.cells:
         yield record.text("topic"), record.value("date")
     for name, cell in record.cells.items():
         if name.startswith(WIDE) and cell.value:
             yield name.removeprefix(WIDE), cell.value
 
 
-def _people(folder: Folder, courses: dict[str, _Course]) -> list[str]:
+def _due(result: Judged, record: Record, topic: str, day: str) -> str:
+    """Return the day until which a training holds: as its row says, else by its period."""
+    until = record.value("until")
+    if until and until != day:
+        return until
+    return _later(day, _months(result, record, topic)) if day else ""
+
+
+def _months(result: Judged, record: Record, topic: str) -> int:
+    """Return for how many months a training holds: by its row, the words of its topic, or the usual."""
+    heading = next((table.columns.get("period", "") for table in result.tables if table.id == record.table), "")
+    words = record.text("period").lower()
+    every = _EVERY.search(words) or _EVERY.search(topic.lower())
+    if every:
+        return _in_months(int(every[1] or 1), every[2])
+    found = _AMOUNT.search(words)
+    if not found or _YEARLY.search(words) or (found[2] or "").startswith(("дн", "day")):
+        return _MONTHS
+    unit = found[2] or next((unit for unit in ("мес", "month", "год", "лет", "year") if unit in heading.lower()), "")
+    number = int(found[1])
+    return _in_months(number, unit or ("мес" if number >= _FEWEST_MONTHS else "год"))
+
+
+def _in_months(number: int, unit: str) -> int:
+    if unit.startswith(("мес", "month")):
+        return number
+    if unit.startswith(("полгода", "half")):
+        return 6 * number
+    return 3 * number if unit.startswith(("квартал", "quarter")) else 12 * number
+
+
+def _later(day: str, months: int) -> str:
+    """Return the day so many months after another."""
+    first = date.fromisoformat(day)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, min(first.day, 28)).isoformat()
+
+
+def _people(folder: Folder, courses: dict[str, _Course]) -> list[_Worker]:
     """Return who works in the firm: by the list of staff, else by the log."""
-    as_of = folder.as_of.isoformat()
-    listed = [
-        record.text("person")
-        for _, record in folder.records("person")
-        if record.text("person") and not (record.value("dismissed") and record.value("dismissed") <= as_of)
-    ]
+    staff = list(_staff(folder))
     logged = list(dict.fromkeys(person for course in courses.values() for person in course.last))
-    known = [person for person in listed if any(is_same_person(person, other) for other in logged)]
-    return listed if 2 * len(known) >= len(logged) and listed else logged
+    known = [person for person in logged if any(is_same_person(worker.name, person) for worker in staff)]
+    if staff and 2 * len(known) >= len(logged):
+        return [worker for worker in staff if not worker.has_left]
+    return [_Worker(person) for person in logged]
+
+
+def _staff(folder: Folder) -> Iterator[_Worker]:
+    """Yield everybody of the lists of staff."""
+    today = folder.as_of.isoformat()
+    for _, record in folder.records("person"):
+        parts = (record.text(name) for name in ("last_name", "first_name", "middle_name"))
+        name = record.text("person") or " ".join(part for part in parts if part)
+        if name:
+            day, has_left = leaving_of(record)
+            is_gone = has_left or bool(day and day <= today)
+            yield _Worker(name, record.value("hired"), record.value("position"), is_gone)
+
+
+def _is_new(folder: Folder, worker: _Worker) -> bool:
+    """Return whether somebody is within the first days of work, in which a training is not missed yet."""
+    return bool(worker.hired) and worker.hired >= (folder.as_of - timedelta(days=_NEWCOMER)).isoformat()
 
 
 def _joined(courses: list[_Course]) -> _Course:
+    """Return courses on one subject as one, with the training of each person that holds longest."""
     whole = _Course()
     for course in courses:
-        whole.months = max(whole.months, course.months) if whole.last else course.months
         whole.tested |= course.tested
         whole.signed |= course.signed
-        for person, told in course.last.items():
-            if person not in whole.last or told[0] > whole.last[person][0]:
-                whole.last[person] = told
+        whole.unsigned |= course.unsigned
+        for person, taken in course.last.items():
+            known = whole.last.get(person)
+            if known is None or (taken.day and taken.due) > (known.day and known.due):
+                whole.last[person] = taken
     return whole
 
 
-def _last(course: _Course, person: str) -> tuple[str, Evidence] | None:
+def _last(course: _Course, person: str) -> _Taken | None:
     return course.last.get(person) or next(
-        (told for other, told in course.last.items() if is_same_person(person, other)), None
+        (taken for other, taken in course.last.items() if is_same_person(person, other)), None
     )
 
 
-def _since(as_of: date, months: int) -> str:
-    year, month = divmod(as_of.year * 12 + as_of.month - 1 - months, 12)
-    return date(year, month + 1, min(as_of.day, 28)).isoformat()
+def _holds(taken: _Taken | None, today: str) -> bool:
+    return taken is not None and bool(taken.day) and not taken.is_late and taken.due >= today
 
 
-def _share(folder: Folder, course: _Course, people: list[str]) -> Told:
-    since = _since(folder.as_of, course.months)
-    trained = [person for person in people if (told := _last(course, person)) is not None and told[0] >= since]
-    left = [person for person in people if person not in trained]
-    evidence = tuple(told[1] for person in left if (told := _last(course, person)) is not None)[:5]
+def _share(folder: Folder, course: _Course, people: list[_Worker]) -> Told:
+    """Return the share of those who meet clients and whose training holds; newcomers are not counted yet."""
+    today = folder.as_of.isoformat()
+    counted = [
+        worker for worker in people if _last(course, worker.name) is not None or worker.role not in _AWAY_FROM_CLIENTS
+    ]
+    counted = [worker for worker in counted if _holds(_last(course, worker.name), today) or not _is_new(folder, worker)]
+    trained = [worker for worker in counted if _holds(_last(course, worker.name), today)]
+    left = [worker.name for worker in counted if worker not in trained]
+    evidence = tuple(taken.evidence for name in left if (taken := _last(course, name)) is not None)[:5]
     message = Text(
-        f"Обучены за {course.months} мес. {len(trained)} из {len(people)}"
+        f"Обучены, и срок не прошёл: {len(trained)} из {len(counted)}"
         + (f"; нет: {'; '.join(left[:20])}." if left else "."),
-        f"Trained within {course.months} months: {len(trained)} of {len(people)}"
+        f"Trained, and the term is not over: {len(trained)} of {len(counted)}"
         + (f"; not: {'; '.join(left[:20])}." if left else "."),
     )
-    shown = evidence or tuple(told[1] for told in list(course.last.values())[:2])
-    return Told(f"{100 * len(trained) / len(people):.1f}", message, shown)
+    shown = evidence or tuple(taken.evidence for taken in list(course.last.values())[:2])
+    return Told(f"{100 * len(trained) / len(counted):.1f}" if counted else "unknown", message, shown)
 
 
-def _overdue(folder: Folder, courses: dict[str, _Course], people: list[str]) -> Told:
+_AWAY_FROM_CLIENTS = frozenset({"it", "no_clients"})
+"""Positions that meet no clients."""
+
+
+def _overdue(folder: Folder, courses: dict[str, _Course], people: list[_Worker]) -> Told:
+    """Return the share of those in the log for whom a training is overdue."""
     late: dict[str, tuple[str, Evidence]] = {}
+    counted = [worker for worker in people if any(_last(course, worker.name) for course in courses.values())]
     for topic, course in courses.items():
-        since = _since(folder.as_of, course.months)
-        for person in people:
-            told = _last(course, person)
-            if told is not None and told[0] < since:
-                late[person] = (f"{person}: {topic}, {told[0]}", told[1])
+        for worker in counted:
+            taken = _last(course, worker.name)
+            if taken is not None and _is_late(folder, worker, taken):
+                late[worker.name] = (f"{worker.name}: {topic}, {taken.due or taken.day or '—'}", taken.evidence)
+    named = "; ".join(entry[0] for entry in list(late.values())[:10])
     message = Text(
-        f"Просрочено у {len(late)} из {len(people)}"
-        + (f": {'; '.join(entry[0] for entry in list(late.values())[:10])}." if late else "."),
-        f"Overdue for {len(late)} of {len(people)}"
-        + (f": {'; '.join(entry[0] for entry in list(late.values())[:10])}." if late else "."),
+        f"Просрочено у {len(late)} из {len(counted)}" + (f": {named}." if late else "."),
+        f"Overdue for {len(late)} of {len(counted)}" + (f": {named}." if late else "."),
     )
-    return Told(f"{100 * len(late) / len(people):.1f}", message, tuple(entry[1] for entry in late.values())[:5])
+    share = f"{100 * len(late) / len(counted):.1f}" if counted else "unknown"
+    return Told(share, message, tuple(entry[1] for entry in late.values())[:10])
+
+
+def _is_late(folder: Folder, worker: _Worker, taken: _Taken) -> bool:
+    """Return whether a training is overdue; one not taken yet is once its day, or the first days of work, are over."""
+    if taken.is_late:
+        return not _is_new(folder, worker)
+    if taken.due:
+        return taken.due < folder.as_of.isoformat()
+    return not taken.day and bool(worker.hired) and not _is_new(folder, worker)
