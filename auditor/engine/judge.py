@@ -177,7 +177,8 @@ def _with_list(passage: Passage, facts: DocumentFacts) -> list[Passage]:
     at = bisect_left(sentences, start, key=lambda sentence: sentence.span[0])
     if facts.document.text[start:end].rstrip().endswith(":"):
         return [replace(passage, span=(start, _end_of_items(at, end, facts)))]
-    if at < len(sentences) and _is_heading(at, facts):
+    of_a_topic = passage.words is not None or passage.about is None  # what is wrong with a heading is its own words
+    if of_a_topic and at < len(sentences) and _is_heading(at, facts):
         return [replace(passage, span=(start, _end_of_opening(at, end, facts)))]
     lead = sentences[at].lead_in if at < len(sentences) else None
     if lead is None or passage.words is None or passage.words[0] >= start:

@@ -490,7 +490,8 @@ class Folder:
             ]
             client = self.clients.with_mail(mails)
             if client is not None:
-                return Tie(client, _BY_MAIL)
+                marks = self._by_marks(paper)  # the address may be known from this very letter
+                return marks if marks is not None and marks.client is client else Tie(client, _BY_MAIL)
         return self._by_marks(paper) or self._by_words(result, paper)
 
     def _by_marks(self, paper: Paper) -> Tie | None:
