@@ -266,7 +266,8 @@ def _all_words(text: str) -> list[str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in _all_words(text) if word not in _SMALL)
+    words = tuple(_all_words(text))
+    return tuple(word for word in words if word not in _SMALL) or words  # «С» and «По» may be all of a heading
 
 
 def _leads(text: str) -> tuple[str, ...]:
@@ -278,7 +279,7 @@ def _leads(text: str) -> tuple[str, ...]:
             continue
         leads.append(before)
         before = ""
-    return tuple(leads)
+    return tuple(leads) or ("",) * len(_all_words(text))
 
 
 def _lead(text: str) -> str:
