@@ -76,7 +76,7 @@ def _read_as(
     columns: dict[str, int] = {}
     taken: set[int] = set()
     for _, at, column in sorted(claims, key=lambda claim: (-claim[0], claim[1])):
-        if at not in taken and column not in columns:
+        if column not in columns and (at not in taken or _names_both(kind, headings[at], column)):
             columns[column] = at
             taken.add(at)
     parts = {at: _shared(kind, words, columns, at) for at, words in headings.items() if at not in marks}
@@ -96,6 +96,12 @@ def _read_as(
     return Read(kind, columns, unknown, weight, wide, shared)
 
 
+def _names_both(kind: TableKind, heading: str, column: str) -> bool:
+    """Return whether a heading with a joint is, as a whole, the name of a column and of another one too."""
+    named = _named_whole(kind, heading) if _JOINT.search(heading) else []
+    return column in named and len(named) > 1
+
+
 def _shared(kind: TableKind, heading: str, held: Mapping[str, int], at: int) -> tuple[str, ...]:
     """Return the columns that the parts of a heading name, in their order; empty unless there are several.
 
@@ -107,9 +113,9 @@ def _shared(kind: TableKind, heading: str, held: Mapping[str, int], at: int) -> 
     parts = [part for part in _JOINT.split(_ASIDE.sub(" ", heading)) if part.strip()]
     named: list[str] = []
     for number, part in enumerate(parts):
-        if number and " ".join(_words(part)) in _QUALIFIES:
-            continue
         exact = _named_whole(kind, part)
+        if " ".join(_words(part)) in _QUALIFIES:
+            exact = [name for name in exact if not number and held.get(name) == at]
         named += [name for name in exact if held.get(name, at) == at and name not in named][:1]
     whole = _named_whole(kind, heading)
     named = whole if len(whole) > 1 else named
@@ -248,8 +254,10 @@ def _fits(kind: TableKind, heading: str) -> Mapping[str, float]:
         best = _fits_as(kind, head) or best
     bare = _ASIDE.sub(" ", heading).strip()
     if bare and bare != heading:
-        for column, fit in _fits_as(kind, bare).items():
-            best[column] = max(fit - _BY_BARE, best.get(column, 0.0))
+        by_bare = {column: fit - _BY_BARE for column, fit in _fits_as(kind, bare).items()}
+        if _named_whole(kind, bare) and " ".join(_words(bare)) not in _QUALIFIES:
+            return by_bare  # «Заявитель (физ/юр)» names the complainant
+        best |= {column: max(fit, best.get(column, 0.0)) for column, fit in by_bare.items()}
     return best
 
 
@@ -272,8 +280,8 @@ def _all_words(text: str) -> list[str]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    every = _all_words(text)
-    return tuple(word for word in every if word not in _SMALL) or tuple(every)  # «С» and «По» may be all of a heading
+    words = tuple(_all_words(text))
+    return tuple(word for word in words if word not in _SMALL) or words  # «С» and «По» may be all of a heading
 
 
 def _leads(text: str) -> tuple[str, ...]:
@@ -285,7 +293,7 @@ def _leads(text: str) -> tuple[str, ...]:
             continue
         leads.append(before)
         before = ""
-    return tuple(leads or [""] * len(_all_words(text)))
+    return tuple(leads) or ("",) * len(_all_words(text))
 
 
 def _lead(text: str) -> str:

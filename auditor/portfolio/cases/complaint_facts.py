@@ -316,10 +316,12 @@ def is_escalated(complaint: Complaint) -> bool:
 
 
 def _is_refused(complaint: Complaint) -> bool:
-    return (
-        is_closed(complaint)
-        and _REFUSED.search(folded(complaint.text("remedy") or complaint.text("status"))) is not None
-    )
+    """Return whether the client was turned down; where nothing is due there was nothing to refuse."""
+    words = folded(complaint.text("remedy") or complaint.text("status"))
+    return is_closed(complaint) and _REFUSED.search(words) is not None and _NOTHING_DUE.match(words) is None
+
+
+_NOTHING_DUE = re.compile(r"\W*(?:мер\w* не|не требу|не полага|no action|none (?:needed|due)|not needed)")
 
 
 def _mediated(complaint: Complaint) -> bool:

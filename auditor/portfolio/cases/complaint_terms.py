@@ -94,12 +94,18 @@ def is_consumer(folder: Folder, complaint: Complaint) -> bool | None:
 
 def _told_by_register(complaint: Complaint) -> bool | None:
     """Return whether the register's column for the kind of client says a consumer; None where it says nothing."""
-    told = complaint.text("type").lower().replace("ё", "е").strip()
+    told = (complaint.text("type") or _beside_name(complaint)).lower().replace("ё", "е").strip()
     if told in YES | NO and _CONSUMER.search(_heading(complaint, "type")):
         return told in YES
     if told and bool(_CONSUMER.search(told)) is not bool(_BUSINESS.search(told)):
         return _CONSUMER.search(told) is not None
     return None
+
+
+def _beside_name(complaint: Complaint) -> str:
+    """Return what stands in brackets after the client's name: «Рогов П. Д. (физлицо)»."""
+    found = re.search(r"\(([^()]{2,20})\)\s*$", complaint.text("client"))
+    return found[1] if found else ""
 
 
 _REGIMES = frozenset({"consumer", "business"})
