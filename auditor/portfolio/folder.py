@@ -65,6 +65,7 @@ class Folder:
     """Those of them that a list of the staff names."""
     _mains: dict[str, Judged] = field(default_factory=dict)
     _supplements: dict[str, list[Judged]] = field(default_factory=dict)
+    _by_name: dict[str, list[Judged]] = field(default_factory=dict)
     _by_place: dict[str, list[Judged]] = field(default_factory=dict)
     _by_client: dict[str, list[Judged]] = field(default_factory=dict)
 
@@ -102,6 +103,10 @@ class Folder:
         for name in ("client", "contract", "contact"):
             words = record.text(name)
             client = self.clients.numbered(words) or self.clients.named(words) if words else None
+            if client is not None:
+                return client
+        if record.kind == "message" and self.is_ours(record.text("from")) is not True:
+            client = self.clients.named(record.text("from"))
             if client is not None:
                 return client
         if record.kind == "letter":
@@ -212,6 +217,14 @@ class Folder:
             matter=result.subject.matter if result.subject else self.matter_of(tie.client),
             facts=(*entry.facts, fact),
         )
+
+    def file_named(self, name: str) -> Judged | None:
+        """Return the one file of a name, as a record names it; None where there is none, or several."""
+        if not self._by_name:
+            for result in self.judged:
+                self._by_name.setdefault(_base(result.input.path), []).append(result)
+        found = self._by_name.get(_base(name), []) if name else []
+        return found[0] if len(found) == 1 else None
 
     def main_of(self, result: Judged) -> Judged | None:
         """Return the contract that an annex or an amendment belongs to: by its number, else the client's only one."""
@@ -560,6 +573,11 @@ def _may_be_a_clients(result: Judged) -> bool:
 def _mapping(table: Table) -> str:
     """Return the headings of a table that were not recognised, with the line to add to a settings file for one."""
     return f'{"; ".join(table.unknown)} ([columns] "{table.unknown[0]}" = "{table.kind}.…")'
+
+
+def _base(path: str) -> str:
+    """Return the name of a file without its folders, in small letters."""
+    return re.split(r"[/\\\\!]", path)[-1].lower()
 
 
 def _levelled(word: str) -> str:

@@ -90,12 +90,29 @@ def _understood(
     records: Sequence[Record], document: Document, speech: CompiledLexicon, beat: Callable[[], None]
 ) -> tuple[Record, ...]:
     spoken = (entry for at, record in enumerate(records) for entry in _spoken(at, record, document))
+    heads = (entry for at, record in enumerate(records) for entry in _head(at, record, document))
     told: dict[int, tuple[Saying, ...]] = {}
     while some := list(islice(spoken, _TAKEN_TOGETHER)):
         for at, said in sayings(some, speech).items():
             told[at] = (*told.get(at, ()), *said)
         beat()
+    while some := list(islice(heads, _TAKEN_TOGETHER)):
+        for at, said in sayings(some, speech).items():
+            told[at] = (*told.get(at, ()), *(saying for saying in said if saying.topic in _OF_A_HEAD))
     return tuple(replace(record, says=told[at]) if at in told else record for at, record in enumerate(records))
+
+
+_OF_A_HEAD = frozenset({"automatic-reply", "advertising", "bulk-sender"})
+"""Topics that the sender and the subject of a letter tell; whatever else a subject says, the letter says itself."""
+
+
+def _head(at: int, record: Record, document: Document) -> Iterator[Spoken]:
+    """Yield the sender and the subject of a letter, without the names of a mail server."""
+    for column in ("from", "subject") if record.kind == "letter" else ():
+        words = record.text(column)
+        if words:
+            start = max(document.text.find(words, record.span[0], record.span[1]), record.span[0])
+            yield Spoken(at, words.replace("@", " @ ").replace("_", " "), start, "")
 
 
 def _spoken(at: int, record: Record, document: Document) -> Iterator[Spoken]:

@@ -40,7 +40,7 @@ _IN_DAYS = re.compile(
     r"\s*(?P<unit>рабочих|календарных|дн|дня|дней|день|недел|час|day|week|hour|business|working)?"
 )
 _NUMBER_WORDS = {"два": 2, "две": 2, "двух": 2, "три": 3, "трех": 3, "one": 1, "a": 1, "two": 2, "three": 3}
-_COUNTED = re.compile(r"(?<![\d.,/№-])(?P<number>\d{1,6})(?:-?ти)?\s+(?P<thing>[а-яa-z]{4,})")
+_COUNTED = re.compile(r"(?<![\d.,/№-])(?<!\d )(?P<number>\d{1,6})(?:-?ти)?\s+(?P<thing>[а-яa-z]{4,})")
 _HALF = re.compile(r"половин\w*|\bhalf\b")
 
 
@@ -154,6 +154,13 @@ def amounts_in(text: str, values: Sequence[Value]) -> tuple[str, ...]:
         elif value.kind == "percent" and value.number is not None:
             amounts.append(f"{value.number.normalize():f} %")
     lowered = fold(text).text
+    if not any(amount.endswith(_MONEY) for amount in amounts):
+        amounts += _bare_sums(lowered)
+    amounts += [
+        f"{value.number.normalize():f} {value.unit}"
+        for value in values
+        if value.kind == "period" and value.number is not None and value.unit
+    ]
     amounts += [
         f"{int(match['number'])} {match['thing'][:5]}"
         for match in _COUNTED.finditer(lowered)
@@ -164,6 +171,30 @@ def amounts_in(text: str, values: Sequence[Value]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(amounts))
 
 
+_MONEY = ("RUB", "USD", "EUR")
+_BARE_SUM = re.compile(
+    r"(?<![\d.,:/№-])(?P<number>\d{1,3}(?: \d{3})+)(?![\d.,:/-]?\d)|(?<![\d.,:/№-])(?P<thousands>\d{1,4})\s?(?:тыс|тыщ)"
+)
+"""Sums as people say them: «90 000 вместо 96 000», «40 тыс.»."""
+
+
+def _bare_sums(text: str) -> list[str]:
+    """Return the sums in a Russian sentence that names no currency; in talk they are roubles."""
+    if not _CYRILLIC.search(text):
+        return []
+    found = _BARE_SUM.finditer(text.replace("\u00a0", " "))
+    return [
+        f"{int(match['number'].replace(' ', '')) if match['number'] else 1000 * int(match['thousands'])} RUB"
+        for match in found
+        if not _THING_AFTER.match(text, match.end())
+    ]
+
+
+_CYRILLIC = re.compile(r"[а-я]")
+_THING_AFTER = re.compile(
+    r"\s?(?:шт|экз|кв|км|кг|знак|слов|чел|человек|раз|стран|лист|тонн|литр|метр|строк|символ|просмотр|подпис)"
+)
 _NO_THINGS = ("рубл", "процент", "числа", "года", "часов", "часа", "минут", "рабоч", "календ", "дней", "дня", "недел",
+              "вместо", "если", "подпис",
               "percent", "days", "hours", "minutes", "weeks", "business", "working", "dollars", "euros", "roubles",
               "rubles", "тысяч", "миллион", "thousand", "million")  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.model.case import Told
+from auditor.model.correspondence import LETTERS
 from auditor.model.finding import Absence, Evidence, Nearest
 from auditor.model.record import Saying
 from auditor.model.text import Text
@@ -39,7 +41,7 @@ def is_agreement(event: Event) -> bool:
         return event.has("verbal-agreement") and event.ours is not False
     if event.kind not in {"entry", "note"} or is_minutes(event):
         return False
-    return event.has(*_AGREED) or any(_costs(saying) for saying in event.told("promise"))
+    return event.has(*_AGREED) or any(_costs(saying) for saying in event.told("promise")) or bool(_decisions(event))
 
 
 def _repeats_a_talk(event: Event) -> bool:
@@ -53,9 +55,33 @@ def _costs(saying: Saying) -> bool:
 
 
 def is_minutes(event: Event) -> bool:
-    """Return whether a note is the minutes of a meeting, which a paper of its own makes a written form."""
+    """Return whether a note is the minutes of a meeting, which both sides' signatures make a written form.
+
+    Minutes with empty lines for the signatures are a note like any other.
+    """
+    return _is_called_minutes(event) and not _is_unsigned(event)
+
+
+def _is_called_minutes(event: Event) -> bool:
     opening = (event.result.paper.title or event.result.paper.opening[:80]).lower() if event.result.paper else ""
     return event.kind == "note" and opening.lstrip().startswith(_MINUTES)
+
+
+def _is_unsigned(event: Event) -> bool:
+    return event.record is not None and _EMPTY_SIGNATURE.search(event.record.text("text")) is not None
+
+
+def _decisions(event: Event) -> tuple[Saying, ...]:
+    """Return what unsigned minutes decide, line by line, where no words of an agreement tell it."""
+    if not _is_called_minutes(event) or event.record is None:
+        return ()
+    text = event.record.text("text")
+    found = [(match.start("line"), match["line"]) for match in _DECISION.finditer(text)]
+    return tuple(Saying("verbal-agreement", line, (at, at + len(line))) for at, line in found)
+
+
+_EMPTY_SIGNATURE = re.compile(r"(?i)(?:подпис|signature|signed)[^\n]{0,60}_{3,}|_{5,}\s*(?:/|\(|$)")
+_DECISION = re.compile(r"(?m)^\s*(?P<line>\d{1,2}[.)]\s+\S.{9,})$")
 
 
 def agreement_facts(event: Event, events: Events) -> Iterator[tuple[str, Told]]:
@@ -65,7 +91,10 @@ def agreement_facts(event: Event, events: Events) -> Iterator[tuple[str, Told]]:
         return
     sayings = _what_was_agreed(event)
     yield "agreement", Told("yes", evidence=quoted(event, sayings))
-    confirmed, against = _followed(event, sayings, events)
+    if event.kind == "letter":
+        confirmed, against = None, _talk_before(event, events)
+    else:
+        confirmed, against = _followed(event, sayings, events)
     if against is not None:
         yield "confirmation", _contradicted(sayings, against)
         return
@@ -74,6 +103,7 @@ def agreement_facts(event: Event, events: Events) -> Iterator[tuple[str, Told]]:
         yield "confirmed_by", Told("letter")
         yield "confirmation_days", Told("0")
         return
+    confirmed = confirmed or _attached(event, events)
     if confirmed is not None:
         yield from _confirmed(event, confirmed)
         return
@@ -87,7 +117,44 @@ def _what_was_agreed(event: Event) -> tuple[Saying, ...]:
     told = event.told(*_AGREED)
     if event.kind == "letter":
         return event.told("written-confirmation")
-    return told or tuple(saying for saying in event.told("promise") if _costs(saying))
+    return told or tuple(saying for saying in event.told("promise") if _costs(saying)) or _decisions(event)
+
+
+def _talk_before(event: Event, events: Events) -> _Found | None:
+    """Return the talk that a letter confirms in other words than it was recorded in; None where they agree."""
+    for other in events.with_client(event):
+        if other.kind not in {"entry", "note"} or not other.day or not event.day or not is_agreement(other):
+            continue
+        said = _what_was_agreed(other)
+        if 0 <= days_between(other.day, event.day) <= _SOON:
+            found = _compared(other, said, event)
+            if found is not None and found.weight < 0:
+                return _Found(other, found.weight, said)
+    return None
+
+
+def _attached(event: Event, events: Events) -> _Found | None:
+    """Return the paper that a record names as its file, where it says that the agreement was put in writing."""
+    written = event.told("put-in-writing")
+    if event.record is None or not written or not event.day:
+        return None
+    for name in _BETWEEN_FILES.split(event.record.text("attachment")):
+        result = events.folder.file_named(name.strip())
+        paper = result.paper if result is not None else None
+        if result is None or paper is None:
+            continue
+        kind = paper.kind if paper.kind in _WRITTEN else "letter" if result.input.media_type in LETTERS else "amendment"
+        later = [day for saying in written for day in saying.dates if day >= event.day]
+        quote = paper.title or paper.opening[:120]
+        evidence = Evidence(result.input.path, quote) if quote else None
+        paper_event = Event(
+            result, kind, min(later, default=event.day), None, event.client, (), quote, evidence=evidence
+        )
+        return _Found(paper_event, _ENOUGH["amendment"], ())
+    return None
+
+
+_BETWEEN_FILES = re.compile(r"[;,\n]")
 
 
 def _followed(event: Event, sayings: tuple[Saying, ...], events: Events) -> tuple[_Found | None, _Found | None]:
@@ -130,8 +197,8 @@ def _compared(event: Event, sayings: tuple[Saying, ...], other: Event) -> _Found
     shared = own & other.stems
     theirs = {amount for saying in other.says for amount in saying.amounts}
     weight = _SHARED_AMOUNT * len(amounts & theirs) + _SHARED_WORD * len(shared)
-    weight += _SHARED_DAY * len(days & {day for saying in other.says for day in saying.dates})
-    differing = _differing(sayings, other, own)
+    weight += _SHARED_DAY * len(days & {other.day, *(day for saying in other.says for day in saying.dates)})
+    differing = _differing(sayings, other, own) or _other_day(event, sayings, other, own)
     if differing is not None and other.kind in {"amendment", "letter"} and other.day >= event.day:
         return _Found(other, -1.0, (differing,))
     told = other.told("written-confirmation")
@@ -139,6 +206,19 @@ def _compared(event: Event, sayings: tuple[Saying, ...], other: Event) -> _Found
         return _Found(other, weight, told)
     if weight >= _ENOUGH[other.kind] and (amounts & theirs or not amounts or other.kind == "letter"):
         return _Found(other, weight, other.says[:2])
+    return None
+
+
+def _other_day(event: Event, sayings: tuple[Saying, ...], other: Event, stems: frozenset[str]) -> Saying | None:
+    """Return the sentence in which a letter confirms another day than the one that was agreed; None without one."""
+    if other.kind != "letter" or not 0 <= days_between(event.day, other.day) <= _SOON:
+        return None
+    mine = {day for saying in sayings for day in saying.dates if day > other.day}
+    if len(mine) != 1 or mine & {day for saying in other.says for day in saying.dates}:
+        return None
+    for told in other.told("written-confirmation"):
+        if any(day > other.day for day in told.dates) and stems_in(told.quote) & stems:
+            return told
     return None
 
 
@@ -190,7 +270,9 @@ def _contradicted(sayings: tuple[Saying, ...], found: _Found) -> Told:
 
 
 def _amounts(sayings: tuple[Saying, ...]) -> str:
-    return ", ".join(dict.fromkeys(amount for saying in sayings for amount in saying.amounts)) or "—"
+    amounts = dict.fromkeys(amount for saying in sayings for amount in saying.amounts)
+    days = dict.fromkeys(day for saying in sayings for day in saying.dates)
+    return ", ".join([*amounts, *days]) or "—"
 
 
 def _not_confirmed(event: Event, sayings: tuple[Saying, ...], events: Events) -> Told:
@@ -208,10 +290,12 @@ def _not_confirmed(event: Event, sayings: tuple[Saying, ...], events: Events) ->
         nearest=tuple(_nearest(other) for other in papers[:3]),
         paragraphs_read=len(papers),
     )  # fmt: skip
-    if event.kind == "message":
+    if event.kind == "message" or _in_a_chat(event, sayings, events):
         return Told("informal", _IN_A_CHAT, absence=absence)
     agreed = {saying.span for saying in sayings}
-    said = any(saying.span not in agreed for saying in event.told("written-confirmation"))
+    said = any(saying.span not in agreed for saying in event.told("written-confirmation")) or event.has(
+        "put-in-writing"
+    )
     if said and not event.has("agreement-unwritten") and event.kind == "entry":
         return Told("informal", _SAID_TO_BE, absence=absence)
     message = Text(
@@ -219,6 +303,20 @@ def _not_confirmed(event: Event, sayings: tuple[Saying, ...], events: Events) ->
         f"After {event.day} the client's letters, amendments and acts number {len(papers)}; none confirms it.",
     )
     return Told("missing", message, absence=absence)
+
+
+def _in_a_chat(event: Event, sayings: tuple[Saying, ...], events: Events) -> bool:
+    """Return whether the client's chat of those days says the same, or agrees to it."""
+    told = {mark for saying in sayings for mark in (*saying.amounts, *saying.dates)}
+    return any(
+        other.kind == "message"
+        and other.day
+        and abs(days_between(event.day, other.day)) <= _BEFORE
+        and (
+            other.has("consent") or told & {mark for saying in other.says for mark in (*saying.amounts, *saying.dates)}
+        )
+        for other in events.with_client(event)
+    )
 
 
 _SOUGHT = Text(

@@ -111,12 +111,19 @@ class Events:
 
 def _records(folder: Folder) -> Iterator[Event]:
     held = sorted(folder.records("interaction", "letter", "message"), key=lambda entry: _is_page(entry[0]))
+    spoke_last: dict[str, Client | None] = {}
     for order, (result, record) in enumerate(held):
         kind = record.kind if record.kind != "interaction" else "entry" if record.table else "note"
         ours = True if record.kind == "interaction" else folder.is_ours(record.text("from"))
         client = folder.client_of(result, record)
         if ours is None and client is not None and record.kind == "message":
             ours = not folder.is_name_of(client, record.text("from"))
+        if record.kind == "message":  # in a chat with several clients we answer the one who wrote last
+            path = result.input.path
+            if ours is True:
+                client = spoke_last.get(path, client)
+            else:
+                spoke_last[path] = client
         text = " ".join(cell.text for name, cell in record.cells.items() if name not in _NO_WORDS)
         yield Event(
             result, kind, record.value("date"), ours, client, record.says, text, record, order,
@@ -144,6 +151,16 @@ def _papers(folder: Folder) -> Iterator[Event]:
         quote = paper.says[0].quote if paper.says else paper.title
         evidence = Evidence(result.input.path, quote) if quote else None
         yield Event(result, paper.kind, day, None, tie.client if tie else None, paper.says, text, evidence=evidence)
+
+
+def is_open(record: Record) -> bool:
+    """Return whether an entry says that the matter is not closed yet."""
+    return _OPEN.search(record.text("status").lower()) is not None
+
+
+_OPEN = re.compile(
+    r"в работе|открыт|ожида|новы|не начат|запланир|open|pending|in progress|new|planned|not started|waiting"
+)
 
 
 def days_between(first: str, second: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,7 +11,7 @@ from auditor.model.judged import Judged
 from auditor.model.record import Record
 from auditor.model.text import Text
 from auditor.portfolio.cases.agreements import agreement_facts
-from auditor.portfolio.cases.events import Event, Events, quoted
+from auditor.portfolio.cases.events import Event, Events, is_open, quoted
 from auditor.portfolio.cases.promises import promise_facts
 from auditor.portfolio.cases.requests import request_facts
 from auditor.portfolio.folder import Folder, labelled
@@ -76,15 +75,12 @@ def _columns(folder: Folder, record: Record) -> Iterator[tuple[str, Told]]:
     yield "employee", Told(_employee(folder, record))
     yield "issue", Told(_issue(record))
     yield "answer", Told(_state(record, "answer"))
-    yield "still_open", Told("yes" if _OPEN.search(record.text("status").lower()) else "no")
+    yield "still_open", Told("yes" if is_open(record) else "no")
     yield "date", _date(folder, record)
     yield "time", _time(record)
     yield "promise_recorded", _promise_recorded(record)
 
 
-_OPEN = re.compile(
-    r"в работе|открыт|ожида|новы|не начат|запланир|open|pending|in progress|new|planned|not started|waiting"
-)
 _FEWEST_WORDS = 3
 """Words from which the substance of a question is told (check-list, interaction-issue-missing)."""
 

@@ -15,6 +15,7 @@ from auditor.portfolio.cases.events import Event, Events, days_between, quoted, 
 
 _LOOKED_AHEAD = 180
 """Days after a promise in which its fulfilment is looked for."""
+_NEAR, _SHARED_LATER = 45, 2
 _ORDER = ("missing", "late", "unknown", "undated", "not_due", "kept")
 """What is told of a record with several promises: the worst."""
 
@@ -137,9 +138,12 @@ def _afterwards(event: Event, saying: Saying | None, events: Events, until: str)
             continue
         shared = len(stems & other.stems)
         same_chat = other.kind == "message" and other.result is event.result
-        is_thing = other.kind in _things(words) and other.ours is not False
+        if days_between(event.day, other.day) > _NEAR and shared < _SHARED_LATER:
+            shared = 0  # one word in common, a month later, is another matter
+        is_thing = (other.kind in _things(words) and other.ours is not False) or _is_the_call(words, other, until)
+        took = other.ours is False and other.has("received-by-client") and (shared >= 1 or same_chat)
         if done is None and (
-            is_thing or (other.ours is not False and _shows_it_done(other, shared, same_chat=same_chat))
+            is_thing or took or (other.ours is not False and _shows_it_done(other, shared, same_chat=same_chat))
         ):
             done = other
         reminds = other.has("not-fulfilled") or (other.kind == "letter" and other.has("request"))
@@ -167,6 +171,26 @@ def _things(words: str) -> frozenset[str]:
     """Return the kinds of event that keep a promise by being there at all."""
     lowered = words.lower()
     return frozenset(kind for kind, pattern in _THINGS if pattern.search(lowered))
+
+
+_CALL_PROMISED = re.compile(
+    r"перезвон|позвон|созвон|набер[уе]|call (?:you |her |him |them |the client )?back"
+    r"|\b(?:will|'ll) (?:call|ring|phone)"
+)
+_CALL_MADE = re.compile(r"звон|call|phone|телефон")
+_CALL_TAKEN = re.compile(r"вход|incoming|inbound")
+
+
+def _is_the_call(words: str, other: Event, until: str) -> bool:
+    """Return whether an entry is the call that was promised: one of ours, up to three days after the day of it."""
+    if other.kind != "entry" or other.record is None or not _CALL_PROMISED.search(words.lower()):
+        return False
+    channel = other.record.text("channel").lower()
+    made = _CALL_MADE.search(channel) is not None and not _CALL_TAKEN.search(channel)
+    return made and days_between(until, other.day) <= _CALL_MAY_BE_LATE
+
+
+_CALL_MAY_BE_LATE = 3
 
 
 def _shows_it_done(other: Event, shared: int, *, same_chat: bool) -> bool:

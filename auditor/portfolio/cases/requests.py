@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditor.model.case import Told
 from auditor.model.text import Text
-from auditor.portfolio.cases.events import Event, Events, days_between, quoted
+from auditor.portfolio.cases.events import Event, Events, days_between, is_open, quoted
 
 _BY_PHONE = 10
 """Days within which an entry of a journal about the same thing shows that a request was answered."""
@@ -15,13 +16,16 @@ _SHARED = 2
 
 def request_facts(event: Event, events: Events) -> Iterator[tuple[str, Told]]:
     """Yield whether the client asked for something and what became of it."""
-    if event.ours is not False or event.kind not in {"letter", "message"} or not _asks(event):
+    if event.ours is not False or event.kind not in {"letter", "message"} or not _asks(event) or _is_no_client(event):
         yield "request", Told("no")
         return
     asked = event.told("request", "not-fulfilled")[:2]
     yield "request", Told("yes", evidence=quoted(event, asked))
     if not event.day:
         yield "reply", Told("unknown")
+        return
+    if event.client is None and event.kind == "letter":
+        yield "reply", Told("unknown", _STRANGER)
         return
     reply = _reply(event, events)
     if reply is not None:
@@ -39,22 +43,73 @@ def request_facts(event: Event, events: Events) -> Iterator[tuple[str, Told]]:
     yield "days_without_reply", Told(str(max(days, 0)))
 
 
+_STRANGER = Text(
+    "Не удалось узнать, клиент ли это: адреса, имени и договора, которые есть в папке, письмо не называет.",
+    "Whether this is a client could not be told: the letter names no address, person or contract of the folder.",
+)
+
+
+def _is_no_client(event: Event) -> bool:
+    """Return whether a letter is bulk mail, an automatic one, or a supplier's who is nobody's client."""
+    if event.kind != "letter":
+        return False
+    if event.has("bulk-sender", "automatic-reply") or (event.client is None and event.has("offered-to-us")):
+        return True
+    return event.has("advertising") and not event.has("request")  # whoever is asked nothing but to buy is no debtor
+
+
 def _asks(event: Event) -> bool:
     return event.has("request", "not-fulfilled") or "?" in event.text
 
 
 def _reply(event: Event, events: Events) -> Event | None:
+    """Return the first answer: a letter or message of ours, or an entry that says what was answered."""
     others = events.with_client(event)
     if event.client is None:  # a chat whose client is not known still shows its own answers
         others = [other for other in events.all if other.result is event.result and other is not event]
     for other in sorted(others, key=lambda entry: entry.moment):
-        if not other.day or other.moment <= event.moment or other.ours is False or other.ours is None:
+        if not other.day or other.ours is False or other.has("automatic-reply"):
             continue
-        if other.kind == "message" and (other.result is event.result or event.kind == "letter"):
-            return other
-        if other.kind == "letter":
-            return other
-        about = len(event.stems & other.stems) >= _SHARED
-        if other.kind in {"entry", "note"} and about and days_between(event.day, other.day) <= _BY_PHONE:
+        if _answers(event, other, days_between(event.day, other.day)):
             return other
     return None
+
+
+def _answers(event: Event, other: Event, days: int) -> bool:
+    """Return whether something of ours answers a request: by its thread, or by what both speak about."""
+    about = len(event.stems & other.stems)
+    if other.kind == "entry":  # may be written down without its time of day
+        return 0 <= days <= _BY_PHONE and about >= _SHARED and _says_an_answer(other)
+    if other.moment <= event.moment:
+        return False
+    if other.kind == "message" and other.ours:
+        return other.result is event.result or (event.kind == "letter" and about >= 1)
+    if other.kind == "letter" and other.ours:
+        return _is_of_one_thread(event, other) or about >= 1 or days <= _SOON
+    if other.kind == "note":
+        return about >= _SHARED and days <= _BY_PHONE
+    return other.kind == "other" and about >= _SHARED
+
+
+def _says_an_answer(other: Event) -> bool:
+    """Return whether an entry says what was answered, and is not one that only registers the request."""
+    record = other.record
+    if record is None or ("answer" in record.cells and (not record.text("answer") or record.cells["answer"].vague)):
+        return False
+    return not is_open(record)
+
+
+def _is_of_one_thread(event: Event, other: Event) -> bool:
+    mine, theirs = (_thread(entry) for entry in (event, other))
+    return bool(mine) and mine == theirs
+
+
+def _thread(event: Event) -> str:
+    """Return the subject of a letter without the marks of answers and forwarding."""
+    subject = event.record.text("subject") if event.record else ""
+    return _MARKS.sub("", subject).strip().lower()
+
+
+_MARKS = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|ha|отв|на|пересл)\s*(?:\[\d+\])?\s*:)+", re.IGNORECASE)
+_SOON = 3
+"""Days within which our next letter to a client is taken for the answer, whatever it says."""
