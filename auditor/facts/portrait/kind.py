@@ -57,6 +57,8 @@ _NAMES_ANOTHER = (
     "pursuant",
 )
 """How a line begins that names a contract without being its title."""
+_SEVERAL = re.compile(r"(?:договоры|контракты|соглашения|contracts|agreements)\b")
+"""How a line begins that speaks of contracts: the heading of a list, a row of a table of terms."""
 _FEW_SUBJECTS = 2
 _TITLE_WORDS = 8
 """Words up to which a line without a stop is a title by its looks."""
@@ -117,7 +119,7 @@ def _told_by_title(titles: Sequence[str], kinds: Lists, text: str, speech: int) 
 
 def _is_title_of_one(words: str, kinds: Lists, text: str, speech: int) -> bool:
     """Return whether a line that names a contract is the title of one, and not a remark about another paper."""
-    if words.startswith(_NAMES_ANOTHER):
+    if words.startswith(_NAMES_ANOTHER) or _SEVERAL.match(words):
         return False
     if len(words.split()) <= _TITLE_WORDS and words[-1] not in ".,;:":
         return True
@@ -137,7 +139,15 @@ def _speaks_like_one(text: str) -> bool:
 
 def _titles(blocks: Sequence[str]) -> list[str]:
     short = (words for words in blocks[:_TITLE_BLOCKS] if 2 < len(words.strip()) <= _LONGEST_TITLE)
-    return [fold(words).text.strip().replace(" & ", " and ") for words in short]
+    return [fold(close_up(words)).text.strip().replace(" & ", " and ") for words in short]
+
+
+def close_up(words: str) -> str:
+    """Return words with those that are written letter by letter, «Д О Г О В О Р», closed up."""
+    return _SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), words)
+
+
+_SPACED = re.compile(r"\b(?:[^\W\d_] ){3,}[^\W\d_]\b")
 
 
 def _holds(title: str, phrases: Sequence[str], kind: str) -> bool:

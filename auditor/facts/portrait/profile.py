@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from auditor.facts.folding import Folded
 from auditor.facts.portrait.correspondence import kind_of_correspondence
-from auditor.facts.portrait.kind import is_titled, kind_of
+from auditor.facts.portrait.kind import close_up, is_titled, kind_of
 from auditor.facts.portrait.language import language_of
 from auditor.facts.portrait.parties import parties_of
 from auditor.facts.portrait.regime import regime_of
@@ -111,12 +111,29 @@ def _before(text: str, at: int) -> str:
 
 
 def _title(lines: Sequence[str], kinds: Lists) -> str | None:
-    """Return the first short line that names a kind of document."""
-    phrases = [phrase for group in kinds.values() for phrase in group]
+    """Return the first short line that names a kind of document, or the beginning of a longer one that does."""
+    phrases = tuple(phrase for group in kinds.values() for phrase in group)
     for line in lines[:15]:
-        if 2 < len(line) <= 160 and any(phrase in line.lower() for phrase in phrases):
-            return " ".join(line.lstrip("# ").split())
+        words = close_up(" ".join(line.lstrip("# ").split()))
+        if len(words) <= 2 or _OF_A_CLAUSE.match(words):
+            continue
+        named = words.lower()
+        short = len(words) <= _LONGEST_TITLE and any(phrase in named for phrase in phrases)
+        opens = any(phrase in named[:_OPENING] for phrase in phrases)
+        if short or (opens and len(words) <= 2 * _LONGEST_TITLE):
+            return _PLACE_AND_DAY.sub("", words)[:_LONGEST_TITLE].rstrip(" ,;")
     return None
+
+
+_LONGEST_TITLE = 160
+_OPENING = 40
+"""Characters in which a long line must name what it is."""
+_OF_A_CLAUSE = re.compile(r"\d{1,2}\.(?:\d|\s)")
+"""How a clause or the heading of a section begins, which names the contract as well."""
+_TOWN = r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁа-яё]+){0,2}"
+_DAY = r"[«\"“]?\d{1,2}[»\"”]?(?:\s+[а-яё]{3,8}\b|[./]\d)"
+_PLACE_AND_DAY = re.compile(rf"[\s,]+(?:(?:г\.|город)\s?{_TOWN}(?:,?\s+{_DAY}.*)?|{_TOWN},?\s+{_DAY}.*\d{{4}}.*)$")
+"""Place and day, which stand in one line with the title where the layout was lost."""
 
 
 def _sectors(text: str, sectors: Lists) -> tuple[str, ...]:
