@@ -92,13 +92,29 @@ _END_WORDS = r"по|до|to|until|till|through|thru|and(?: ending(?: on)?)?|endi
 _UNTIL = re.compile(rf"[ \n,]{{1,3}}(?:г\.|года)?[ \n,]{{0,3}}(?:и[ \n])?(?:{_END_WORDS})[ \n]{{1,3}}")
 
 
+_STARTS = re.compile(
+    r"\b(?:начало|начинаем|начинается|старт|открытие|start|begins?|commences?|commencement)\b[^.\d\n]{0,30}$"
+)
+_THEN_ENDS = re.compile(
+    r"(?:\s?г\.|\s?года)?[.;,]?\s{1,3}(?:срок\s)?(?:окончание|завершение|конец|закрытие|ends?|completion|expiry)\b[^.\d\n]{0,30}"
+)
+"""«Начало - 1 марта 2026 г. Окончание - 28 февраля 2026 г.»"""
+
+
+_LABEL = 45
+"""Characters before a date in which it may be called a beginning."""
+
+
 def _turned_round(reading: Reading, dates: Sequence[Value]) -> Iterator[Defect]:
     """Yield the periods whose end stands before their beginning, «с 1 марта 2026 г. по 28 февраля 2025 г.»."""
     for first, second in pairwise(dates):
         between = reading.text[first.end : second.start]
-        if "/" in reading.text[first.start : second.end] or not _UNTIL.fullmatch(between):
+        if "/" in reading.text[first.start : second.end] or not (
+            _UNTIL.fullmatch(between) or _THEN_ENDS.fullmatch(between)
+        ):
             continue
-        opens = _FROM.search(reading.text[max(0, first.start - 20) : first.start])
+        before = reading.text[max(0, first.start - _LABEL) : first.start]
+        opens = _FROM.search(before) if _UNTIL.fullmatch(between) else _STARTS.search(before)
         if opens and (second.detail or "") < (first.detail or ""):
             words = reading.verbatim(first.start, second.end)
             message = Text(f"Конец срока раньше начала: «{words}».", f'The period ends before it begins: "{words}".')

@@ -91,6 +91,8 @@ def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists, *, table: boo
 def _opened(titles: Sequence[str], kinds: Lists) -> str | None:
     """Return the kind that the first words of a title settle: an act that names its contract is no contract."""
     for words in [title for title in titles if not title.startswith(_ABOVE_TITLES)][:_OPENING_LINES]:
+        if _ANNEX.match(words):
+            return "annex"
         for name, phrases in kinds.items():
             if name.endswith(_OPENING) and any(re.match(rf"{re.escape(phrase)}\b", words) for phrase in phrases):
                 return name.removesuffix(_OPENING)

@@ -31,6 +31,8 @@ _OF_ANOTHER_PAPER = re.compile(r"доверенност|лицензи[ий]|з�
 """Papers that a preamble names with their own dates."""
 _PAPER = 90
 """Characters before a date in which such a paper may be named on the line above."""
+_BLANK_DATE = re.compile(r"\bот\s\"?_{1,}\"?\s{0,2}_{2,}|\"\s?_{1,}\s?\"\s{0,2}_{3,}\s{0,2}20|\[(?:дата|date)\]")
+"""The place of a date that nobody filled in."""
 _OF_A_LAW = re.compile(r"-фз$|закон")
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
 _MOSTLY_CELLS = 0.95
@@ -99,8 +101,13 @@ def _number(zone: str, pattern: re.Pattern[str]) -> str | None:
 
 
 def _date(values: Sequence[Value], text: str) -> str | None:
-    """Return the first full date of the title zone that is not of a power of attorney or the like."""
-    dates = [value for value in values if value.kind == "date" and value.start < _TITLE_ZONE]
+    """Return the first full date of the title zone that is not of a power of attorney or the like.
+
+    Where the paper's own date is left blank, a later one is not its date.
+    """
+    blank = _BLANK_DATE.search(text, 0, _TITLE_ZONE)
+    zone = blank.start() if blank else _TITLE_ZONE
+    dates = [value for value in values if value.kind == "date" and value.start < zone]
     own = (value for value in dates if not _OF_ANOTHER_PAPER.search(_before(text, value.start)))
     return next((value.detail for value in own if value.detail and len(value.detail) == 10), None)
 

@@ -302,3 +302,15 @@ def test_two_names_of_one_party_are_one_party() -> None:
     head = "ООО «Маяк», именуемое «Исполнитель», и МБУ «Музей леса», именуемое «Муниципальный заказчик» (далее - Музей), заключили"
     found = profile(f"ДОГОВОР\n{head} договор.\n1. Цена 10 рублей.\n")
     assert [party.aliases for party in found.parties if party.side == "client"] == [("муниципальный заказчик", "музей")]
+
+
+def test_a_blank_date_is_not_filled_by_a_later_one() -> None:
+    text = "ДОГОВОР\n№ ____ от «___» __________ 2026 г.\nООО «Маяк» (Школа) и Орлова Нина Сергеевна (Слушатель) договорились.\n"
+    assert profile(text + "1. Остаток платы вносится до 01.11.2026.\n").date is None
+
+
+def test_an_annex_is_known_by_its_first_line() -> None:
+    assert (
+        profile("Приложение № 1 к договору № АБ-7 от 05.10.2026\nГрафик оплаты\n1. 100 рублей до 07.10.2026.\n").kind
+        == "annex"
+    )
