@@ -494,20 +494,11 @@ class Folder:
         paper = result.paper
         if paper is None or result.tables or paper.kind not in _OF_CLIENTS:
             return None
-        if result.input.media_type in LETTERS:
-            mails = [
-                mail
-                for record in result.records
-                for name in ("from", "to", "copy")
-                for mail in mails_in(record.text(name))
-            ]
-            client = self.clients.with_mail(mails)
-            if client is not None:
-                marks = self._by_marks(paper)  # the address may be known from this very letter
-                return marks if marks is not None and marks.client is client else Tie(client, _BY_MAIL)
-        return self._by_marks(paper) or self._by_words(result, paper)
+        heads = [record.text(name) for record in result.records for name in ("from", "to", "copy")]
+        mails = [mail for head in heads for mail in mails_in(head)] if result.input.media_type in LETTERS else []
+        return self._by_marks(paper, mails) or self._by_words(result, paper)
 
-    def _by_marks(self, paper: Paper) -> Tie | None:
+    def _by_marks(self, paper: Paper, mails: Sequence[str]) -> Tie | None:
         for number in dict.fromkeys([paper.amends or "", *paper.numbers]):
             client = self.clients.numbered(number) if number else None
             if client is not None:
@@ -516,7 +507,7 @@ class Folder:
             client = self.clients.by_mark(f"inn:{inn}")
             if client is not None:
                 return Tie(client, Text(f"по ИНН {inn}", f"by the tax number {inn}"))
-        client = self.clients.with_mail(paper.mails)
+        client = self.clients.with_mail([*mails, *paper.mails])
         return Tie(client, _BY_MAIL) if client else None
 
     def _by_words(self, result: Judged, paper: Paper) -> Tie | None:

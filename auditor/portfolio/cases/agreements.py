@@ -113,6 +113,21 @@ def agreement_facts(event: Event, events: Events) -> Iterator[tuple[str, Told]]:
 _ITSELF = Text("Это письмо само подтверждает разговор.", "This letter itself confirms the conversation.")
 
 
+def _answered_by(event: Event, events: Events) -> Evidence | None:
+    """Return the client's message to which ours only says yes: without it nobody sees what was agreed."""
+    if event.kind != "message":
+        return None
+    before = [
+        other
+        for other in events.with_client(event)
+        if other.result is event.result
+        and other.ours is False
+        and other.day == event.day
+        and other.moment < event.moment
+    ]
+    return before[-1].evidence if before else None
+
+
 def _what_was_agreed(event: Event) -> tuple[Saying, ...]:
     told = event.told(*_AGREED)
     if event.kind == "letter":
@@ -291,7 +306,8 @@ def _not_confirmed(event: Event, sayings: tuple[Saying, ...], events: Events) ->
         paragraphs_read=len(papers),
     )  # fmt: skip
     if event.kind == "message" or _in_a_chat(event, sayings, events):
-        return Told("informal", _IN_A_CHAT, absence=absence)
+        asked = _answered_by(event, events)
+        return Told("informal", _IN_A_CHAT, (asked,) if asked else (), absence)
     agreed = {saying.span for saying in sayings}
     said = any(saying.span not in agreed for saying in event.told("written-confirmation")) or event.has(
         "put-in-writing"
