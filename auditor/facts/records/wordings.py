@@ -39,7 +39,8 @@ def _length(wording: str, parts: Sequence[str], text: str) -> int:
     if not any(part.isalpha() for part in wanted):
         return len(wording) + 1 if text.strip() == wording.removeprefix(_WHOLE) else 0
     if wording.startswith(_WHOLE):
-        letters = [part for part in _parts(text.rpartition("\\")[2]) if part.isalpha()]  # without a domain
+        own = text.rpartition("\\")[2].partition("@")[0]  # without a domain, before or after the name
+        letters = [part for part in _parts(own) if part.isalpha()]
         return 1 + sum(map(len, wanted)) if letters == [part for part in wanted if part.isalpha()] else 0
     for at in range(len(parts) - len(wanted) + 1):
         if all(_is_form(word, parts[at + number]) for number, word in enumerate(wanted)):

@@ -11,7 +11,7 @@ from auditor.model.finding import Absence
 from auditor.model.record import Paper
 from auditor.model.text import Text
 from auditor.portfolio.cases.activities import ACTIVITIES, NAMES
-from auditor.portfolio.cases.policies import Policy, cover_of, number_in, policies_of, told_of, unread_policies
+from auditor.portfolio.cases.policies import Policy, cover_of, is_untold, number_in, policies_of, told_of, unread_policies
 from auditor.portfolio.folder import Folder
 
 _FEW = 5
@@ -24,7 +24,7 @@ def insurance_facts(folder: Folder) -> Iterator[tuple[str, Told]]:
     policies = policies_of(folder)
     if not policies:
         unread = list(unread_policies(folder))
-        word = "unknown" if unread else "none"
+        word = "unknown" if unread or is_untold(folder) else "none"
         absence = Absence(None, (), (_POLICY,), (), len(folder.judged))
         yield "insurance", Told(word, _absent(unread), (), absence)
         yield "cover", Told(word, None, (), absence)

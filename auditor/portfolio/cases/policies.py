@@ -240,3 +240,9 @@ def unread_policies(folder: Folder) -> Iterator[str]:
     for path in folder.unread:
         if re.search(r"полис|страхов|insur|policy|indemnity", path.rpartition("/")[2], re.IGNORECASE):
             yield path
+
+
+def is_untold(folder: Folder) -> bool:
+    """Return whether registers list policies and none of their rows says what is insured."""
+    rows = [record for _, record in folder.records("insurance")]
+    return bool(rows) and not any(record.text("risk") or record.text("activity") for record in rows)

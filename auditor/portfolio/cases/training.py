@@ -108,8 +108,9 @@ def _courses(folder: Folder) -> dict[str, _Course]:
         evidence = folder.evidence(result, record)
         for topic, day in _days(record):
             course = courses[topic.lower()]
-            done = day if day <= today else ""
-            taken = _Taken(done, _due(result, record, topic, done), record.value("state") == "overdue", evidence)
+            done = day if day[:1].isdigit() and day <= today else ""
+            is_late = "overdue" in {record.value(name) for name in ("state", "date", "until")}
+            taken = _Taken(done, _due(result, record, topic, done), is_late, evidence)
             known = course.last.get(person)
             if known is None or taken.day > known.day:
                 course.last[person] = taken
@@ -131,7 +132,7 @@ def _days(record: Record) -> Iterator[tuple[str, str]]:
 def _due(result: Judged, record: Record, topic: str, day: str) -> str:
     """Return the day until which a training holds: as its row says, else by its period."""
     until = record.value("until")
-    if until and until != day:
+    if until[:1].isdigit() and until != day:
         return until
     return _later(day, _months(result, record, topic)) if day else ""
 
