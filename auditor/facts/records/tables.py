@@ -130,7 +130,11 @@ def _width(read: Read) -> int:
 
 def _joined(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, str]:
     """Return two rows of headings as one: an upper one stands over every column up to the next upper one."""
-    if len(upper) < 2 or len(lower) < 2 or any(len(words) > 40 or any(map(str.isdigit, words)) for words in lower.values()):
+    if (
+        len(upper) < 2
+        or len(lower) < 2
+        or any(len(words) > 40 or any(map(str.isdigit, words)) for words in lower.values())
+    ):
         return {}
     joined: dict[int, str] = {}
     over = ""

@@ -11,7 +11,15 @@ from auditor.model.finding import Absence
 from auditor.model.record import Paper
 from auditor.model.text import Text
 from auditor.portfolio.cases.activities import ACTIVITIES, NAMES
-from auditor.portfolio.cases.policies import Policy, cover_of, is_untold, number_in, policies_of, told_of, unread_policies
+from auditor.portfolio.cases.policies import (
+    Policy,
+    cover_of,
+    is_untold,
+    number_in,
+    policies_of,
+    told_of,
+    unread_policies,
+)
 from auditor.portfolio.folder import Folder
 
 _FEW = 5
