@@ -163,9 +163,16 @@ _BY_CONTENT = 0.5
 """How much less than its own heading a column counts that shows what it is by its contents."""
 
 
+_ONLY_DAY = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d)(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?")
+"""A cell that holds a day and nothing else."""
+
+
 def _fitting(kind: TableKind, heading: str, texts: Sequence[str]) -> Mapping[str, float]:
     """Return how well a heading names each column; where whole days stand under «Время», it names the day."""
     fits = _fits(kind, heading)
+    if texts and all(_ONLY_DAY.fullmatch(text.strip()) for text in texts):  # days are no folders, clients or states
+        dated = {column.id for column in kind.columns if column.type in {"date", "time"}}
+        fits = {column: fit for column, fit in fits.items() if column in dated}
     if "time" not in fits or kind.column("date") is None or not texts or not all(day_of(text) for text in texts):
         return fits
     own = {column: fit for column, fit in fits.items() if column != "time"}
