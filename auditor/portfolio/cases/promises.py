@@ -85,6 +85,9 @@ def _judged(day: str, due: str, evidence: tuple[Evidence, ...]) -> tuple[str, in
 def _own_mark(event: Event) -> str | None:
     """Return the day on which the record itself says that it was done, empty without a day; None without a mark."""
     record = event.record
+    if record is not None and event.kind == "letter" and record.text("attachment"):  # what it promises comes with it
+        spans = {saying.span for saying in event.told("fulfilled")}
+        return event.day if any(saying.span in spans for saying in event.told("promise")) else None
     if record is None or event.kind not in {"entry", "note"}:
         return None
     done = record.text("done")
