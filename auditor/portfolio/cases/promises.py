@@ -118,7 +118,7 @@ def _afterwards(event: Event, saying: Saying | None, events: Events, until: str)
         same_chat = other.kind == "message" and other.result is event.result
         if days_between(event.day, other.day) > _NEAR and shared < _SHARED_LATER:
             shared = 0  # one word in common, a month later, is another matter
-        is_thing = (other.kind in _things(words) and other.ours is not False) or _is_the_call(words, other, until)
+        is_thing = (other.kind in _things(words) and other.ours is not False) or _is_the_call(event, other, until)
         took = other.ours is False and other.has("received-by-client") and (shared >= 1 or same_chat)
         if done is None and (
             is_thing or took or (other.ours is not False and _shows_it_done(other, shared, same_chat=same_chat))
@@ -151,17 +151,13 @@ def _things(words: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _THINGS if pattern.search(lowered))
 
 
-_CALL_PROMISED = re.compile(
-    r"перезвон|позвон|созвон|набер[уе]|call (?:you |her |him |them |the client )?back"
-    r"|\b(?:will|'ll) (?:call|ring|phone)"
-)
 _CALL_MADE = re.compile(r"звон|call|phone|телефон")
 _CALL_TAKEN = re.compile(r"вход|incoming|inbound")
 
 
-def _is_the_call(words: str, other: Event, until: str) -> bool:
+def _is_the_call(event: Event, other: Event, until: str) -> bool:
     """Return whether an entry is the call that was promised: one of ours, up to three days after the day of it."""
-    if other.kind != "entry" or other.record is None or not _CALL_PROMISED.search(words.lower()):
+    if other.kind != "entry" or other.record is None or not event.has("call-promised"):
         return False
     channel = other.record.text("channel").lower()
     made = _CALL_MADE.search(channel) is not None and not _CALL_TAKEN.search(channel)
