@@ -344,9 +344,13 @@ class Folder:
         keys = keys_of_name(_MAIL.sub("", sender))
         return any(len(keys & keys_of_name(own)) * 2 >= len(keys) > 0 for own in self.firm_names)
 
-    def _is_one_of_us(self, name: str) -> bool:
-        """Return whether a name that a list gives for a client is the firm's or a colleague's."""
-        return self.is_firm(name) or (_NAME_WITH_INITIALS.search(name) is not None and surname_of(name) in self._listed)
+    def _is_one_of_us(self, name: str, kind: str) -> bool:
+        """Return whether a name that a list gives for a client is the firm's or a colleague's.
+
+        A journal may name a client of a colleague's surname; a register of complaints rather names whom they are about.
+        """
+        ours = self._listed if kind == "interaction" else self._listed | self.staff
+        return self.is_firm(name) or (_NAME_WITH_INITIALS.search(name) is not None and surname_of(name) in ours)
 
     def _client_party(self, paper: Paper) -> Who | None:
         """Return the party that is the client: never the firm itself, whatever the words of the contract made of it."""
@@ -377,7 +381,7 @@ class Folder:
         for kind in ("assignment", "interaction", "complaint"):
             for _, record in self.records(kind):
                 words = bare_name(record.text("client"))
-                if self._is_one_of_us(words):
+                if self._is_one_of_us(words, kind):
                     continue
                 if words and self.clients.named(words) is None and self.clients.numbered(words) is None:
                     self.clients.add(words)

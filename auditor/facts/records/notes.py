@@ -18,6 +18,8 @@ _PARTS = re.compile(r"(?<=[.;])\s+(?=[A-ZА-ЯЁ][^:.]{1,30}:\s)")
 """Where a line goes over to the next label: «Когда: 21.09.2026. Принял: …»."""
 _LONGEST_QUOTE = 600
 _LONGEST_TEXT = 4_000
+_FIRST_LINE = 80
+_YEARLESS = re.compile(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?![\d.]\d)")
 _SIGNS = re.compile(r"[_№]")
 _DAY_BEFORE_TIME = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}(?=\.?,?\s+(?:в\s+|at\s+)?\d{1,2}:\d\d)")
 """A day without its year before a time of day: «16.06 11:35» is no six minutes past four."""
@@ -38,8 +40,10 @@ _NAME = re.compile(
 )
 _ANSWER = re.compile(
     r"\b(?:ответ|ответил|объясн|разъясн|рекоменд|посовет|сообщил|договорил|реш(?:ил|ено|ение)|пообещ|обещ|результат"
-    r"|согласова|подтвердил|итог|answer|explained|advised|told|agreed|decided|replied|promised|confirmed)"
+    r"|согласова|подтвердил|итог|сказал|отказал|предложил|назвал|ок\b|said|refused|offered|answer|explained|advised|told|agreed|decided|replied|promised|confirmed)"
 )
+_ITEM = re.compile(r"(?m)^\s*\d{1,2}[.)]\s+\S.{9,}$")
+"""A numbered decision of minutes."""
 _ISSUE_WORDS = 5
 
 
@@ -98,7 +102,8 @@ def _complete(cells: dict[str, Cell], kind: TableKind, head: str, text: str, nam
     if not cells.get("date") or not cells["date"].value:
         day = day_of(head[:1500]) or day_of(_SIGNS.sub(" ", name))
         if day or "date" not in cells:
-            cells["date"] = Cell(day, day)
+            yearless = _YEARLESS.search(head[:_FIRST_LINE]) if not day else None
+            cells["date"] = Cell(yearless[0] if yearless else day, day)
     if not cells.get("time") or not cells["time"].value:
         told = cells["date"].text + " " + head if _MINUTES_OF_DAY.search(cells["date"].text + head) else ""
         told = re.sub(r"\d{1,2}\.\d{1,2}\.\d{2,4}", " ", told)
@@ -111,6 +116,7 @@ def _complete(cells: dict[str, Cell], kind: TableKind, head: str, text: str, nam
         cells["issue"] = Cell(text[:300] if len(text.split()) >= _ISSUE_WORDS else "")
     if "answer" not in cells:
         answered = next((line for line in _sentences(text) if _ANSWER.search(fold(line).text)), "")
+        answered = answered or next((found[0] for found in [_ITEM.search(text)] if found), "")
         cells["answer"] = Cell(answered)
     employee = kind.column("employee")
     if employee is not None:

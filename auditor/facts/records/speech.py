@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -112,11 +113,33 @@ def _near(text: str, own: date) -> list[str]:
         if any(re.search(rf"(?:до|к|ко|во?|by|on|until|before|this|next)\s+{name}", text) for name in names):
             ahead = (weekday - own.weekday()) % 7 or 7
             found.append((own + timedelta(days=ahead)).isoformat())
+    found += [_end_of(own, match[0]) for match in _TERM_ENDS.finditer(text)]
     for match in _IN_DAYS.finditer(text):
         ahead = _days(match["number"], match["unit"] or "")
         if ahead:
             found.append((own + timedelta(days=ahead)).isoformat())
     return [day for day in found if day]
+
+
+_TERM_ENDS = re.compile(
+    r"(?:до|к) (?:вечера|вечеру|обеда|конца дня|концу дня)|в течение дня|end of (?:the )?day|\beod\b|\btonight\b"
+    r"|(?:до|к) кон(?:ца|цу) (?:этой )?недели|на этой неделе|end of (?:the |this )?week|\bthis week\b"
+    r"|на (?:той|следующей|будущей) неделе|\bnext week\b"
+    r"|(?:до|к) кон(?:ца|цу) месяца|в этом месяце|end of (?:the |this )?month|\bthis month\b"
+)
+"""Ends of the day, the week and the month in which something is promised."""
+
+
+def _end_of(own: date, words: str) -> str:
+    """Return the last day of the time that some words name, counted from the day of speaking."""
+    sunday = own + timedelta(days=6 - own.weekday())
+    if any(word in words for word in ("той неделе", "следующей", "будущей", "next week")):
+        return (sunday + timedelta(days=7)).isoformat()
+    if "недел" in words or "week" in words:
+        return sunday.isoformat()
+    if "месяц" in words or "month" in words:
+        return own.replace(day=monthrange(own.year, own.month)[1]).isoformat()
+    return own.isoformat()
 
 
 def _days(number: str, unit: str) -> int:

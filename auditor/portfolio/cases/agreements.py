@@ -41,13 +41,20 @@ def is_agreement(event: Event) -> bool:
         return event.has("verbal-agreement") and event.ours is not False
     if event.kind not in {"entry", "note"} or is_minutes(event):
         return False
-    return event.has(*_AGREED) or any(_costs(saying) for saying in event.told("promise")) or bool(_decisions(event))
+    return event.has(*_AGREED) or bool(_costly_promises(event)) or bool(_decisions(event))
 
 
 def _repeats_a_talk(event: Event) -> bool:
     return event.has("written-confirmation") and any(
         saying.amounts or saying.dates for saying in event.told("written-confirmation")
     )
+
+
+def _costly_promises(event: Event) -> tuple[Saying, ...]:
+    """Return the promises that cost money; one that stands in a column of its own is a promise and no terms."""
+    if event.record is not None and event.record.text("promise"):
+        return ()
+    return tuple(saying for saying in event.told("promise") if _costs(saying))
 
 
 def _costs(saying: Saying) -> bool:
@@ -132,7 +139,7 @@ def _what_was_agreed(event: Event) -> tuple[Saying, ...]:
     told = event.told(*_AGREED)
     if event.kind == "letter":
         return event.told("written-confirmation")
-    return told or tuple(saying for saying in event.told("promise") if _costs(saying)) or _decisions(event)
+    return told or _costly_promises(event) or _decisions(event)
 
 
 def _talk_before(event: Event, events: Events) -> _Found | None:

@@ -20,6 +20,8 @@ from auditor.portfolio.names import stem_of
 PAPERS = frozenset({"amendment", "act", "annex", "claim", "other"})
 """Papers that may confirm what was agreed, or show that a promise was kept."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
+WITHOUT_YEAR = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?")
+"""A date of a note to oneself: «16.06»."""
 _COMMON_WORDS = """
 договор договору договоре клиент клиента клиенту заказчик исполнитель телефону телефон встрече встреча звонку вчера
 сегодня завтра будет будем нужно можно чтобы после перед также этого просит просьба спрашивает добрый здравствуйте
@@ -125,10 +127,24 @@ def _records(folder: Folder) -> Iterator[Event]:
             else:
                 spoke_last[path] = client
         text = " ".join(cell.text for name, cell in record.cells.items() if name not in _NO_WORDS)
+        day = record.value("date") or _day_of_this_year(record.text("date"), folder.as_of)
         yield Event(
-            result, kind, record.value("date"), ours, client, record.says, text, record, order,
+            result, kind, day, ours, client, record.says, text, record, order,
             folder.evidence(result, record),
         )  # fmt: skip
+
+
+def _day_of_this_year(words: str, as_of: date) -> str:
+    """Return the last day before the audit that a date without its year may be; empty for other words."""
+    found = WITHOUT_YEAR.fullmatch(words.strip())
+    for year in (as_of.year, as_of.year - 1) if found else ():
+        try:
+            day = date(year, int(found["month"]), int(found["day"]))  # type: ignore[index]
+        except ValueError:
+            continue
+        if day <= as_of:
+            return day.isoformat()
+    return ""
 
 
 def _is_page(result: Judged) -> bool:
@@ -141,12 +157,17 @@ _NO_WORDS = frozenset(
 )
 
 
+_OPENING = 1_500
+"""Characters of a paper of no kind, an answer on a letterhead say, in which it tells what it is about."""
+
+
 def _papers(folder: Folder) -> Iterator[Event]:
     for result, paper in folder.papers():
         if paper.kind not in PAPERS or result.records:
             continue
         tie = folder.ties.get(result.input.path)
-        text = " ".join([paper.title, *(saying.quote for saying in paper.says)])
+        own = paper.opening[:_OPENING] if paper.kind == "other" else ""
+        text = " ".join([paper.title, *(saying.quote for saying in paper.says), own])
         day = paper.date or next(iter(paper.dates), "")
         quote = paper.says[0].quote if paper.says else paper.title
         evidence = Evidence(result.input.path, quote) if quote else None

@@ -11,7 +11,7 @@ from auditor.model.judged import Judged
 from auditor.model.record import Record
 from auditor.model.text import Text
 from auditor.portfolio.cases.agreements import agreement_facts
-from auditor.portfolio.cases.events import Event, Events, is_open, quoted
+from auditor.portfolio.cases.events import WITHOUT_YEAR, Event, Events, is_open, quoted
 from auditor.portfolio.cases.promises import promise_facts
 from auditor.portfolio.cases.requests import request_facts
 from auditor.portfolio.folder import Folder, labelled
@@ -23,7 +23,7 @@ _EARLIEST = date(2000, 1, 1)
 def interaction_cases(folder: Folder, events: Events) -> Iterator[CaseFile]:
     """Yield a case for every entry and note, every letter, and every message that asks, promises or agrees."""
     for event in events.all:
-        if event.record is not None:
+        if event.record is not None and not _came_with_a_letter(event):
             told = dict(_told(folder, event, event.record, events))
             if event.kind != "message" or any(
                 told[name].value == "yes" for name in ("agreement", "promise", "request")
@@ -36,6 +36,12 @@ def interaction_cases(folder: Folder, events: Events) -> Iterator[CaseFile]:
                     client=event.client.name if event.client else "",
                     person=(event.record.text("employee") or event.record.text("from")) if event.ours else "",
                 )
+
+
+def _came_with_a_letter(event: Event) -> bool:
+    """Return whether a note is the copy that a letter carries: the note itself is kept elsewhere."""
+    held, _, inside = event.result.input.path.rpartition("!/")
+    return event.kind == "note" and bool(inside) and held.lower().endswith((".eml", ".msg", ".mbox"))
 
 
 def _told(folder: Folder, event: Event, record: Record, events: Events) -> Iterator[tuple[str, Told]]:
@@ -129,6 +135,8 @@ def _date(folder: Folder, record: Record) -> Told:
     cell = record.cells.get("date")
     if cell is None or not cell.text:
         return Told("missing")
+    if WITHOUT_YEAR.fullmatch(cell.text):
+        return Told("implausible", Text(f"Год не указан: «{cell.text}».", f'The year is not told: "{cell.text}".'))
     if not cell.value:
         return Told("unreadable", Text(f"Записано: «{cell.text}».", f'It reads "{cell.text}".'))
     day = date.fromisoformat(cell.value)

@@ -110,6 +110,9 @@ def _judged(day: str, due: str, evidence: tuple[Evidence, ...]) -> tuple[str, in
 def _own_mark(event: Event) -> str | None:
     """Return the day on which the record itself says that it was done, empty without a day; None without a mark."""
     record = event.record
+    if record is not None and event.kind == "letter" and record.text("attachment"):  # what it promises comes with it
+        spans = {saying.span for saying in event.told("fulfilled")}
+        return event.day if any(saying.span in spans for saying in event.told("promise")) else None
     if record is None or event.kind not in {"entry", "note"}:
         return None
     done = record.text("done")
@@ -140,7 +143,7 @@ def _afterwards(event: Event, saying: Saying | None, events: Events, until: str)
         same_chat = other.kind == "message" and other.result is event.result
         if days_between(event.day, other.day) > _NEAR and shared < _SHARED_LATER:
             shared = 0  # one word in common, a month later, is another matter
-        is_thing = (other.kind in _things(words) and other.ours is not False) or _is_the_call(words, other, until)
+        is_thing = (other.kind in _things(words) and other.ours is not False) or _is_the_call(event, other, until)
         took = other.ours is False and other.has("received-by-client") and (shared >= 1 or same_chat)
         if done is None and (
             is_thing or took or (other.ours is not False and _shows_it_done(other, shared, same_chat=same_chat))
@@ -173,17 +176,13 @@ def _things(words: str) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _THINGS if pattern.search(lowered))
 
 
-_CALL_PROMISED = re.compile(
-    r"перезвон|позвон|созвон|набер[уе]|call (?:you |her |him |them |the client )?back"
-    r"|\b(?:will|'ll) (?:call|ring|phone)"
-)
 _CALL_MADE = re.compile(r"звон|call|phone|телефон")
 _CALL_TAKEN = re.compile(r"вход|incoming|inbound")
 
 
-def _is_the_call(words: str, other: Event, until: str) -> bool:
+def _is_the_call(event: Event, other: Event, until: str) -> bool:
     """Return whether an entry is the call that was promised: one of ours, up to three days after the day of it."""
-    if other.kind != "entry" or other.record is None or not _CALL_PROMISED.search(words.lower()):
+    if other.kind != "entry" or other.record is None or not event.has("call-promised"):
         return False
     channel = other.record.text("channel").lower()
     made = _CALL_MADE.search(channel) is not None and not _CALL_TAKEN.search(channel)
