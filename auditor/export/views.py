@@ -11,7 +11,7 @@ from auditor.export.arithmetic import Line, subject_by_hand
 from auditor.export.links import Sources
 from auditor.export.order import Order, counted
 from auditor.export.phrases import Phrases
-from auditor.model.finding import Citation, Finding, Outcome, Severity, Subject
+from auditor.model.finding import Citation, Finding, Outcome, Severity, Subject, SubjectKind
 from auditor.model.report import Input, Report, Score, SubjectScore
 from auditor.model.text import Text
 
@@ -161,7 +161,7 @@ class Bench:
         entry = self._inputs.get(subject.path)
         told = [(name.in_language(self._phrases.language), value) for name, value in entry.facts] if entry else []
         names = {name for name, _ in told}
-        regime = self._phrases.say(self.regime(subject))
+        regime = self._phrases.say(self.regime(subject)) if subject.kind is SubjectKind.CONTRACT else ""
         own = [("file", subject.path), ("client", self.client(subject)), ("regime", regime)]
         for name, value in own:
             if value and value != subject.label and self._phrases.say(name) not in names:
