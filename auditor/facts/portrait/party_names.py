@@ -24,6 +24,9 @@ _PERSON_IN_CASE = re.compile(
     r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич(?:а|у|ем|е)|вн(?:ы|е|ой|у)|ьич(?:а|у|ом|е)|ичн(?:ы|е|ой|у))\b"
 )
 """«с Орловой Ниной Сергеевной»."""
+_SIGNATORY = re.compile(r"в лице|директор|доверенност|представител|президент|председател|руководител")
+_OFFICE = 80
+"""Characters before a name in which the office of a signatory stands."""
 _ENGLISH_COMPANY = re.compile(
     r"\b(?:The\s+)?(?:[A-Z0-9][\w&.'’/-]*,?\s+(?:(?:of|and|the|for|de|&)\s+)?){1,7}?"
     r"(?:Incorporated|Inc|LLC|L\.L\.C|Ltd|Limited|LIMITED|Corp|Corporation|CORPORATION|Company|COMPANY|INC|LTD|CORP|Co|PLC|plc|LLP|L\.P|LP"
@@ -45,7 +48,11 @@ def name_before(words: str) -> str:
     A Russian name stands nearest to «именуемое»; an English one comes first, before its seat and its address.
     """
     russian = [match for pattern in (_COMPANY, _TRADER, _PERSON) for match in pattern.finditer(words)]
-    russian = russian or list(_PERSON_IN_CASE.finditer(words))
+    russian = russian or [
+        match
+        for match in _PERSON_IN_CASE.finditer(words)
+        if not _SIGNATORY.search(words, max(0, match.start() - _OFFICE), match.start())
+    ]
     if russian:
         return _plain(max(russian, key=lambda match: (match.end(), -match.start()))[0])
     words = _JOINT.split(words)[-1]
