@@ -29,7 +29,8 @@ _AMOUNT = re.compile(r"(\d{1,2})\s*(мес|month|год|лет|г\b|year|дн|da
 _YEARLY = re.compile(r"ежегодн|annual|yearly")
 _NEGOTIATION = re.compile(
     r"переговор|конфликт|жалоб|претенз|рекламац|недовольн|трудн\w* (?:клиент|разговор)|сложн\w* (?:клиент|разговор)"
-    r"|(?:рассержен|разгневан|сердит|агрессивн|раздраж[её]н|скандальн)\w* (?:клиент|родител|пациент|гост|заказчик|покупател)"
+    r"|(?:рассержен|разгневан|сердит|агрессивн|раздраж[её]н|скандальн)\w*"
+    r" (?:клиент|родител|пациент|гост|заказчик|покупател)"
     r"|(?:angry|upset|aggressive) (?:client|customer|parent|guest|patient)"
     r"|медиаци|negotiat|conflict|complain|difficult (?:client|customer|conversation)|de-?escalat"
 )
