@@ -39,7 +39,8 @@ _NAME = re.compile(
 _ANSWER = re.compile(
     r"\b(?:ответ|ответил|объясн|разъясн|рекоменд|посовет|сообщил|договорил|реш(?:ил|ено|ение)|пообещ|обещ|результат"
     r"|согласова|подтвердил|итог|сошлись|столковал|удари\w+ по рукам"
-    r"|answer|explained|advised|told|agreed|decided|replied|promised|confirmed|shook hands|settled on)|(?:^|\b(?:я|мы)\s+)(?:сказал|передал|предложил)|(?:^|\b(?:i|we)\s+)(?:said|offered)"
+    r"|answer|explained|advised|told|agreed|decided|replied|promised|confirmed|shook hands|settled on)"
+    r"|(?:^|\b(?:я|мы)\s+)(?:сказал|передал|предложил)|(?:^|\b(?:i|we)\s+)(?:said|offered)"
 )
 _ISSUE_WORDS = 5
 

@@ -42,7 +42,8 @@ _UNPAID = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"(?:страхов\w+ сумм\w*|(?m:^\W*(?:сколько|на сколько|на какую сумму)\b)|лимит\w* (?:ответственности|возмещения)|sum insured|insured (?:sum|amount)"
+    r"(?:страхов\w+ сумм\w*|(?m:^\W*(?:сколько|на сколько|на какую сумму)\b)"
+    r"|лимит\w* (?:ответственности|возмещения)|sum insured|insured (?:sum|amount)"
     r"|limit of (?:liability|indemnity)|indemnity limit)[^\d]{0,60}(?P<sum>\d[\d\s\u00a0.,]*\d)(?P<after>.{0,12})",
     re.IGNORECASE,
 )
