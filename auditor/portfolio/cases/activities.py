@@ -76,8 +76,8 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "photo": (r"фотосъ[её]м|видеосъ[её]м|photograph|videograph", "фото- и видеосъёмка", "photography"),
     "tourism": (r"турист\w+ (?:услуг|продукт)|экскурси|\btours?\b|travel services", "туризм", "travel services"),
     "security": (
-        r"охран\w+ услуг|охран\w+ объект|охранн\w+ мониторинг|пультов\w+ охран|alarm monitoring|security services"
-        r"|guarding",
+        (r"охран\w+ услуг|охран\w+ объект|охранн\w+ мониторинг|пультов\w+ охран|alarm monitoring|security services"
+        r"|guarding"),
         "охрана", "security services",
     ),
     "valuation": (r"оценк\w+ (?:имуществ|недвижимост|стоимост)|valuation|apprais", "оценка", "valuation"),
