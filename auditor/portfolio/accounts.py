@@ -18,7 +18,7 @@ from auditor.portfolio.people import People, Person, names_in
 
 Row = tuple[Judged, Record]
 _CODE = re.compile(r"^\W*(?:папка|клиент|folder|client|дело|matter)?\s*№?\s*(\d{2,6})(?!\d)", re.IGNORECASE)
-_ALL_CLIENTS = frozenset({
+ALL_CLIENTS = frozenset({
     "клиенты", "все клиенты", "клиенты все", "база клиентов", "клиентская база", "все дела", "дела клиентов",
     "все папки",
     "clients", "all clients", "customers", "all customers", "matters", "all matters", "client files", "all",
@@ -187,7 +187,7 @@ class Accounts:
         if not bare:
             return
         last = re.split(r"[\\/]", bare.rstrip("\\/"))[-1].strip().lower()
-        if last in _ALL_CLIENTS:
+        if last in ALL_CLIENTS:
             account.everything = account.everything or row
             return
         client = self.client_of(bare)

@@ -111,11 +111,15 @@ class Clients:
 
     def numbered(self, text: str) -> Client | None:
         """Return the client whose contract's number stands in a text."""
-        for word in _WORD.findall(text[:_SEARCHED]):
-            client = self.by_mark(f"number:{level_number(word)}")
-            if client is not None:
-                return client
-        return None
+        return next((client for word in _WORD.finditer(text[:_SEARCHED]) if (client := self._by_number(word))), None)
+
+    def _by_number(self, word: re.Match[str]) -> Client | None:
+        """Return the client of a contract's number; a few bare digits are one only behind a sign or a word for it."""
+        if word[0].isdigit() and len(word[0]) <= _FEW_DIGITS and word[0] != word.string.strip():
+            before = word.string[max(0, word.start() - _LONGEST_SIGN) : word.start()]
+            if _NUMBER_SIGN.search(before.lower()) is None:
+                return None
+        return self.by_mark(f"number:{level_number(word[0])}")
 
     def spoken_of(self, text: str) -> Client | None:
         """Return the one client whose names stand in a text; None where there is none, or several equally."""
@@ -136,8 +140,9 @@ class Clients:
     def all_spoken_of(self, text: str) -> list[Client]:
         """Return every client whose number, or a name that is nobody else's, stands in a text."""
         found: dict[str, Client] = {}
-        for word in _WORD.findall(text):
-            client = self.by_mark(f"number:{level_number(word)}") if any(map(str.isdigit, word)) else None
+        for match in _WORD.finditer(text):
+            word = match[0]
+            client = self._by_number(match) if any(map(str.isdigit, word)) else None
             lowered = word.lower().replace("ё", "е")
             client = client or self.by_mark(f"short:{lowered}")
             holders = self._by_key.get(stem_of(lowered), []) if client is None else []
@@ -164,4 +169,10 @@ def level_number(number: str) -> str:
     return "".join(character for character in lowered if character.isalnum())
 
 
+_FEW_DIGITS = 4
+"""Digits that are as well a day, a year, or a house: «19 октября» names no contract № 19."""
+_LONGEST_SIGN = 24
+_NUMBER_SIGN = re.compile(
+    r"(?:№|#|\bno\.?|\bn\.?|номер|договор\w*|дог\.?|контракт\w*|заказ\w*|contract|agreement|order|matter)\s*$"
+)
 _LOOKS = str.maketrans("abcehkmoptxyё", "авсенкмортхуе")

@@ -288,13 +288,7 @@ class Folder:
             )
         letters = sum(1 for _ in self.records("letter"))
         common = [domain for domain, count in domains.most_common() if domain not in _FREE_MAIL]
-        told = Counter(mail.rpartition("@")[2].lower() for _, paper in self.papers("contract") for mail in paper.mails)
-        with_provider = {
-            mail.rpartition("@")[2] for _, paper in self.papers("contract") for mail in paper.provider_mails
-        }
-        ours = {domain for domain in common if told[domain] > 1} or {
-            domain for domain in common if domain in with_provider
-        }
+        ours = self._domains_of_contracts(common)
         if not ours and common and letters > 1 and domains[common[0]] * 2 > letters:
             ours = {common[0]}
         self.firm_domains = frozenset(ours)
@@ -320,6 +314,19 @@ class Folder:
         self._listed = frozenset(
             surname_of(record.text("person") or record.text("last_name")) for _, record in self.records("person")
         )
+
+    def _domains_of_contracts(self, common: Sequence[str]) -> set[str]:
+        """Return the domains of letters that contracts show to be ours: of an address that several of them name.
+
+        A domain from which every contract names another address is a public one, whatever its name.
+        """
+        contracts = [paper for _, paper in self.papers("contract")]
+        told = Counter(mail.lower() for paper in contracts for mail in set(paper.mails))
+        repeated = {mail.rpartition("@")[2] for mail, count in told.items() if count > 1}
+        with_provider = {mail.rpartition("@")[2].lower() for paper in contracts for mail in paper.provider_mails}
+        return {domain for domain in common if domain in repeated} or {
+            domain for domain in common if domain in with_provider
+        }
 
     def _in_most_contracts(self) -> Iterator[str]:
         """Yield the names of providers that stand in a third of the contracts and in two at least, on either side."""

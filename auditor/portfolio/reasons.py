@@ -11,6 +11,7 @@ from auditor.model.columns import WIDE
 from auditor.model.judged import Judged
 from auditor.model.record import Paper, Record
 from auditor.model.text import Text
+from auditor.portfolio.accounts import ALL_CLIENTS
 from auditor.portfolio.clients import Client
 from auditor.portfolio.days import day_of_name, term_in
 from auditor.portfolio.folder import Folder
@@ -58,6 +59,8 @@ class Reasons:
     """The clients that a person is assigned to."""
     by_client: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Short names of those who are assigned to a client."""
+    with_all: set[str] = field(default_factory=set)
+    """Ids of the persons of whom the list of staff says that all clients are theirs."""
     has_assignments: bool = False
     lists: list[Approved] = field(default_factory=list)
     secrecy: dict[str, Judged] = field(default_factory=dict)
@@ -73,12 +76,20 @@ class Reasons:
         return any(reason.holds(day) for reason in self.by_pair.get((person.id, client), ()))
 
     def sees_all(self, person: Person) -> bool:
-        """Return whether the approved list lets a person see all clients."""
-        return self.current is not None and person.id in self.current.everything
+        """Return whether the approved list lets a person see all clients, or the list of staff gives them all."""
+        is_listed = self.current is not None and person.id in self.current.everything
+        return is_listed or person.id in self.with_all
 
     def add(self, person: Person, client: Client, reason: Reason) -> None:
         """Take a reason."""
         self.by_pair[person.id, client.id].append(reason)
+
+    def assign(self, person: Person, client: Client, reason: Reason) -> None:
+        """Take that a client is a person's to work with."""
+        self.add(person, client, reason)
+        self.by_person[person.id].add(client.id)
+        if person.short() not in self.by_client[client.id]:
+            self.by_client[client.id].append(person.short())
 
 
 def reasons_of(folder: Folder, people: People) -> Reasons:
@@ -87,6 +98,8 @@ def reasons_of(folder: Folder, people: People) -> Reasons:
     departments = _departments(people)
     for _, record in folder.records("assignment"):
         _take_assignment(reasons, folder, people, departments, record)
+    for _, record in folder.records("person"):
+        _take_staff(reasons, folder, people, record)
     for _, record in folder.records("interaction"):
         _take_contact(reasons, folder, people, record)
     for result, paper in folder.papers():
@@ -122,10 +135,30 @@ def _take_assignment(
         for person in [*told, *team]:
             if person is not None:
                 text = Text(f"закрепление: {words}", f"assigned: {words}")
-                reasons.add(person, client, Reason(text, begin, end))
-                reasons.by_person[person.id].add(client.id)
-                if person.short() not in reasons.by_client[client.id]:
-                    reasons.by_client[client.id].append(person.short())
+                reasons.assign(person, client, Reason(text, begin, end))
+
+
+def _take_staff(reasons: Reasons, folder: Folder, people: People, record: Record) -> None:
+    """Take the clients that a list of staff names beside a person: «ведёт: Ясень, Каскад», «все клиенты»."""
+    words = record.text("clients")
+    given = (record.text("last_name"), record.text("first_name"), record.text("middle_name"))
+    person = people.named(record.text("person") or " ".join(part for part in given if part)) if words else None
+    if person is None:
+        return
+    if words.strip(" .").lower() in ALL_CLIENTS:
+        reasons.with_all.add(person.id)
+        reasons.has_assignments = True
+        return
+    for part in _LISTED.split(words):
+        client = folder.clients.named(part) or folder.clients.numbered(part)
+        if client is not None:
+            reasons.has_assignments = True
+            text = Text(f"список сотрудников: {part.strip()}", f"the staff list: {part.strip()}")
+            reasons.assign(person, client, Reason(text))
+
+
+_LISTED = re.compile(r"[,;:\n]|\s(?:и|and)\s")
+"""What parts the names of clients in a cell; what stands before a colon says of which kind they are."""
 
 
 def _by_account(people: People, cell: str) -> Person | None:

@@ -198,6 +198,8 @@ def _wide(kind: TableKind, below: Mapping[int, Sequence[str]]) -> tuple[int, ...
     column = kind.column(kind.wide)
     if column is None:
         return ()
+    if column.type == "date":  # a dash under a course says that it is not for this person
+        below = {at: [text for text in texts if any(map(str.isalnum, text))] for at, texts in below.items()}
     marked = [at for at, texts in below.items() if texts and all(_is_of(text, column) for text in texts)]
     if not marked or column.type == "person":
         return tuple(marked)

@@ -16,7 +16,7 @@ from auditor.model.record import Cell
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
 _TIME = re.compile(
-    r"(?<![\d:.])([01]?\d|2[0-3])[:.ч]\s?([0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?\s*(am|pm)?(?![\d.])", re.IGNORECASE
+    r"(?<![\d:.])([01]?\d|2[0-3])[:.ч]\s?([0-5]\d)(?::[0-5]\d(?:[.,]\d+)?)?\s*(am|pm)?(?!\.?\d)", re.IGNORECASE
 )
 _YES = frozenset(
     {

@@ -40,7 +40,9 @@ _NAME = re.compile(
 )
 _ANSWER = re.compile(
     r"\b(?:ответ|ответил|объясн|разъясн|рекоменд|посовет|сообщил|договорил|реш(?:ил|ено|ение)|пообещ|обещ|результат"
-    r"|согласова|подтвердил|итог|сказал|отказал|предложил|назвал|ок\b|said|refused|offered|answer|explained|advised|told|agreed|decided|replied|promised|confirmed)"
+    r"|согласова|подтвердил|итог|сошлись|столковал|удари\w+ по рукам"
+    r"|отказал|назвал|ок\b|refused|answer|explained|advised|told|agreed|decided|replied|promised|confirmed|shook hands|settled on)"
+    r"|(?:^|\b(?:я|мы)\s+)(?:сказал|передал|предложил)|(?:^|\b(?:i|we)\s+)(?:said|offered)"
 )
 _ITEM = re.compile(r"(?m)^\s*\d{1,2}[.)]\s+\S.{9,}$")
 """A numbered decision of minutes."""

@@ -75,7 +75,11 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     "catering": (r"кейтеринг|общественн\w+ питани|банкетн|catering", "питание", "catering"),
     "photo": (r"фотосъ[её]м|видеосъ[её]м|photograph|videograph", "фото- и видеосъёмка", "photography"),
     "tourism": (r"турист\w+ (?:услуг|продукт)|экскурси|\btours?\b|travel services", "туризм", "travel services"),
-    "security": (r"охран\w+ услуг|охран\w+ объект|security services|guarding", "охрана", "security services"),
+    "security": (
+        (r"охран\w+ услуг|охран\w+ объект|охранн\w+ мониторинг|пультов\w+ охран|alarm monitoring|security services"
+        r"|guarding"),
+        "охрана", "security services",
+    ),
     "valuation": (r"оценк\w+ (?:имуществ|недвижимост|стоимост)|valuation|apprais", "оценка", "valuation"),
     "realty": (r"риэлтор|агентск\w+ услуг\w* .{0,40}недвижимост|estate agen", "недвижимость", "estate agency"),
 }  # fmt: skip

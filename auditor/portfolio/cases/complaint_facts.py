@@ -39,6 +39,8 @@ _JUSTIFIED_YES = re.compile(
     r"|substantiated|our fault"
     r"|at fault|accepted|valid|error on our side"
 )
+_PLAIN = re.compile(r"\W*(да|нет|yes|no)\b(?!\s*(?:данных|сведений|вывода|ответа|data|finding|answer))")
+"""A finding that begins with its answer and goes on with the grounds: «нет, работа принята по акту»."""
 _NO = NO | {"–", "—"}
 _REFUSED = re.compile(
     r"^\W*(?:отказ|отклон|без удовлетворения|оставлен\w* без|мер\w* не|не требу|rejected|declined|refused"
@@ -220,6 +222,9 @@ def justified(complaint: Complaint) -> str:
     words = folded(complaint.text("fault"))
     if words in YES | _NO:
         return "yes" if words in YES else "no"
+    plain = _PLAIN.match(words)
+    if plain and not _JUSTIFIED_PARTLY.search(words):
+        return "yes" if plain[1] in {"да", "yes"} else "no"
     told = words or folded(complaint.text("status", "remedy"))
     told = told or " ".join(folded(letter.text) for letter in complaint.answers)
     if _JUSTIFIED_PARTLY.search(told):

@@ -180,7 +180,7 @@ def is_open(record: Record) -> bool:
 
 
 _OPEN = re.compile(
-    r"в работе|открыт|ожида|новы|не начат|запланир|open|pending|in progress|new|planned|not started|waiting"
+    r"в работе|открыт|ожида|нов(?:ы|ое|ая)|не начат|запланир|open|pending|in progress|new|planned|not started|waiting"
 )
 
 

@@ -42,7 +42,8 @@ _UNPAID = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"(?:страхов\w+ сумм\w*|лимит\w* (?:ответственности|возмещения)|sum insured|insured (?:sum|amount)"
+    r"(?:страхов\w+ сумм\w*|(?m:^\W*(?:сколько|на сколько|на какую сумму)\b)"
+    r"|лимит\w* (?:ответственности|возмещения)|sum insured|insured (?:sum|amount)"
     r"|limit of (?:liability|indemnity)|indemnity limit)[^\d]{0,60}(?P<sum>\d[\d\s\u00a0.,]*\d)(?P<after>.{0,12})",
     re.IGNORECASE,
 )
@@ -57,6 +58,11 @@ _STATED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Where a policy says what it insures."""
+_EXCLUDED = re.compile(
+    r"(?im)^\W*(?:не застрахован\w*|не покрыва\w+|не страху\w+|исключени\w*"
+    r"|exclu(?:ded|sions?)|not (?:insured|covered))\b[^\n]{0,30}\n?[^\n]*"
+)
+"""What a policy leaves out, on the line of its heading or the next one."""
 _QUOTED = re.compile(r"«[^»]*»|\"[^\"]*\"")
 """Names of firms: what a firm is called is not what it does."""
 
@@ -181,7 +187,7 @@ def _of_paper(result: Judged, paper: Paper) -> Policy:
     return Policy(
         name=paper.title or result.input.path.rpartition("/")[2],
         evidence=Evidence(result.input.path, words),
-        what=stated["what"] if stated else _QUOTED.sub(" ", text),
+        what=stated["what"] if stated else _QUOTED.sub(" ", _EXCLUDED.sub(" ", text)),
         begin=begin, end=end,
         insured=number_in(found["sum"]) if found else None, currency=currency_in(found[0]) if found else "",
         deductible=None if is_percent else amount, deductible_percent=amount if is_percent else None,

@@ -146,7 +146,10 @@ def _afterwards(event: Event, saying: Saying | None, events: Events, until: str)
         is_thing = (other.kind in _things(words) and other.ours is not False) or _is_the_call(event, other, until)
         took = other.ours is False and other.has("received-by-client") and (shared >= 1 or same_chat)
         if done is None and (
-            is_thing or took or (other.ours is not False and _shows_it_done(other, shared, same_chat=same_chat))
+            is_thing
+            or took
+            or (other.ours is not False and _shows_it_done(other, shared, same_chat=same_chat))
+            or (other.ours and same_chat and _gives(other, stems))
         ):
             done = other
         reminds = other.has("not-fulfilled") or (other.kind == "letter" and other.has("request"))
@@ -159,6 +162,15 @@ def _afterwards(event: Event, saying: Saying | None, events: Events, until: str)
         ):
             reminder = other
     return done, reminder
+
+
+_GIVEN = re.compile(r"\W*(?P<thing>[^\W\d_]{3,}(?:\s+[^\W\d_]+){0,2})\s*(?:[:=]|\s[\u2014\u2013-]\s)\s*\w")
+
+
+def _gives(other: Event, stems: frozenset[str]) -> bool:
+    """Return whether a message is what was promised: it opens with the thing's name and goes on with it."""
+    found = _GIVEN.match(other.record.text("text")) if other.record else None
+    return found is not None and bool(stems_in(found["thing"]) & stems)
 
 
 _THINGS = (

@@ -29,6 +29,9 @@ _AMOUNT = re.compile(r"(\d{1,2})\s*(мес|month|год|лет|г\b|year|дн|da
 _YEARLY = re.compile(r"ежегодн|annual|yearly")
 _NEGOTIATION = re.compile(
     r"переговор|конфликт|жалоб|претенз|рекламац|недовольн|трудн\w* (?:клиент|разговор)|сложн\w* (?:клиент|разговор)"
+    r"|(?:рассержен|разгневан|сердит|агрессивн|раздраж[её]н|скандальн)\w*"
+    r" (?:клиент|родител|пациент|гост|заказчик|покупател)"
+    r"|(?:angry|upset|aggressive) (?:client|customer|parent|guest|patient)"
     r"|медиаци|negotiat|conflict|complain|difficult (?:client|customer|conversation)|de-?escalat"
 )
 _LEGAL = re.compile(
@@ -101,12 +104,13 @@ def _signed(course: _Course) -> Told:
 def _courses(folder: Folder) -> dict[str, _Course]:
     courses: dict[str, _Course] = defaultdict(_Course)
     today = folder.as_of.isoformat()
+    dashed = frozenset((path, record.table) for path, record in _rows_with_dashes(folder))
     for result, record in folder.records("training"):
         person = record.text("person")
         if not person:
             continue
         evidence = folder.evidence(result, record)
-        for topic, day in _days(record):
+        for topic, day in (*_days(record), *_still_to_take(result, record, dashed)):
             course = courses[topic.lower()]
             done = day if day[:1].isdigit() and day <= today else ""
             is_late = "overdue" in {record.value(name) for name in ("state", "date", "until")}
@@ -127,6 +131,23 @@ def _days(record: Record) -> Iterator[tuple[str, str]]:
     for name, cell in record.cells.items():
         if name.startswith(WIDE) and cell.value:
             yield name.removeprefix(WIDE), cell.value
+
+
+def _rows_with_dashes(folder: Folder) -> Iterator[tuple[str, Record]]:
+    """Yield the rows of matrices that mark with a dash what is not for somebody."""
+    for result, record in folder.records("training"):
+        dashes = (cell for name, cell in record.cells.items() if name.startswith(WIDE))
+        if any(not any(map(str.isalnum, cell.text)) for cell in dashes):
+            yield result.input.path, record
+
+
+def _still_to_take(result: Judged, record: Record, dashed: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the courses that a row of a matrix leaves empty, where a dash would have said that they are not for it."""
+    if (result.input.path, record.table) not in dashed:
+        return
+    for table in result.tables:
+        wide = (name for name in table.columns if name.startswith(WIDE)) if table.id == record.table else ()
+        yield from ((name.removeprefix(WIDE), "") for name in wide if name not in record.cells)
 
 
 def _due(result: Judged, record: Record, topic: str, day: str) -> str:
