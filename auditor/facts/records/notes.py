@@ -41,7 +41,8 @@ _NAME = re.compile(
 _ANSWER = re.compile(
     r"\b(?:ответ|ответил|объясн|разъясн|рекоменд|посовет|сообщил|договорил|реш(?:ил|ено|ение)|пообещ|обещ|результат"
     r"|согласова|подтвердил|итог|сошлись|столковал|удари\w+ по рукам"
-    r"|отказал|назвал|ок\b|refused|answer|explained|advised|told|agreed|decided|replied|promised|confirmed|shook hands|settled on)"
+    r"|отказал|назвал|ок\b|refused|answer|explained|advised|told|agreed|decided|replied|promised|confirmed"
+    r"|shook hands|settled on)"
     r"|(?:^|\b(?:я|мы)\s+)(?:сказал|передал|предложил)|(?:^|\b(?:i|we)\s+)(?:said|offered)"
 )
 _ITEM = re.compile(r"(?m)^\s*\d{1,2}[.)]\s+\S.{9,}$")
