@@ -20,7 +20,20 @@ _MOST_EVIDENCE = 20
 
 def is_about_cases(rule: Rule) -> bool:
     """Return whether a rule asks the facts of a case, and not the words of one document."""
-    return any(leaf.word == "fact" for condition in conditions_of(rule) for leaf in leaves(condition))
+    return any(leaf.word == "fact" for leaf in _asked_by(rule))
+
+
+_known: dict[int, tuple[Rule, tuple[Leaf, ...]]] = {}
+"""What rules ask, by the rule itself: thousands of cases ask the same ones, and a rule is slow to hash."""
+
+
+def _asked_by(rule: Rule) -> tuple[Leaf, ...]:
+    """Return the questions of a rule, each once."""
+    known = _known.get(id(rule))
+    if known is None or known[0] is not rule:
+        found = dict.fromkeys(leaf for condition in conditions_of(rule) for leaf in leaves(condition))
+        known = _known[id(rule)] = rule, tuple(found)
+    return known[1]
 
 
 def judge_case(
@@ -82,8 +95,7 @@ def _first(leaf: Leaf, name: str) -> str:
 
 
 def _states(rule: Rule, case: CaseFile) -> dict[Leaf, State]:
-    asked = dict.fromkeys(leaf for condition in conditions_of(rule) for leaf in leaves(condition))
-    return {leaf: answer(leaf, case.told) for leaf in asked}
+    return {leaf: answer(leaf, case.told) for leaf in _asked_by(rule)}
 
 
 def _settled(rule: Rule, case: CaseFile, off: Mapping[str, Text]) -> Outcome | None:
