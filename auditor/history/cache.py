@@ -79,6 +79,11 @@ class Cache:
 
     def get_packed(self, kind: str, name: str) -> bytes | None:
         """Return the same as it lies there, packed."""
+        found = self.get_marked(kind, name)
+        return None if found is None else found[1]
+
+    def get_marked(self, kind: str, name: str) -> tuple[bytes, bytes] | None:
+        """Return the same with the mark of what lies there, see :func:`mark_of`."""
         if (kind, name) in self._waiting:
             return _sound(*self._waiting[kind, name][1:])
         try:
@@ -95,7 +100,7 @@ class Cache:
 
     def put_packed(self, kind: str, name: str, packed: bytes) -> None:
         """Keep bytes that are packed already; what turns out not to be is worked out again another time."""
-        self._waiting[kind, name] = (int(time.time()), _digest(packed), packed)
+        self._waiting[kind, name] = (int(time.time()), mark_of(packed), packed)
         self._size += len(packed)
         if time.monotonic() - self._written > _BATCH or self._size > _MOST_WAITING:
             self.save()
@@ -126,7 +131,8 @@ def packed(body: bytes) -> bytes:
     return zlib.compress(body, 1)
 
 
-def _digest(body: bytes) -> bytes:
+def mark_of(body: bytes) -> bytes:
+    """Return the mark of packed bytes: what they are known to be whole by."""
     return hashlib.blake2b(body, digest_size=16).digest()
 
 
@@ -142,6 +148,6 @@ def unpacked(body: bytes) -> bytes:
     return data
 
 
-def _sound(digest: bytes, body: bytes) -> bytes | None:
-    """Return packed bytes when they are what was written, else None."""
-    return body if _digest(body) == digest else None
+def _sound(digest: bytes, body: bytes) -> tuple[bytes, bytes] | None:
+    """Return packed bytes with their mark when they are what was written, else None."""
+    return (digest, body) if mark_of(body) == digest else None

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from auditor.history.cache import Cache
+from auditor.history.cache import Cache, mark_of
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.running.settings import Settings
@@ -104,10 +104,10 @@ class Memory:
         judged = None if kept is None else _decoded(kept, judged_from_bytes)
         if judged is None or judged.brief is None or self._cache is None:
             return judged
-        findings = self._cache.get_packed("findings", name)
-        if findings is None or _mark_of(findings) != judged.packed:
+        found = self._cache.get_marked("findings", name)
+        if found is None or found[0] != judged.packed:
             return None
-        return replace(judged, packed=findings)
+        return replace(judged, packed=found[1])
 
     def keep(self, digest: str, done: Done) -> Judged:
         """Keep what was worked out, if it was of the bytes that were looked at and will hold another time.
@@ -121,7 +121,7 @@ class Memory:
             return judged
         name = self._verdict_name(entry.path, digest)
         findings = pack(judged) if judged.findings else b""
-        bare = replace(judged, findings=(), packed=_mark_of(findings) if findings else b"")
+        bare = replace(judged, findings=(), packed=mark_of(findings) if findings else b"")
         self._cache.put("verdict", name, judged_to_bytes(bare))
         if findings:
             self._cache.put_packed("findings", name, findings)
@@ -158,11 +158,6 @@ def _opened(path: Path | None) -> Cache | None:
         return Cache(path)
     except OSError:
         return None
-
-
-def _mark_of(findings: bytes) -> bytes:
-    """Return what a verdict knows its findings by."""
-    return hashlib.blake2b(findings, digest_size=16).digest()
 
 
 def _decoded(kept: bytes, decode: Callable[[bytes], _Kept]) -> _Kept | None:
