@@ -34,7 +34,7 @@ from auditor.facts.records.build import RecordWords, given_headings, kind_by_tab
 from auditor.facts.records.grid import JSON
 from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
 from auditor.guard.child import Beat, Parting
-from auditor.history.cache import packed
+from auditor.history.cache import packed, unpacked
 from auditor.model.columns import TableKind
 from auditor.model.document import Block, BlockKind, Document, Unreadable
 from auditor.model.fact import DocumentFacts
@@ -276,7 +276,7 @@ def do(task: Task, beat: Beat) -> Done:
     """Return what became of one file: it is read, understood and judged, or opened when others are packed in it."""
     file, settings = task.file, task.settings
     if task.facts is not None:
-        known = facts_from_bytes(task.facts)
+        known = facts_from_bytes(unpacked(task.facts))
         document = replace(known.document, path=file.label)
         return Done(judge_facts(replace(known, document=document), settings))
     loaded = load(file)

@@ -47,6 +47,7 @@ class Recalled:
     """The hash of its content; empty when it was not looked at."""
     judged: Judged | None = None
     facts: bytes | None = None
+    """What was understood of it, packed."""
 
 
 class Memory:
@@ -96,7 +97,7 @@ class Memory:
         judged = self._verdict_on(self._verdict_name(file.label, digest))
         if judged is not None and judged.holds[0] <= self._day <= judged.holds[1]:
             return Recalled(digest, judged)
-        return Recalled(digest, None, self._cache.get("facts", _name(self._maker, digest)))
+        return Recalled(digest, None, self._cache.get_packed("facts", _name(self._maker, digest)))
 
     def _verdict_on(self, name: str) -> Judged | None:
         """Return a verdict with its findings still packed; None when either is missing or belongs to another."""

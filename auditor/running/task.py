@@ -29,7 +29,7 @@ class Task:
     """Where the members of a container are put; made when the first is."""
     budget: Budget
     facts: bytes | None = None
-    """The facts, when they are known from an earlier run."""
+    """The facts, packed, when they are known from an earlier run: so small that a process that waits can take them."""
 
     def to_bytes(self) -> bytes:
         """Return the task for another process of this run."""
