@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -12,21 +11,14 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer
 
-from auditor.errors import OutputError
 from auditor.export.interface import Exporter
 from auditor.export.memorandum import Heading, Line, Memorandum, Part, Table
 from auditor.export.table import clean
+from auditor.fonts import plain_and_bold
 from auditor.model.report import Report
 
-_FOLDERS = (
-    Path("/usr/share/fonts/truetype/dejavu"), Path("/usr/share/fonts/dejavu-sans-fonts"), Path("/usr/share/fonts/TTF"),
-    Path("/Library/Fonts"),
-)  # fmt: skip
-"""Where systems keep the DejaVu fonts, which hold the Russian letters."""
 _WIDTH = 267 * mm
 """What the margins leave of a sheet on its side."""
 _LINES = 38
@@ -41,7 +33,7 @@ _INK, _LINE, _TINT = HexColor("#1c232c"), HexColor("#b9b4a8"), HexColor("#efede7
 def pieces(report: Report) -> Iterator[bytes]:
     """Yield the file; the same report gives the same bytes. OutputError where no font has Russian letters."""
     memorandum = Memorandum(report)
-    styles = _Styles(*_fonts())
+    styles = _Styles(*plain_and_bold())
     held = io.BytesIO()
     sheet = SimpleDocTemplate(
         held, pagesize=landscape(A4), leftMargin=15 * mm, rightMargin=15 * mm, topMargin=18 * mm, bottomMargin=15 * mm,
@@ -70,16 +62,6 @@ class _Styles:
                            keepWithNext=1)
             for level, size in enumerate((18, 13, 11))
         ]  # fmt: skip
-
-
-def _fonts() -> tuple[str, str]:
-    folder = next((folder for folder in _FOLDERS if (folder / "DejaVuSans.ttf").is_file()), None)
-    if folder is None:
-        raise OutputError("the fonts DejaVu Sans are not installed", remedy="apt install fonts-dejavu-core")
-    bold = folder / "DejaVuSans-Bold.ttf"
-    pdfmetrics.registerFont(TTFont("MemoPlain", str(folder / "DejaVuSans.ttf")))
-    pdfmetrics.registerFont(TTFont("MemoBold", str(bold if bold.is_file() else folder / "DejaVuSans.ttf")))
-    return "MemoPlain", "MemoBold"
 
 
 def _set(part: Part, styles: _Styles) -> Iterator[Any]:

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
-from auditor.errors import OutputError
 from auditor.extraction.interface import clean
+from auditor.fonts import plain_and_bold
 from auditor.model.signing import Verdict
 from auditor.model.text import Language, Text
 from auditor.review.remarks import Remark, gravest_first
 from auditor.review.telling import headline, law_of
 from auditor.review.words import ANSWERS, APPROVERS, NOBODY
 
-_FOLDERS = (
-    Path("/usr/share/fonts/truetype/dejavu"), Path("/usr/share/fonts/dejavu-sans-fonts"), Path("/usr/share/fonts/TTF"),
-    Path("/Library/Fonts"),
-)  # fmt: skip
-"""Where systems keep the DejaVu fonts, which hold the Russian letters."""
 _TITLE = Text("Проверка договора перед подписанием", "Review of a contract before it is signed")
 _MISSING = Text("Чего нет в договоре", "What the contract lacks")
 _MARKED = Text("Что отмечено в тексте", "What is marked in the text")
@@ -36,7 +28,7 @@ _PAGE = Text("стр. {page}", "p. {page}")
 
 def cover_pages(remarks: Sequence[Remark], verdict: Verdict, name: str, language: Language) -> bytes:
     """Return the pages of the cover as a PDF; OutputError where the system has no font with Russian letters."""
-    regular, bold = _fonts()
+    regular, bold = plain_and_bold()
     held = io.BytesIO()
     sheet = SimpleDocTemplate(
         held, pagesize=A4, leftMargin=56, rightMargin=56, topMargin=56, bottomMargin=56, invariant=1,
@@ -97,14 +89,3 @@ def _marked(remarks: Sequence[Remark], language: Language, styles: _Styles) -> I
 
 def _line(words: str, style: ParagraphStyle) -> Paragraph:
     return Paragraph(escape(clean(words)), style)
-
-
-def _fonts() -> tuple[str, str]:
-    """Return the names of a plain and a bold font with Russian letters, made known to the library."""
-    folder = next((folder for folder in _FOLDERS if (folder / "DejaVuSans.ttf").is_file()), None)
-    if folder is None:
-        raise OutputError("the fonts DejaVu Sans are not installed", remedy="apt install fonts-dejavu-core")
-    bold = folder / "DejaVuSans-Bold.ttf"
-    pdfmetrics.registerFont(TTFont("AuditorPlain", str(folder / "DejaVuSans.ttf")))
-    pdfmetrics.registerFont(TTFont("AuditorBold", str(bold if bold.is_file() else folder / "DejaVuSans.ttf")))
-    return "AuditorPlain", "AuditorBold"

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from auditor.review import cover
+from auditor import fonts
 from auditor.review.pdf import AnnotatedPdf
 from tests.review.conftest import Reviewer
 
@@ -104,6 +104,6 @@ def test_notes_say_who_and_when(reviewed: Reviewer, contract: bytes) -> None:
 def test_a_system_without_the_font_is_told_what_to_install(
     reviewed: Reviewer, contract: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(cover, "_FOLDERS", (tmp_path,))
+    monkeypatch.setattr(fonts, "_FOLDERS", (tmp_path,))
     with pytest.raises(Exception, match="fonts-dejavu-core"):
         given_back(reviewed, contract)
