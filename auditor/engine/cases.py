@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
+from auditor.engine.interface import Case, Engine, State, asked_by, leaves
 from auditor.engine.marking import marked
 from auditor.errors import EngineError
 from auditor.model.case import CaseFile, Told
@@ -20,20 +20,7 @@ _MOST_EVIDENCE = 20
 
 def is_about_cases(rule: Rule) -> bool:
     """Return whether a rule asks the facts of a case, and not the words of one document."""
-    return any(leaf.word == "fact" for leaf in _asked_by(rule))
-
-
-_known: dict[int, tuple[Rule, tuple[Leaf, ...]]] = {}
-"""What rules ask, by the rule itself: thousands of cases ask the same ones, and a rule is slow to hash."""
-
-
-def _asked_by(rule: Rule) -> tuple[Leaf, ...]:
-    """Return the questions of a rule, each once."""
-    known = _known.get(id(rule))
-    if known is None or known[0] is not rule:
-        found = dict.fromkeys(leaf for condition in conditions_of(rule) for leaf in leaves(condition))
-        known = _known[id(rule)] = rule, tuple(found)
-    return known[1]
+    return any(leaf.word == "fact" for leaf in asked_by(rule))
 
 
 def judge_case(
@@ -95,7 +82,7 @@ def _first(leaf: Leaf, name: str) -> str:
 
 
 def _states(rule: Rule, case: CaseFile) -> dict[Leaf, State]:
-    return {leaf: answer(leaf, case.told) for leaf in _asked_by(rule)}
+    return {leaf: answer(leaf, case.told) for leaf in asked_by(rule)}
 
 
 def _settled(rule: Rule, case: CaseFile, off: Mapping[str, Text]) -> Outcome | None:

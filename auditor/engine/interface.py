@@ -39,3 +39,16 @@ def leaves(condition: Condition) -> tuple[Leaf, ...]:
 def conditions_of(rule: Rule) -> tuple[Condition, ...]:
     """Return every condition whose answer decides the rule's outcome, in the order they are tried."""
     return ((rule.applies_when,) if rule.applies_when else ()) + tuple(condition for _, condition in rule.grades)
+
+
+_known: dict[int, tuple[Rule, tuple[Leaf, ...]]] = {}
+"""What rules ask, by the rule itself: thousands of subjects are asked the same, and a rule is slow to hash."""
+
+
+def asked_by(rule: Rule) -> tuple[Leaf, ...]:
+    """Return the simple conditions that decide a rule's outcome, each once, in the order they are tried."""
+    known = _known.get(id(rule))
+    if known is None or known[0] is not rule:
+        found = dict.fromkeys(leaf for condition in conditions_of(rule) for leaf in leaves(condition))
+        known = _known[id(rule)] = rule, tuple(found)
+    return known[1]

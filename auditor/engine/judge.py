@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from auditor.engine.citing import citations_of
-from auditor.engine.interface import Case, Engine, State, conditions_of, leaves
+from auditor.engine.interface import Case, Engine, State, asked_by, leaves
 from auditor.engine.marking import marked
 from auditor.engine.plain import evaluate
 from auditor.engine.vocabulary import Answer, Passage, Titles, ask, evidence_of
@@ -58,8 +58,7 @@ def _switched_off(finding: Finding, reason: Text) -> Finding:
 
 
 def _answers(rule: Rule, facts: DocumentFacts, titles: Titles) -> dict[Leaf, Answer]:
-    asked = dict.fromkeys(leaf for condition in conditions_of(rule) for leaf in leaves(condition))
-    return {leaf: ask(leaf, facts, titles) for leaf in asked}
+    return {leaf: ask(leaf, facts, titles) for leaf in asked_by(rule)}
 
 
 def _states(answers: Mapping[Leaf, Answer]) -> dict[Leaf, State]:
