@@ -62,8 +62,6 @@ class Places:
     def __init__(self, facts: DocumentFacts, own: int, findings: Sequence[Finding], rules: Sequence[Rule]) -> None:
         """Look for the end of the terms and for what each section is about."""
         self._facts = facts
-        self.own = own
-        """Characters of the text that are the contract's own; what follows are its annexes."""
         self._blocks = facts.document.blocks
         self._starts = facts.document.starts
         self._end = _end_of_terms(facts, own)

@@ -61,7 +61,7 @@ def remarks_of(
 
 
 def _remark(finding: Finding, facts: DocumentFacts, places: Places, wording: Wording, unfit: Collection[str]) -> Remark:
-    spans = _spans(finding, facts, places.own)
+    spans = _spans(finding, facts)
     change = Change.NONE if finding.rule in unfit else _change(finding, spans)
     words = wording.of(finding.model_clause) if finding.model_clause and finding.rule not in unfit else ""
     missing = finding.outcome is Outcome.FAIL and not spans
@@ -69,10 +69,10 @@ def _remark(finding: Finding, facts: DocumentFacts, places: Places, wording: Wor
     return Remark(finding, spans, change, words, slot)
 
 
-def _spans(finding: Finding, facts: DocumentFacts, end: int) -> tuple[Span, ...]:
+def _spans(finding: Finding, facts: DocumentFacts) -> tuple[Span, ...]:
     """Return the places in the contract's own file; of a clause that is there in part, the first tells enough."""
     own = [
-        (evidence.start, min(evidence.end, end))  # what stands under a last heading may begin in an annex
+        (evidence.start, evidence.end)
         for evidence in finding.evidence
         if evidence.path == facts.document.path and evidence.start is not None and evidence.end is not None
     ]
