@@ -10,6 +10,7 @@ from auditor.extraction.interface import Source
 from auditor.model.document import Unreadable
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
+from auditor.portfolio.cases.access import access_cases
 from auditor.portfolio.folder import Folder
 from auditor.running.settings import Settings
 
@@ -37,3 +38,16 @@ def folder_of(files: Mapping[str, str], as_of: str = AS_OF) -> Folder:
 def findings_of(files: Mapping[str, str], as_of: str = AS_OF) -> list[Finding]:
     """Return what an audit finds in some files beyond single contracts."""
     return list(judge_folder(folder_of(files, as_of), settings(as_of)))
+
+
+def accounts_of(files: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the facts of every account of a folder, by its name."""
+    cases = access_cases(folder_of(files))
+    return {case.subject.label: {name: fact.value for name, fact in case.told.items()} for case in cases}
+
+
+def about(told: Mapping[str, dict[str, str]], words: str) -> dict[str, str]:
+    """Return the facts of the one account that some words name."""
+    found = [facts for label, facts in told.items() if words in label]
+    assert len(found) == 1, (words, list(told))
+    return found[0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.portfolio.cases.access import access_cases, access_table
-from tests.portfolio.made import findings_of, folder_of
+from auditor.portfolio.cases.access import access_table
+from tests.portfolio.made import about, accounts_of, findings_of, folder_of
 
 FILES = {
     "кадры/Список работников.csv": """Таб. №;Фамилия;Имя;Отчество;Должность;Подразделение;Дата приёма;Дата увольнения;Логин
@@ -52,15 +52,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def told() -> dict[str, dict[str, str]]:
     """Return the facts of every account by its name."""
-    cases = access_cases(folder_of(FILES))
-    return {case.subject.label: {name: fact.value for name, fact in case.told.items()} for case in cases}
-
-
-def about(told: dict[str, dict[str, str]], words: str) -> dict[str, str]:
-    """Return the facts of the one account that some words name."""
-    found = [facts for label, facts in told.items() if words in label]
-    assert len(found) == 1, (words, list(told))
-    return found[0]
+    return accounts_of(FILES)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.portfolio.cases.access import access_cases
 from auditor.portfolio.people import parts_of_name
-from tests.portfolio.made import folder_of
+from tests.portfolio.made import about, accounts_of
 
 FILES = {
     "Штатка.csv": """Сотрудники автошколы на 01.10.2026
@@ -55,15 +54,7 @@ obmen;обмен с бухгалтерией (без входа человека
 @pytest.fixture(scope="module")
 def told() -> dict[str, dict[str, str]]:
     """Return the facts of every account by its name."""
-    cases = access_cases(folder_of(FILES))
-    return {case.subject.label: {name: fact.value for name, fact in case.told.items()} for case in cases}
-
-
-def about(told: dict[str, dict[str, str]], words: str) -> dict[str, str]:
-    """Return the facts of the one account that some words name."""
-    found = [facts for label, facts in told.items() if words in label]
-    assert len(found) == 1, (words, list(told))
-    return found[0]
+    return accounts_of(FILES)
 
 
 @pytest.mark.parametrize(
