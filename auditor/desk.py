@@ -60,7 +60,7 @@ from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes
 from auditor.scoring.score import weighed
 from auditor.sources.archives import MEDIA_TYPES, archive_kind, unpack
 from auditor.sources.attachments import take_enclosed
-from auditor.sources.discover import load
+from auditor.sources.discover import FoundFile, Loaded, load
 from auditor.sources.taking import Unpacked
 
 
@@ -272,6 +272,14 @@ def work(task: bytes, beat: Beat) -> bytes:
     return done.to_bytes() if smooth else Parting(done.to_bytes())
 
 
+def source_of(file: FoundFile, loaded: Loaded, settings: Settings, beat: Beat) -> Source:
+    """Return the bytes of a file with everything that its reader must know of the run."""
+    return Source(
+        file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords,
+        settings.limits.seconds_most,
+    )  # fmt: skip
+
+
 def do(task: Task, beat: Beat) -> Done:
     """Return what became of one file: it is read, understood and judged, or opened when others are packed in it."""
     file, settings = task.file, task.settings
@@ -282,10 +290,7 @@ def do(task: Task, beat: Beat) -> Done:
     loaded = load(file)
     if loaded is None:
         return Done(Judged(unread(lost(file, "no_access"))))
-    source = Source(
-        file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords,
-        settings.limits.seconds_most,
-    )  # fmt: skip
+    source = source_of(file, loaded, settings, beat)
     kind, reason = sniff(source.data, source.label)
     if reason == "unsupported" and archive_kind(source.data):
         return _opened(source, task)

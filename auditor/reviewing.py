@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import cast
 
 from auditor import __version__
-from auditor.desk import bench, prepare_all, rule_profile, rulebook
+from auditor.desk import bench, prepare_all, rule_profile, rulebook, source_of
 from auditor.engine.judge import judge
 from auditor.errors import UsageError
-from auditor.extraction.interface import MESSAGES, Source
+from auditor.extraction.interface import MESSAGES
 from auditor.extraction.registry import extract
 from auditor.facts.build import facts_of
 from auditor.guard.child import Beat
@@ -223,10 +223,7 @@ def _read(file: FoundFile, settings: Settings, beat: Beat) -> Document | Unreada
     loaded = load(file) if file.reason is None else None
     if loaded is None:
         return lost(file, file.reason or "no_access")
-    most = settings.limits.seconds_most
-    return extract(
-        Source(file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords, most)
-    )
+    return extract(source_of(file, loaded, settings, beat))
 
 
 def _annex(document: Document | Unreadable, settings: Settings) -> Judged:
@@ -342,21 +339,22 @@ class _Places:
     """Which file each passage of the whole text stands in."""
 
     def __init__(self, main: Document, annexes: Sequence[Document]) -> None:
-        self._starts: list[tuple[int, str]] = []
+        self._starts: list[tuple[int, Document]] = []
         at = 0
         for document in (main, *annexes):
-            self._starts.insert(0, (at, document.path))
+            self._starts.insert(0, (at, document))
             at += len(document.text) + 1
 
     def told(self, finding: Finding) -> Finding:
-        """Return a finding whose evidence names the file that it stands in."""
+        """Return a finding whose evidence names the file that it stands in, and ends with it."""
         return replace(finding, evidence=tuple(self._placed(evidence) for evidence in finding.evidence))
 
     def _placed(self, evidence: Evidence) -> Evidence:
         if evidence.start is None or evidence.end is None:
             return evidence
-        base, path = next((at, path) for at, path in self._starts if at <= (evidence.start or 0))
-        return replace(evidence, path=path, start=evidence.start - base, end=evidence.end - base)
+        base, document = next(place for place in self._starts if place[0] <= (evidence.start or 0))
+        start, end = evidence.start - base, min(evidence.end - base, len(document.text))
+        return replace(evidence, path=document.path, start=start, end=end, quote=evidence.quote[: end - start])
 
 
 def _report(package: Package, settings: Settings) -> Report:

@@ -136,11 +136,11 @@ def mark_of(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=16).digest()
 
 
-def unpacked(body: bytes) -> bytes:
+def unpacked(body: bytes, most: int = _MOST_BODY) -> bytes:
     """Return bytes again as they were before they were packed; ValueError for what is damaged."""
     unpacker = zlib.decompressobj()
     try:
-        data = unpacker.decompress(body, _MOST_BODY)
+        data = unpacker.decompress(body, most)
     except zlib.error as error:
         raise ValueError("it cannot be unpacked") from error
     if not unpacker.eof:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from auditor.history.cache import unpacked as unzipped
 from auditor.model.brief import KeptFinding
 from auditor.model.finding import Outcome, Subject, SubjectKind
 from auditor.model.report import Input
@@ -168,14 +169,7 @@ def packed(body: bytes) -> bytes:
 
 def unpacked(kept: bytes) -> bytes:
     """Return a body again; ValueError for what is damaged."""
-    opened = zlib.decompressobj()
-    try:
-        body = opened.decompress(kept, _MOST)
-    except zlib.error as error:
-        raise ValueError("it cannot be unpacked") from error
-    if not opened.eof:
-        raise ValueError("it is cut short")
-    return body
+    return unzipped(kept, _MOST)
 
 
 def _dumped(value: object) -> bytes:

@@ -9,7 +9,7 @@ from auditor.facts.folding import fold
 from auditor.model.portrait_words import Lists
 
 _TITLE_BLOCKS = 15
-_LONGEST_TITLE = 160
+LONGEST_TITLE = 160
 """Characters: a longer block is not a title."""
 _CONTRACT_SPEECH = re.compile(
     r"обязу(?:е|ю)тся|заключили настоящ|стороны договорились|исполнитель вправе|заказчик вправе|предмет договора"
@@ -140,7 +140,7 @@ def _speaks_like_one(text: str) -> bool:
 
 
 def _titles(blocks: Sequence[str]) -> list[str]:
-    short = (words for words in blocks[:_TITLE_BLOCKS] if 2 < len(words.strip()) <= _LONGEST_TITLE)
+    short = (words for words in blocks[:_TITLE_BLOCKS] if 2 < len(words.strip()) <= LONGEST_TITLE)
     return [fold(close_up(words)).text.strip().replace(" & ", " and ") for words in short]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from auditor.facts.folding import Folded
 from auditor.facts.portrait.correspondence import kind_of_correspondence
-from auditor.facts.portrait.kind import close_up, is_titled, kind_of
+from auditor.facts.portrait.kind import LONGEST_TITLE, close_up, is_titled, kind_of
 from auditor.facts.portrait.language import language_of
 from auditor.facts.portrait.parties import parties_of
 from auditor.facts.portrait.regime import regime_of
@@ -125,14 +125,13 @@ def _title(lines: Sequence[str], kinds: Lists) -> str | None:
         if len(words) <= 2 or _OF_A_CLAUSE.match(words):
             continue
         named = words.lower()
-        short = len(words) <= _LONGEST_TITLE and any(phrase in named for phrase in phrases)
+        short = len(words) <= LONGEST_TITLE and any(phrase in named for phrase in phrases)
         opens = any(phrase in named[:_OPENING] for phrase in phrases)
-        if short or (opens and len(words) <= 2 * _LONGEST_TITLE):
-            return _PLACE_AND_DAY.sub("", words)[:_LONGEST_TITLE].rstrip(" ,;")
+        if short or (opens and len(words) <= 2 * LONGEST_TITLE):
+            return _PLACE_AND_DAY.sub("", words)[:LONGEST_TITLE].rstrip(" ,;")
     return None
 
 
-_LONGEST_TITLE = 160
 _OPENING = 40
 """Characters in which a long line must name what it is."""
 _OF_A_CLAUSE = re.compile(r"\d{1,2}\.(?:\d|\s)")
