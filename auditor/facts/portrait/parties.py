@@ -75,6 +75,8 @@ def _apart(parties: list[Party], text: str, words: PortraitWords) -> list[Party]
     pair = [party for party in parties if party.span is not None and _is_early(party) and party.name]
     if len(pair) != _BOTH or (pair[0].side or "provider") != "provider" or pair[0].side != pair[1].side:
         return parties
+    if pair[0].name.casefold() == pair[1].name.casefold():  # «we» and «us» are one firm
+        return parties
     doer = _first_doer(pair, text, words)
     if doer is None:
         certain = [party for party in pair if party.aliases[0] in words.roles.get("provider", ())]

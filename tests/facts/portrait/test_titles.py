@@ -63,3 +63,12 @@ def test_a_long_first_line_gives_its_beginning() -> None:
 )  # fmt: skip
 def test_what_only_speaks_of_contracts_is_none(lines: tuple[str, ...], kind: str) -> None:
     assert portrait(*lines).kind == kind
+
+
+def test_one_firm_under_two_names_is_not_its_own_client() -> None:
+    parties = portrait(
+        "Terms of Service of Amber Board",
+        'These Terms apply to your personal use of Amber Board, a service of Lime Quay Limited ("we", "us").',
+        "We store your boards and keep them safe.",
+    ).parties
+    assert {party.side for party in parties if party.name == "Lime Quay Limited"} == {"provider"}
