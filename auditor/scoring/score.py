@@ -232,9 +232,10 @@ def _parts(judged: Sequence[Finding], checks: Sequence[_Check], still_open: Sequ
     )
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
-    """Order findings by risk, then by what does not depend on where they came from."""
-    return -_Check.of(finding).risk, finding.rule, finding.subject.id, finding.title.ru
+def _order(finding: Finding) -> tuple[int, str, str, str, str, int]:
+    """Order findings by risk, then by what does not depend on where they came from: all that the sentence tells."""
+    place = finding.rule, finding.subject.id, finding.title.ru
+    return -_Check.of(finding).risk, *place, finding.outcome.value, -finding.consequence
 
 
 def _subject_order(item: SubjectScore) -> tuple[int, str, str]:

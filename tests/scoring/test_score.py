@@ -259,6 +259,12 @@ def test_the_order_of_findings_does_not_matter(orders):
     assert score_subject(orders[0]) == score_subject(orders[1])
 
 
+def test_two_gaps_of_one_rule_that_weigh_alike_are_told_in_one_order():
+    gaps = [finding(WEAK, Severity.CRITICAL, 2), finding(FAIL, Severity.LOW, 5)]
+    assert gaps[0].risk == gaps[1].risk
+    assert score_subject(gaps) == score_subject(gaps[::-1])
+
+
 @given(SOME_FINDINGS, st.data())
 def test_fixing_a_finding_never_raises_the_score(findings, data):
     wrong = [at for at, item in enumerate(findings) if item.outcome in {WEAK, FAIL}]
