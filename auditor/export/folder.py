@@ -58,14 +58,16 @@ Bound = Callable[[Callable[[], int]], int]
 class Cuts:
     """Where pages were cut in one language, so that they are cut at the same places in the other."""
 
-    def __init__(self) -> None:
-        """Begin without cuts."""
+    def __init__(self, tell: Callable[[int], None] | None = None) -> None:
+        """Begin without cuts; ``tell`` is told every size, for who makes the other language elsewhere."""
         self._sizes: deque[int] = deque()
+        self._tell = tell or self._sizes.append
 
     def made(self, size: Callable[[], int]) -> int:
-        """Return a size and remember it."""
-        self._sizes.append(size())
-        return self._sizes[-1]
+        """Return a size and remember or tell it."""
+        made = size()
+        self._tell(made)
+        return made
 
     def repeated(self, size: Callable[[], int]) -> int:  # noqa: ARG002 - the size in the first language decides
         """Return the next of the sizes remembered."""

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from auditor.export.arithmetic import weights
+from auditor.export.beside import Beside, can_fork
 from auditor.export.charts import load
-from auditor.export.folder import Cuts, PortfolioPages, needs_folder
+from auditor.export.compiling import PlainEnvironment
+from auditor.export.folder import Bound, Cuts, PortfolioPages, needs_folder
 from auditor.export.interface import Exporter, Folder
 from auditor.export.order import SEVERITIES
 from auditor.export.overview import OUTCOMES
 from auditor.export.page import page_of
 from auditor.export.past import STATES
 from auditor.export.phrases import Phrases, spans
-from auditor.export.places import place
+from auditor.export.showing import Passages, is_good_practice, shown_in
 from auditor.export.table import waiver_told
-from auditor.export.twins import TWIN_MARK, in_other_language, other_than, with_twin
+from auditor.export.twins import TWIN_MARK, in_other_language, other_than, packed, with_twin
 from auditor.export.views import SHORT_GROUPS
 from auditor.export.words import WORDS
 from auditor.model.finding import Confidence, Finding
 from auditor.model.report import Report
-from auditor.model.text import Language, Text
+from auditor.model.text import Language
 from auditor.scoring.score import BANDS, LEAST_COVERAGE
 
 PASSAGES_SHOWN = 5
@@ -39,7 +40,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def render(report: Report) -> bytes:
     """Return the report as one HTML page in UTF-8; the same report gives the same bytes."""
     other = in_other_language(report)
-    return with_twin(_page(report, bare=False), _page(other, bare=True), other.language)
+    return with_twin(_page(report, bare=False), packed(_page(other, bare=True)), other.language)
 
 
 def _page(report: Report, *, bare: bool) -> bytes:
@@ -71,20 +72,44 @@ class _BothLanguages:
     """The pages of a report that is too large for one, each with itself in the other language."""
 
     def __init__(self, report: Report, index: str, folder: str) -> None:
-        other = in_other_language(report)
-        cuts = Cuts()
-        self._main = PortfolioPages(report, _Press(report, bare=False), index, folder, cuts.made)
-        self._twin = PortfolioPages(other, _Press(other, bare=True), index, folder, cuts.repeated)
-        self._language = other.language
+        self._report, self._place = report, (index, folder)
+        self._other = in_other_language(report)
+        self._twins: Iterator[bytes] = iter(())
+        self._main: PortfolioPages | None = None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every page of the folder with its name."""
-        for (name, page), (_, twin) in zip(self._main.files(), self._twin.files(), strict=True):
-            yield name, with_twin(page, twin, self._language)
+        _compile(self._report.language, {_DOSSIER})
+        beside = Beside(self._made_there) if can_fork() else None
+        cuts = Cuts(None if beside is None else beside.tell)
+        main = PortfolioPages(self._report, _Press(self._report, bare=False), *self._place, cuts.made)
+        self._twins = self._packed(cuts.repeated) if beside is None else beside.pages()
+        for name, page in main.files():
+            yield name, self._with_twin(page)
+        self._main = main
 
     def index(self) -> bytes:
-        """Return the index."""
-        return with_twin(self._main.index(), self._twin.index(), self._language)
+        """Return the index, which comes after all other pages."""
+        if self._main is None:
+            raise RuntimeError("the index tells of pages that were not made yet")
+        page = self._with_twin(self._main.index())
+        if next(self._twins, None) is not None:
+            raise RuntimeError("there are more pages in the other language")
+        return page
+
+    def _with_twin(self, page: bytes) -> bytes:
+        return with_twin(page, next(self._twins), self._other.language)
+
+    def _packed(self, size: Bound) -> Iterator[bytes]:
+        """Yield the pages in the other language, the index last."""
+        pages = PortfolioPages(self._other, _Press(self._other, bare=True), *self._place, size)
+        for _, page in pages.files():
+            yield packed(page)
+        yield packed(pages.index())
+
+    def _made_there(self, number: Callable[[], int]) -> Iterator[bytes]:
+        """Yield the same in a second process, which is told the sizes of this one."""
+        return self._packed(lambda _: number())
 
 
 def folder(report: Report, index: str, name: str) -> Folder | None:
@@ -96,26 +121,22 @@ def folder(report: Report, index: str, name: str) -> Folder | None:
 def environment(language: Language) -> Environment:
     """Return the templates with everything they may call; nothing reaches the page past its escaping."""
     phrases = Phrases(language)
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: _shown(value, language),
-    )
+    passages = Passages(phrases)
+    environment = PlainEnvironment(FileSystemLoader(_TEMPLATES), shown_in(language))
     style, script = asset("report.css"), _script("report.js")
     environment.globals |= {
         "twin_mark": TWIN_MARK, "bare": False,
         "style": style, "style_hash": _csp_hash(style), "script": script, "csp_hash": _csp_hash,
         "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
         "w": _words(language), "once": _Once(),
-        "place": lambda found, home: place(found, home, phrases), "spans": spans, "foreign": _foreign_to(language),
+        "foreign": passages.foreign, "where": passages.where, "quoted": passages.quoted, "line": passages.line,
+        "keys": passages.keys, "spans": spans,
         "outcomes": OUTCOMES, "severities": SEVERITIES, "confidences": tuple(Confidence),
         "bands": [(below, band.value) for below, band in BANDS],
         "least_coverage": phrases.percent(float(LEAST_COVERAGE)), "weights": weights(phrases),
         "law_statuses": ("verified", "verified-secondary", "from-memory", "good-practice"),
         "past_states": STATES[:-1], "waiver_told": lambda finding: waiver_told(finding, phrases),
+        "good_practice": is_good_practice,
         "short_groups": SHORT_GROUPS, "passages_shown": PASSAGES_SHOWN,
     }  # fmt: skip
     return environment
@@ -136,7 +157,7 @@ class _Once:
 
     def __call__(self, macro: Callable[..., Markup], finding: Finding, *more: object) -> Markup:
         """Return what a macro makes of a finding, made anew for other words or other law."""
-        key = (macro.name, finding.law, finding.why, finding.recommendation, finding.model_clause, *more)  # type: ignore[attr-defined]
+        key = (macro.__name__, finding.law, finding.why, finding.recommendation, finding.model_clause, *more)
         if key not in self._made:
             if len(self._made) >= self._MOST:
                 self._made.clear()
@@ -161,62 +182,24 @@ def _csp_hash(words: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()
 
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""Characters that would break the page or let a document reorder it: control, direction marks, half surrogates."""
+_SPREAD = frozenset({"index.html", "list.html", "subject.html"})
+"""Templates of a report that is spread over a folder only."""
+_DOSSIER = "dossier.html"
 
 
-def _shown(value: object, language: Language) -> object:
-    """Return what stands on the page for a value; the template escapes it afterwards."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, Text):
-        value = value.in_language(language)
-    if isinstance(value, str):
-        return _HIDDEN.sub(_named, value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise TypeError(f"the report has no way to show {value!r}")
-
-
-def _named(match: re.Match[str]) -> str:
-    """Return a hidden character by its number: a reader of a contract should see that it is there."""
-    character = match.group()
-    return "" if character in "\r\ufeff" else f"⟨U+{ord(character):04X}⟩"
-
-
-def _foreign_to(language: Language) -> object:
-    """Return a function giving the ``lang`` attribute for words in the other language than the page."""
-
-    def foreign(words: str | Text) -> Markup:
-        plain = words.in_language(language) if isinstance(words, Text) else words
-        is_russian = _CYRILLIC.search(plain) is not None
-        if language == "en" and is_russian:
-            return Markup(' lang="ru"')
-        if language == "ru" and not is_russian and _LATIN.search(plain):
-            return Markup(' lang="en"')
-        return Markup()
-
-    return foreign
-
-
-_CYRILLIC = re.compile("[А-Яа-яЁё]")
-_LATIN = re.compile("[A-Za-z]{3}")
-
-
-_SPREAD = frozenset({"index.html", "list.html", "subject.html", "dossier.html"})
-"""Templates of a report that is spread over a folder."""
-
-
-def _prepare(language: Language) -> None:
-    """Compile the templates of a report of one page in both languages, and load what draws."""
-    load()
+def _compile(language: Language, left_out: Collection[str]) -> None:
+    """Compile the templates for both languages."""
     for one in (language, other_than(language)):
         made = environment(one)
         for name in made.list_templates(["html"]):
-            if name not in _SPREAD:
+            if name not in left_out:
                 made.get_template(name)
+
+
+def _prepare(language: Language) -> None:
+    """Compile the templates of a report of one page, and load what draws."""
+    load()
+    _compile(language, {*_SPREAD, _DOSSIER})
 
 
 EXPORTER = Exporter(".html", lambda report: [render(report)], _prepare, folder)

@@ -18,8 +18,8 @@ from auditor.model.text import Language
 TWIN_MARK = Markup("<!--twin-->")
 """Where the packed page goes; words of a document are escaped and never look like it."""
 _OTHER: dict[Language, Language] = {"ru": "en", "en": "ru"}
-_EFFORT = 4
-"""Of gzip, 1 to 9: beyond this the pages take longer and hardly shrink."""
+_EFFORT = 2
+"""Of gzip, 1 to 9: at 4 what is packed is an eighth smaller and takes half as long again."""
 
 
 def other_than(language: Language) -> Language:
@@ -32,9 +32,13 @@ def in_other_language(report: Report) -> Report:
     return replace(report, language=_OTHER[report.language])
 
 
+def packed(page: bytes) -> bytes:
+    """Return a bare page as it lies in the page of the first language."""
+    return base64.b64encode(gzip.compress(page, _EFFORT, mtime=0))
+
+
 def with_twin(page: bytes, twin: bytes, language: Language) -> bytes:
-    """Return a page that holds the bare page ``twin`` of another language."""
-    packed = base64.b64encode(gzip.compress(twin, _EFFORT, mtime=0))
+    """Return a page that holds the packed page ``twin`` of another language."""
     name, own = (Phrases(one).say("other_language") for one in (language, _OTHER[language]))
     lead = f'<template id="other" lang="{language}" data-name="{name}" data-own="{own}">'.encode()
-    return page.replace(TWIN_MARK.encode(), lead + packed + b"</template>", 1)
+    return page.replace(TWIN_MARK.encode(), lead + twin + b"</template>", 1)

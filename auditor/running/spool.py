@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import weakref
 from collections import Counter
@@ -86,8 +87,8 @@ class Spool:
             return findings_from_bytes(unpacked(kept.packed))
         if not kept.size:
             return kept.held
-        self._file.seek(kept.start)
-        return findings_from_bytes(unpacked(self._file.read(kept.size)))
+        body = os.pread(self._file.fileno(), kept.size, kept.start)  # a process beside this one reads it, too
+        return findings_from_bytes(unpacked(body))
 
 
 class SpooledFindings(BriefedFindings):

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from auditor.export import html
+from auditor.export.phrases import Phrases
+from auditor.export.places import place
 from auditor.model.finding import Evidence, Outcome, Severity, SubjectKind
 from auditor.model.text import Text
 from tests.export import samples
@@ -197,10 +199,10 @@ def test_good_practice_is_a_recommendation_and_never_a_violation(page_of):
 
 
 def test_evidence_of_another_file_names_the_file():
-    phrases = html.Phrases("ru")
+    phrases = Phrases("ru")
     found = Evidence("приложения/1.xlsx", "100", cell="Лист1!B7")
-    assert html.place(found, "contracts/01.docx", phrases) == "приложения/1.xlsx, ячейка Лист1!B7"
-    assert html.place(replace(found, cell=None), "приложения/1.xlsx", phrases) == "документ"
+    assert place(found, "contracts/01.docx", phrases) == "приложения/1.xlsx, ячейка Лист1!B7"
+    assert place(replace(found, cell=None), "приложения/1.xlsx", phrases) == "документ"
 
 
 def test_subjects_other_than_contracts_are_named_for_what_they_are(page_of):
