@@ -11,6 +11,7 @@ import platformdirs
 
 from auditor.model.report import Report
 from auditor.pipeline import audit
+from auditor.running.memory import opened
 from auditor.running.settings import Settings
 from auditor.waiving.file import load_waivers
 
@@ -78,7 +79,12 @@ def periodic_audit(
     assign_owners(store, recorded.audit, plan.owners, report.as_of)
     before = store.before(recorded.audit)
     law = law_changes(report, before.as_of) if before else ()
-    return with_past(report, store, recorded, law)
+    shelf = opened(settings.cache)
+    try:
+        return with_past(report, store, recorded, law, shelf)
+    finally:
+        if shelf is not None:
+            shelf.close()
 
 
 def assign_owners(store: Store, audit: AuditRow, sheets: Sequence[Path], day: str) -> tuple[int, list[Line]]:

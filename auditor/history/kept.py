@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.history.cache import unpacked as unzipped
 from auditor.model.brief import KeptFinding
 from auditor.model.finding import Outcome, Subject, SubjectKind
 from auditor.model.report import Input
@@ -29,6 +28,12 @@ LETTERS = {
 }  # fmt: skip
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
 _ASKED = "?"
+_BARE = {
+    sign: KeptFinding(outcome, waived=sign.isupper())
+    for letter, outcome in OUTCOMES.items()
+    for sign in (letter, letter.upper())
+}
+"""Findings without words, by their letter."""
 """Stands for a rule that was not asked of this subject."""
 _MOST = 64 << 20
 
@@ -143,17 +148,16 @@ def verdict_from(body: bytes, rules: Sequence[str]) -> tuple[KeptSubject, ...]:
 def _subject_from(data: list[Any], rules: Sequence[str]) -> KeptSubject:
     *about, concluded, letters, words, quotes, marks = data
     key, kind, label, matter, client, person = about
-    findings = {
-        rule: KeptFinding(
+    findings = {rule: _BARE[letter] for rule, letter in zip(rules, letters, strict=True) if letter != _ASKED}
+    for at in {*words, *quotes, *marks}:
+        letter = letters[int(at)]
+        findings[rules[int(at)]] = KeptFinding(
             OUTCOMES[letter.lower()],
-            words.get(str(at), ""),
-            tuple(quotes.get(str(at), ())),
+            words.get(at, ""),
+            tuple(quotes.get(at, ())),
             letter.isupper(),
-            marks.get(str(at), ""),
+            marks.get(at, ""),
         )
-        for at, (rule, letter) in enumerate(zip(rules, letters, strict=True))
-        if letter != _ASKED
-    }
     return KeptSubject(key, kind, label, matter, client, person, concluded, findings)
 
 
@@ -169,7 +173,14 @@ def packed(body: bytes) -> bytes:
 
 def unpacked(kept: bytes) -> bytes:
     """Return a body again; ValueError for what is damaged."""
-    return unzipped(kept, _MOST)
+    unpacker = zlib.decompressobj()
+    try:
+        data = unpacker.decompress(kept, _MOST)
+    except zlib.error as error:
+        raise ValueError("it cannot be unpacked") from error
+    if not unpacker.eof:
+        raise ValueError("it is cut short, or too large")
+    return data
 
 
 def _dumped(value: object) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.history.kept import KeptSubject
@@ -70,8 +70,22 @@ class Comparison:
 
     def all_steps(self) -> Iterator[Step]:
         """Yield every finding that leaves, or left, something open."""
-        verdicts = self._verdicts()
-        for document in sorted({*self._old, *self._new}):
+        return self._steps_of(sorted({*self._old, *self._new}))
+
+    def steps_of_others(self) -> Iterator[Step]:
+        """Yield the same of the documents that are not among :meth:`same`."""
+        same = self.same()
+        return self._steps_of([document for document in sorted({*self._old, *self._new}) if document not in same])
+
+    def same(self) -> frozenset[int]:
+        """Return the documents that said the same under the same rules: nothing of them changed."""
+        if self._audits[0].ruleset != self._audits[1].ruleset:
+            return frozenset()
+        return frozenset(d for d, new in self._new.items() if _verdict(new) == _verdict(self._old.get(d)) > 0)
+
+    def _steps_of(self, documents: Sequence[int]) -> Iterator[Step]:
+        verdicts = self._verdicts(documents)
+        for document in documents:
             old, new = self._old.get(document), self._new.get(document)
             was = verdicts[0].get(_verdict(old), ())
             now = verdicts[1].get(_verdict(new), ())
@@ -84,9 +98,9 @@ class Comparison:
         """Return how many documents said the same in both audits."""
         return sum(_verdict(self._old.get(document)) == _verdict(new) for document, new in self._new.items())
 
-    def _verdicts(self) -> tuple[Mapping[int, Verdict], Mapping[int, Verdict]]:
+    def _verdicts(self, documents: Sequence[int]) -> tuple[Mapping[int, Verdict], Mapping[int, Verdict]]:
         sides = zip(self._audits, (self._old, self._new), strict=True)
-        old, new = (self._store.verdicts(a, (_verdict(entry) for entry in side.values() if _verdict(entry) > 0))
+        old, new = (self._store.verdicts(a, {_verdict(side.get(document)) for document in documents} - {-1})
                     for a, side in sides)  # fmt: skip
         return old, new
 

@@ -140,6 +140,7 @@ class Store:
         """Open a history by a file name or an address; UsageError when it cannot be had."""
         self._engine: Engine = open_database(address_of(told))
         self._bodies: dict[int, tuple[KeptSubject, ...]] = {}
+        self._appearances: dict[int, dict[int, Appearance]] = {}
         self._rules: dict[int, tuple[tuple[str, ...], dict[str, RuleNote]]] = {}
 
     # Writing
@@ -246,9 +247,11 @@ class Store:
 
     def appearances(self, audit: AuditRow) -> dict[int, Appearance]:
         """Return every document of an audit."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(select(APPEARANCE).where(APPEARANCE.c.audit_id == audit.id))
-            return {row.document_id: _appearance(row) for row in rows}
+        if audit.id not in self._appearances:
+            with self._engine.connect() as connection:
+                rows = connection.execute(select(APPEARANCE).where(APPEARANCE.c.audit_id == audit.id))
+                self._appearances[audit.id] = {row.document_id: _appearance(row) for row in rows}
+        return self._appearances[audit.id]
 
     def rules(self, audit: AuditRow) -> dict[str, RuleNote]:
         """Return what is remembered of the rules of an audit."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 
-from auditor.history.lives import Lives, lives_of
+from auditor.history.lives import Lives, Shelf, lives_of
 from auditor.history.states import Comparison, Step
 from auditor.history.store import Assignment, AuditRow, BaselineRow, Recorded, Store
 from auditor.model.brief import FLAGGED, OPEN, BriefedFindings, KeptFinding, Told, briefly
@@ -34,12 +34,21 @@ _PARTIAL = Text(
 )
 
 
-def with_past(report: Report, store: Store, recorded: Recorded, law: Sequence[LawChange] = ()) -> Report:
-    """Return a recorded report with what became of its findings and what earlier audits said."""
+def with_past(
+    report: Report, store: Store, recorded: Recorded, law: Sequence[LawChange] = (), shelf: Shelf | None = None
+) -> Report:
+    """Return a recorded report with what became of its findings and what earlier audits said.
+
+    ``shelf`` keeps what was walked through for the next audit.
+    """
     audits = [audit for audit in store.audits(recorded.audit.portfolio) if audit.number <= recorded.audit.number]
-    lives = lives_of(store, audits)
+    lives = lives_of(store, audits, shelf)
     before = audits[-2] if len(audits) > 1 else None
-    steps = list(Comparison(store, before, recorded.audit).all_steps()) if before else []
+    comparison = Comparison(store, before, recorded.audit) if before else None
+    steps = list(comparison.steps_of_others()) if comparison else []
+    counts = Counter(step.state for step in steps)
+    if comparison:
+        counts[State.UNCHANGED] += sum(lives.open_in.get(document, 0) for document in comparison.same())
     accepted, covered = _accepted(store, recorded.audit, report.as_of)
     assigned = {(a.document, a.subject, a.rule): a for a in store.assignments(recorded.audit.portfolio)}
     adding = _Adding(recorded, lives, steps, accepted, covered, assigned, first=before is None)
@@ -49,7 +58,7 @@ def with_past(report: Report, store: Store, recorded: Recorded, law: Sequence[La
         portfolio=recorded.audit.portfolio,
         number=recorded.audit.number,
         before=lives.points[-2] if before else None,
-        counts=tuple(sorted(Counter(step.state for step in steps).items())),
+        counts=tuple(sorted((+counts).items())),
         new=sum(map(_is_new, steps)),
         changes=changes_of(store, steps, before, recorded.audit) if before else (),
         trend=tuple(lives.points),

@@ -47,6 +47,6 @@ class Judged:
     programme: tuple[Finding, ...] = ()
     """What the document shows of the firm's own order: one finding for every rule of the programme that it meets."""
     packed: bytes = b""
-    """The findings as an earlier run kept them, instead of themselves."""
+    """The findings as they are kept, beside themselves or instead of them."""
     brief: Brief | None = None
     """What is known of the findings without going through them; None where there are none."""

@@ -20,7 +20,7 @@ def is_sound(judged: Judged, label: str) -> bool:
         judged.input.path == label
         and _is_sound_input(judged.input)
         and (judged.input.trace is None or _is_sound_trace(judged.input.trace))
-        and not judged.packed
+        and (not judged.packed or bool(judged.findings))  # which were made of it when the result came
         and judged.brief is None
         and all(finding.waiver is None for finding in judged.findings)
         and (judged.subject is None or judged.subject.path == label)

@@ -59,8 +59,8 @@ class Memory:
         ``maker`` marks everything that facts depend on, ``rules`` what verdicts do besides, ``checked`` the files of
         which the rules were loaded.
         """
-        self._cache = _opened(settings.cache)
-        self._rules = _opened(settings.rules_cache) or self._cache
+        self._cache = opened(settings.cache)
+        self._rules = opened(settings.rules_cache) or self._cache
         self.checked = checked
         self._maker = maker
         self._verdict = "\x1f".join((maker, rules, settings.profile))
@@ -151,8 +151,8 @@ class Memory:
         return _name(self._verdict, label, digest)
 
 
-def _opened(path: Path | None) -> Cache | None:
-    """Return the store, or None where there is none or its folder cannot be written: a run never fails for it."""
+def opened(path: Path | None) -> Cache | None:
+    """Return the store at a path, or None where none is named or its folder cannot be written: no run fails for it."""
     if path is None:
         return None
     try:

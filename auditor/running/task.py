@@ -9,6 +9,7 @@ from typing import cast
 
 import msgspec
 
+from auditor.history.cache import packed, unpacked
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Citation, Finding
 from auditor.model.judged import Judged
@@ -61,13 +62,21 @@ class Done:
     """What containers among the members may still hold."""
 
     def to_bytes(self) -> bytes:
-        """Return the result as bytes that do nothing but hold values."""
-        return _ENCODER.encode(self)
+        """Return the result as bytes that do nothing but hold values; its findings are packed as they are kept."""
+        findings = packed(findings_to_bytes(self.judged.findings)) if self.judged.findings else b""
+        return _ENCODER.encode(replace(self, judged=replace(self.judged, findings=(), packed=findings)))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Done:
         """Return a result; msgspec.DecodeError for bytes that hold anything but values of the right kinds."""
-        return _DONE.decode(data)
+        done = _DONE.decode(data)
+        if not done.judged.packed:
+            return done
+        try:
+            findings = findings_from_bytes(unpacked(done.judged.packed))
+        except ValueError as error:
+            raise msgspec.DecodeError(str(error)) from error
+        return replace(done, judged=replace(done.judged, findings=findings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,9 @@ def _value(checks: Sequence[_Check]) -> int | None:
     """Return the score of these checks, or None when there are none."""
     if not checks:
         return None
-    worst = Fraction(max(check.risk for check in checks), HIGHEST_RISK)
-    breadth = Fraction(sum(check.risk for check in checks), sum(check.possible for check in checks))
+    risks = [check.consequence * check.risk_level for check in checks]
+    worst = Fraction(max(risks), HIGHEST_RISK)
+    breadth = Fraction(sum(risks), HIGHEST_LIKELIHOOD * sum(check.consequence for check in checks))
     return _rounded(100 * (WORST_WEIGHT * worst + BREADTH_WEIGHT * breadth))
 
 
