@@ -253,8 +253,11 @@ _WITHOUT_MAIN = Text(
 )
 
 
-def _mark_of(told: Told) -> str:
-    return told.kept.fingerprint(told.subject.matter, told.rule) if told.kept.outcome in OPEN else ""
+def _marks_of(told: Told, rules: Collection[str]) -> Iterator[str]:
+    """Yield the marks of what these rules left open."""
+    for rule, kept in told.rows:
+        if rule in rules and kept.outcome in OPEN:
+            yield kept.fingerprint(told.subject.matter, rule)
 
 
 class _Said:
@@ -283,7 +286,8 @@ class _Said:
         self._accepted = {waiver.finding: waiver for waiver in book.active}
         rules = {waiver.rule for waiver in book.active}
         for entry in self.placed if rules else ():
-            if any(_mark_of(told) in self._accepted for told in self.briefly(entry.path) if told.rule in rules):
+            marks = (mark for told in self.briefly(entry.path) for mark in _marks_of(told, rules))
+            if any(mark in self._accepted for mark in marks):
                 self.altered.add(entry.path)
 
     def briefly(self, path: str) -> Iterator[Told]:
@@ -292,7 +296,7 @@ class _Said:
         if path in self.altered or judged.subject is None or judged.brief is None:
             yield from map(whole, self.of(path))
         else:
-            yield from (Told(judged.subject, rule, found) for rule, found in judged.brief.findings)
+            yield Told(judged.subject, judged.brief.findings)
             yield from map(whole, self.belonging(path))
 
     def score_of(self, entry: _Placed) -> Score:

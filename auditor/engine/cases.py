@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from auditor.engine.interface import Case, Engine, State, asked_by, leaves
-from auditor.engine.marking import marked
+from auditor.engine.marking import marks_of
 from auditor.errors import EngineError
 from auditor.model.case import CaseFile, Told
 from auditor.model.finding import Citation, Confidence, Evidence, Finding, Outcome, SubjectKind
@@ -111,33 +111,35 @@ def _decide(engine: Engine, subject: str, cases: Sequence[Case]) -> dict[str, Ou
 
 def _finding(rule: Rule, outcome: Outcome, case: CaseFile, off: Mapping[str, Text], as_of: str) -> Finding:
     told = [case.told[name] for name in _asked(rule) if name in case.told]
-    shown = outcome not in {Outcome.NOT_APPLICABLE}
     evidence = tuple(dict.fromkeys([*case.evidence, *(entry for fact in told for entry in fact.evidence)]))
+    rests_on = evidence[:_MOST_EVIDENCE] if outcome is not Outcome.NOT_APPLICABLE else ()
+    subject = case.subject
+    if subject.kind is SubjectKind.PROGRAMME:  # of many papers: each finding names the one that it rests on
+        subject = replace(subject, path=rests_on[0].path if rests_on else "")
+    fingerprint, words = marks_of(subject.matter, rule.id, rests_on, subject.label)
     absence = next((fact.absence for fact in told if fact.absence is not None), None)
-    finding = Finding(
+    return Finding(
         rule=rule.id,
         outcome=outcome,
         severity=rule.severity,
         likelihood=0,
-        subject=case.subject,
+        subject=subject,
         section=rule.section,
         title=rule.title,
         message=off_message(off[rule.id]) if rule.id in off else _message(rule, outcome, told),
         recommendation=rule.recommendation,
         model_clause=rule.model_clause,
         why=rule.why,
-        evidence=evidence[:_MOST_EVIDENCE] if shown else (),
+        evidence=rests_on,
         absence=absence if outcome in {Outcome.FAIL, Outcome.WEAK, Outcome.UNDETERMINED} else None,
         law=law_of(rule, as_of),
         confidence=Confidence.LOW if outcome in {Outcome.UNDETERMINED, Outcome.ERROR} else Confidence.MEDIUM,
         confidence_reason=_reason(outcome, evidence),
         person=case.person.partition("<")[0].strip(' "') or case.person,
         tags=(rule.polarity, rule.origin),
+        fingerprint=fingerprint,
+        words=words,
     )
-    if case.subject.kind is SubjectKind.PROGRAMME:  # of many papers: each finding names the one that it rests on
-        path = finding.evidence[0].path if finding.evidence else ""
-        finding = replace(finding, subject=replace(case.subject, path=path))
-    return marked(finding, case.subject.label)
 
 
 def off_message(reason: Text) -> Text:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
-from auditor.model.finding import Finding, fingerprint_of
+from auditor.model.finding import Evidence, Finding, fingerprint_of
 
 
 def marked(finding: Finding, named: str = "") -> Finding:
@@ -15,10 +16,16 @@ def marked(finding: Finding, named: str = "") -> Finding:
 
     ``named`` stands for the words of a finding that quotes none, where one matter has several of its kind.
     """
-    quotes = sorted({_levelled(evidence.quote) for evidence in finding.evidence})
+    fingerprint, words = marks_of(finding.subject.matter, finding.rule, finding.evidence, named)
+    return replace(finding, fingerprint=fingerprint, words=words)
+
+
+def marks_of(matter: str, rule: str, evidence: Sequence[Evidence], named: str = "") -> tuple[str, str]:
+    """Return the two marks by themselves: that of the finding, and that of its words."""
+    quotes = sorted({_levelled(one.quote) for one in evidence})
     told = "\x1f".join(quotes) or named
     words = _hash(told)[:16] if told else ""
-    return replace(finding, fingerprint=fingerprint_of(finding.subject.matter, finding.rule, words), words=words)
+    return fingerprint_of(matter, rule, words), words
 
 
 def _hash(words: str) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.model.brief import KeptFinding
+from auditor.model.brief import OPEN, KeptFinding
 from auditor.model.finding import Outcome, Subject, SubjectKind
 from auditor.model.report import Input
 from auditor.model.trace import Trace
@@ -27,6 +27,7 @@ LETTERS = {
     Outcome.ERROR: "e",
 }  # fmt: skip
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
+_WAIVED = {outcome: letter.upper() for outcome, letter in LETTERS.items()}
 _ASKED = "?"
 _BARE = {
     sign: KeptFinding(outcome, waived=sign.isupper())
@@ -119,19 +120,19 @@ def verdict_body(subjects: Sequence[KeptSubject], rules: Sequence[str]) -> bytes
 
 
 def _subject_data(subject: KeptSubject, rules: Sequence[str]) -> list[Any]:
-    letters: list[str] = []
     words: dict[str, str] = {}
     quotes: dict[str, list[str]] = {}
     marks: dict[str, str] = {}
-    for at, rule in enumerate(rules):
-        found = subject.findings.get(rule)
-        letter = LETTERS[found.outcome] if found else _ASKED
-        letters.append(letter.upper() if found and found.waived else letter)
-        if found and found.words:
+    told = list(map(subject.findings.get, rules))
+    letters = [_ASKED if found is None else (_WAIVED if found.waived else LETTERS)[found.outcome] for found in told]
+    for at, found in enumerate(told):
+        if found is None or (found.outcome not in OPEN and not found.quotes):
+            continue
+        if found.words:
             words[str(at)] = found.words
-        if found and found.mark:
+        if found.mark:
             marks[str(at)] = found.mark
-        if found and found.quotes:
+        if found.quotes:
             quotes[str(at)] = list(found.quotes)
     about = [subject.key, subject.kind, subject.label, subject.matter, subject.client, subject.person]
     return [*about, subject.concluded, "".join(letters), words, quotes, marks]

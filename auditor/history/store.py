@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -342,7 +342,7 @@ def _collect(report: Report) -> _Collected:
     law = dict(report.law)
     keys = Keys()
     collected = _Collected(rules={rule: [] for rule in law}, keys=keys.given)
-    for subject, rule, kept, finding in briefly(report.findings):
+    for subject, rows, finding in briefly(report.findings):
         held = collected.subjects.setdefault(subject.path, {})
         key = keys.of(subject)
         if key not in held:
@@ -357,9 +357,9 @@ def _collect(report: Report) -> _Collected:
                 days.get(subject.path, ""),
                 {},
             )
-        held[key].findings[rule] = kept
-        if finding is not None and not collected.rules.get(rule):
-            collected.rules[rule] = _rule_data(finding, law.get(rule, finding.law))
+        held[key].findings.update(rows)
+        if finding is not None and not collected.rules.get(finding.rule):
+            collected.rules[finding.rule] = _rule_data(finding, law.get(finding.rule, finding.law))
     return collected
 
 
@@ -405,7 +405,7 @@ def _portfolio_id(connection: Connection, name: str) -> int:
 
 def _documents(connection: Connection, place: int, inputs: Sequence[Input]) -> dict[str, int]:
     """Return the document of every file: one that is known from an earlier audit, or a new one."""
-    known = _last_seen(connection, place)
+    known = _last_seen(connection, place, {(entry.path, entry.sha256) for entry in inputs})
     rows = list(known.values())
     seen = [Sighting(entry.path, entry.sha256, entry.kind, entry.trace) for entry in inputs]
     links = link(rows, seen)
@@ -421,8 +421,11 @@ def _new_document(connection: Connection, place: int) -> int:
     return int((made.inserted_primary_key or (0,))[0])
 
 
-def _last_seen(connection: Connection, place: int) -> dict[int, Sighting]:
-    """Return how every document of a portfolio looked when it was last read, those of the last audit first."""
+def _last_seen(connection: Connection, place: int, same: Collection[tuple[str, str]]) -> dict[int, Sighting]:
+    """Return how every document of a portfolio looked when it was last read, those of the last audit first.
+
+    Of the ``same``, which are recognised by path and bytes, the marks are not read.
+    """
     mine = select(AUDIT.c.id).where(AUDIT.c.portfolio_id == place)
     read = select(APPEARANCE.c.document_id, func.max(APPEARANCE.c.audit_id).label("audit_id")).where(
         APPEARANCE.c.audit_id.in_(mine)
@@ -434,7 +437,8 @@ def _last_seen(connection: Connection, place: int) -> dict[int, Sighting]:
         .order_by(APPEARANCE.c.audit_id.desc(), APPEARANCE.c.document_id)
     )
     rows = connection.execute(question).all()
-    bodies = dict(_bodies_by_id(connection, sorted({row.trace_id for row in rows if row.trace_id is not None})))
+    other = (row.trace_id for row in rows if row.trace_id is not None and (row.path, row.sha256) not in same)
+    bodies = dict(_bodies_by_id(connection, sorted(set(other))))
     return {row.document_id: _sighting(row.path, row.sha256, bodies.get(row.trace_id)) for row in rows}
 
 

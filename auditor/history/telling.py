@@ -96,7 +96,7 @@ class Noted(BriefedFindings):
 
     def outcomes(self) -> Counter[Outcome]:
         """Return how many have each outcome, without those that were accepted with a waiver."""
-        return Counter(told.kept.outcome for told in self.briefly() if not told.kept.waived)
+        return self._findings.outcomes() if isinstance(self._findings, BriefedFindings) else super().outcomes()
 
     def briefly(self) -> Iterator[Told]:
         """Yield what is kept of every finding, without its past."""

@@ -60,24 +60,24 @@ class Brief:
 
 
 class Told(NamedTuple):
-    """One finding: what is kept of it and, where it was gone through, the finding itself."""
+    """Findings on one subject: what is kept of each, with its rule."""
 
     subject: Subject
-    rule: str
-    kept: KeptFinding
+    rows: tuple[tuple[str, KeptFinding], ...]
     finding: Finding | None = None
+    """Where there is a single one that was gone through, the finding itself."""
 
 
 class BriefedFindings(Collection[Finding]):
     """Findings of which much is known without going through them."""
 
     @abstractmethod
-    def outcomes(self) -> Counter[Outcome]:
-        """Return how many have each outcome, without those that were accepted with a waiver."""
-
-    @abstractmethod
     def briefly(self) -> Iterator[Told]:
         """Yield what is kept of every finding, in their order; the first one of each rule as a whole."""
+
+    def outcomes(self) -> Counter[Outcome]:
+        """Return how many have each outcome, without those that were accepted with a waiver."""
+        return Counter([kept.outcome for told in self.briefly() for _, kept in told.rows if not kept.waived])
 
 
 def briefly(findings: Collection[Finding]) -> Iterator[Told]:
@@ -91,4 +91,4 @@ def briefly(findings: Collection[Finding]) -> Iterator[Told]:
 
 def whole(finding: Finding) -> Told:
     """Return a finding with what is kept of it."""
-    return Told(finding.subject, finding.rule, kept_finding(finding), finding)
+    return Told(finding.subject, ((finding.rule, kept_finding(finding)),), finding)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 import weakref
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO
@@ -13,7 +12,7 @@ from typing import IO
 from auditor.errors import OutputError
 from auditor.history.cache import packed, unpacked
 from auditor.model.brief import Brief, BriefedFindings, Told, kept_finding, whole
-from auditor.model.finding import Finding, Outcome
+from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.running.task import findings_from_bytes, findings_to_bytes
 from auditor.scoring.score import score_subject
@@ -119,22 +118,18 @@ class SpooledFindings(BriefedFindings):
 
     def __len__(self) -> int:
         """Return how many findings there are."""
-        return sum(1 for _ in self.briefly())
+        return sum(len(told.rows) for told in self.briefly())
 
     def __contains__(self, finding: object) -> bool:
         """Return whether a finding is among them."""
         return any(finding == other for other in self)
-
-    def outcomes(self) -> Counter[Outcome]:
-        """Return how many have each outcome, without those that were accepted with a waiver."""
-        return Counter(told.kept.outcome for told in self.briefly() if not told.kept.waived)
 
     def briefly(self) -> Iterator[Told]:
         """Yield what is kept of every finding, in their order; the first one of each rule as a whole."""
         seen: set[str] = set()
         for document in self._documents:
             known = list(self._brief(document)) if self._brief else []
-            rules = {told.rule for told in known}
+            rules = {rule for told in known for rule, _ in told.rows}
             if known and rules <= seen:
                 yield from known
                 continue

@@ -236,7 +236,8 @@ def _parts(judged: Sequence[Finding], checks: Sequence[_Check], still_open: Sequ
 def _order(finding: Finding) -> tuple[int, str, str, str, str, int]:
     """Order findings by risk, then by what does not depend on where they came from: all that the sentence tells."""
     place = finding.rule, finding.subject.id, finding.title.ru
-    return -_Check.of(finding).risk, *place, finding.outcome.value, -finding.consequence
+    risk = 0 if finding.outcome is Outcome.PASS else finding.consequence * finding.likelihood
+    return -risk, *place, finding.outcome.value, -finding.consequence
 
 
 def _subject_order(item: SubjectScore) -> tuple[int, str, str]:
@@ -388,4 +389,4 @@ def weighed(finding: Finding) -> Finding:
         finding.outcome, polarity, consumer=finding.subject.consumer, compensated="compensated" in finding.tags,
         open_complaint=False,
     )  # fmt: skip
-    return replace(finding, likelihood=level)
+    return finding if level == finding.likelihood else replace(finding, likelihood=level)

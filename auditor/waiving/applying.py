@@ -51,11 +51,12 @@ class Bystanders:
 
     def take(self, findings: Iterable[Told]) -> None:
         """Look at some findings."""
-        for subject, rule, kept, _ in findings:
-            if rule in self.wanted:
-                self.places[rule, subject.matter].append(kept.outcome)
-                if kept.outcome in OPEN:
-                    self.exact[kept.fingerprint(subject.matter, rule)].append(kept.outcome)
+        for subject, rows, _ in findings:
+            for rule, kept in rows:
+                if rule in self.wanted:
+                    self.places[rule, subject.matter].append(kept.outcome)
+                    if kept.outcome in OPEN:
+                        self.exact[kept.fingerprint(subject.matter, rule)].append(kept.outcome)
 
 
 def rules_of(file: WaiverFile) -> frozenset[str]:
