@@ -54,9 +54,10 @@ from auditor.portfolio.subjects import client_of, subject_of
 from auditor.rulebook.folders import rule_folders, rules_folder
 from auditor.rulebook.kept import Rulebook, rulebook_from_bytes, rulebook_to_bytes
 from auditor.running.memory import Memory
+from auditor.running.packing import use
 from auditor.running.run import lost
 from auditor.running.settings import Settings
-from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes
+from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes, findings_to_bytes
 from auditor.scoring.score import weighed
 from auditor.sources.archives import MEDIA_TYPES, archive_kind, unpack
 from auditor.sources.attachments import take_enclosed
@@ -394,11 +395,11 @@ def prepare_all(settings: Settings, labels: Sequence[str] = (), memory: Memory |
 
 @cache
 def _tried(rules: tuple[Path, ...]) -> None:
-    """Read and judge a few words once: much loads itself at its first use."""
+    """Read and judge a few words once: much loads itself at its first use, and all findings are packed by these."""
     ready = bench(rules)
     blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
     facts = facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words)
-    judge(ready.of_contracts, facts, subject_of(facts), ready.engine, ready.titles)
+    use(findings_to_bytes(tuple(judge(ready.of_contracts, facts, subject_of(facts), ready.engine, ready.titles))))
 
 
 _SAMPLE = """Договор

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 import msgspec
 
-from auditor.history.cache import Cache, mark_of
+from auditor.history.cache import KIND_OF_SAMPLES, Cache, mark_of
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
+from auditor.running.packing import know, sample_of
 from auditor.running.settings import Settings
-from auditor.running.spool import briefed, pack
+from auditor.running.spool import briefed, packed
 from auditor.running.task import (
     Book,
     Done,
@@ -65,6 +66,7 @@ class Memory:
         self._maker = maker
         self._verdict = "\x1f".join((maker, rules, settings.profile))
         self._day = settings.as_of
+        self._samples: set[str] = set()
 
     def book(self) -> Book | None:
         """Return what is known of the rules, when the same files were loaded and checked before."""
@@ -106,7 +108,7 @@ class Memory:
         if judged is None or judged.brief is None or self._cache is None:
             return judged
         found = self._cache.get_marked("findings", name)
-        if found is None or found[0] != judged.packed:
+        if found is None or found[0] != judged.packed or not self._knows(found[1]):
             return None
         return replace(judged, packed=found[1])
 
@@ -121,14 +123,29 @@ class Memory:
         if judged.members or entry.reason in _PASSING:
             return judged
         name = self._verdict_name(entry.path, digest)
-        findings = pack(judged) if judged.findings else b""
+        findings = packed(judged) if judged.findings else b""
         bare = replace(judged, findings=(), packed=mark_of(findings) if findings else b"")
         self._cache.put("verdict", name, judged_to_bytes(bare))
         if findings:
             self._cache.put_packed("findings", name, findings)
+            self._keep_sample(findings)
         if done.facts is not None:
             self._cache.put_packed("facts", _name(self._maker, digest), done.facts)
         return replace(judged, packed=findings)
+
+    def _knows(self, findings: bytes) -> bool:
+        """Return whether findings can be unpacked; the sample that they were packed with is kept beside them."""
+        sample = sample_of(findings)
+        if sample is None or sample[1] or self._cache is None:
+            return True
+        kept = self._cache.get(KIND_OF_SAMPLES, sample[0])
+        return kept is not None and know(kept).hex() == sample[0]
+
+    def _keep_sample(self, findings: bytes) -> None:
+        sample = sample_of(findings)
+        if sample is not None and self._cache is not None and sample[0] not in self._samples:
+            self._samples.add(sample[0])
+            self._cache.put(KIND_OF_SAMPLES, *sample)
 
     def folder(self, mark: str) -> tuple[Finding, ...] | None:
         """Return what was found in a portfolio as a whole, when its files were all the same."""

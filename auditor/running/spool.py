@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import IO
 
 from auditor.errors import OutputError
-from auditor.history.cache import packed, unpacked
 from auditor.model.brief import Brief, BriefedFindings, Told, kept_finding, whole
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
+from auditor.running.packing import pack, unpack
 from auditor.running.task import findings_from_bytes, findings_to_bytes
 from auditor.scoring.score import score_subject
 
@@ -43,9 +43,9 @@ def briefed(judged: Judged) -> Judged:
     return replace(judged, brief=Brief(score_subject(judged.findings), rows))
 
 
-def pack(judged: Judged) -> bytes:
+def packed(judged: Judged) -> bytes:
     """Return the findings of a result as they are kept."""
-    return judged.packed or packed(findings_to_bytes(judged.findings))
+    return judged.packed or pack(findings_to_bytes(judged.findings))
 
 
 class Spool:
@@ -67,7 +67,7 @@ class Spool:
         if self._held < IN_MEMORY:
             self._held += 1
             return Kept(bare, held=judged.findings, packed=judged.packed)
-        body = pack(judged)
+        body = packed(judged)
         try:
             self._file.seek(self._end)
             self._file.write(body)
@@ -83,11 +83,11 @@ class Spool:
     def findings(self, kept: Kept) -> tuple[Finding, ...]:
         """Return the findings of a result again."""
         if kept.packed and not kept.held:
-            return findings_from_bytes(unpacked(kept.packed))
+            return findings_from_bytes(unpack(kept.packed))
         if not kept.size:
             return kept.held
         body = os.pread(self._file.fileno(), kept.size, kept.start)  # a process beside this one reads it, too
-        return findings_from_bytes(unpacked(body))
+        return findings_from_bytes(unpack(body))
 
 
 class SpooledFindings(BriefedFindings):

@@ -9,12 +9,12 @@ from typing import cast
 
 import msgspec
 
-from auditor.history.cache import packed, unpacked
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Citation, Finding
 from auditor.model.judged import Judged
 from auditor.model.report import RulesetStamp
 from auditor.model.text import Text
+from auditor.running.packing import pack, unpack
 from auditor.running.settings import Settings
 from auditor.sources.discover import FoundFile
 from auditor.sources.taking import Budget
@@ -63,7 +63,7 @@ class Done:
 
     def to_bytes(self) -> bytes:
         """Return the result as bytes that do nothing but hold values; its findings are packed as they are kept."""
-        findings = packed(findings_to_bytes(self.judged.findings)) if self.judged.findings else b""
+        findings = pack(findings_to_bytes(self.judged.findings)) if self.judged.findings else b""
         return _ENCODER.encode(replace(self, judged=replace(self.judged, findings=(), packed=findings)))
 
     @classmethod
@@ -73,7 +73,7 @@ class Done:
         if not done.judged.packed:
             return done
         try:
-            findings = findings_from_bytes(unpacked(done.judged.packed))
+            findings = findings_from_bytes(unpack(done.judged.packed))
         except ValueError as error:
             raise msgspec.DecodeError(str(error)) from error
         return replace(done, judged=replace(done.judged, findings=findings))
