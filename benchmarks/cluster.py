@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.growth import audited
+from benchmarks.installed import as_installed
 from benchmarks.portfolios import portfolio
 
 DOCUMENTS = 300
@@ -59,6 +60,7 @@ def main() -> None:
     documents = int(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
+        as_installed()
         folder = portfolio(place / "folder", documents)
         alone = audited(folder, place, "--no-cache", "--jobs", "1", files=documents)
         reports = [_told(place)]

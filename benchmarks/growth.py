@@ -18,6 +18,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.installed import as_installed
 from benchmarks.portfolios import portfolio
 
 SIZES = (500, 2_000)
@@ -101,6 +102,7 @@ def main() -> None:
     costs = []
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_CACHE_HOME"] = f"{name}/cache"
+        as_installed()
         for size in sizes:
             folder = portfolio(Path(name) / f"{size}", size)
             costs.append(audited(folder, Path(name), files=size))

@@ -24,6 +24,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.history.store import Store
+from benchmarks.installed import as_installed
 from benchmarks.portfolios import contract, portfolio
 
 AUDITS = 12
@@ -41,6 +42,7 @@ def main() -> None:
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_CACHE_HOME"] = f"{name}/cache"
+        as_installed()
         sound = True
         if told.writers is None:
             sound = a_year(Path(name), told.documents, told.db)
