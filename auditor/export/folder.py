@@ -173,6 +173,8 @@ class _Tally:
         self.urgent = 0
         self.law: dict[Citation, None] = {}
         self.searched: dict[Text, None] = {}
+        self._seen: set[tuple[object, ...]] = set()
+        """What law was cited and what was sought, in short: most findings of a rule say the same."""
         self._failed = array("L")
         self._own: dict[tuple[int, int, int], str] = {}
 
@@ -181,9 +183,15 @@ class _Tally:
         finding = view.finding
         self.counts[finding.outcome] += finding.waiver is None
         self.urgent += is_urgent(finding)
-        self.law |= dict.fromkeys(finding.law)
+        law = tuple([(citation.ref, citation.in_force_from) for citation in finding.law])
+        if law not in self._seen:
+            self._seen.add(law)
+            self.law |= dict.fromkeys(finding.law)
         if finding.absence is not None:
-            self.searched |= dict.fromkeys(finding.absence.searched_for)
+            sought = tuple([text.ru for text in finding.absence.searched_for])
+            if sought not in self._seen:
+                self._seen.add(sought)
+                self.searched |= dict.fromkeys(finding.absence.searched_for)
         if finding.outcome is Outcome.FAIL and finding.waiver is None:
             place = number, part, int(view.anchor[1:])
             self._failed.extend(place)

@@ -22,7 +22,7 @@ from auditor.export.overview import OUTCOMES
 from auditor.export.page import page_of
 from auditor.export.past import STATES
 from auditor.export.phrases import Phrases, spans
-from auditor.export.showing import Passages, is_good_practice, shown_in
+from auditor.export.showing import Passages, is_good_practice, law_keys, shown_in
 from auditor.export.table import waiver_told
 from auditor.export.twins import TWIN_MARK, in_other_language, other_than, packed, with_twin
 from auditor.export.views import SHORT_GROUPS
@@ -130,7 +130,7 @@ def environment(language: Language) -> Environment:
         "language": language, "phrases": phrases, "say": phrases.say, "count": phrases.count,
         "w": _words(language), "once": _Once(),
         "foreign": passages.foreign, "where": passages.where, "quoted": passages.quoted, "line": passages.line,
-        "keys": passages.keys, "spans": spans,
+        "keys": passages.keys, "law_keys": law_keys, "spans": spans,
         "outcomes": OUTCOMES, "severities": SEVERITIES, "confidences": tuple(Confidence),
         "bands": [(below, band.value) for below, band in BANDS],
         "least_coverage": phrases.percent(float(LEAST_COVERAGE)), "weights": weights(phrases),
@@ -157,7 +157,10 @@ class _Once:
 
     def __call__(self, macro: Callable[..., Markup], finding: Finding, *more: object) -> Markup:
         """Return what a macro makes of a finding, made anew for other words or other law."""
-        key = (macro.__name__, finding.law, finding.why, finding.recommendation, finding.model_clause, *more)
+        told = (finding.why, finding.recommendation, finding.model_clause)
+        words = [text and (text.ru, text.en) for text in told]
+        law = [(one.ref, one.status, one.in_force_from, one.in_force_to, one.rule.ru) for one in finding.law]
+        key = (macro.__name__, *words, *law, *more)
         if key not in self._made:
             if len(self._made) >= self._MOST:
                 self._made.clear()

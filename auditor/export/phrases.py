@@ -35,7 +35,10 @@ class Phrases:
 
     def number(self, number: int | Fraction, digits: int = 0) -> str:
         """Return a number as the language writes it: «5 000» and «0,6», or "5,000" and "0.6"."""
-        written = f"{_half_up(Fraction(number), digits):,.{digits}f}"
+        if isinstance(number, int) and not digits:
+            written = f"{number:,}"
+        else:
+            written = f"{_half_up(Fraction(number), digits):,.{digits}f}"
         if self.language == "en":
             return written
         return written.replace(",", "\u00a0").replace(".", ",")

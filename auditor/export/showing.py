@@ -15,7 +15,7 @@ from markupsafe import Markup
 from auditor.export.phrases import Phrases
 from auditor.export.places import place
 from auditor.export.views import FindingView, SubjectView
-from auditor.model.finding import Citation, Evidence, Nearest, Outcome
+from auditor.model.finding import Citation, Evidence, Finding, Nearest, Outcome
 from auditor.model.text import Language, Text
 
 _HIDDEN = re.compile(
@@ -112,6 +112,11 @@ class Passages:
     def keys(self, view: FindingView, home: SubjectView) -> Markup:
         """Return what a finding can be found by, as attributes of its element."""
         return _safe("".join(f' data-{name}="{escaped(value)}"' for name, value in _keys(view, home) if value))
+
+
+def law_keys(finding: Finding) -> Markup:
+    """Return the articles that a finding can be found by, as an attribute of its element."""
+    return _safe(f' data-l="{escaped("|".join([one.ref for one in finding.law]))}"' if finding.law else "")
 
 
 def _keys(view: FindingView, home: SubjectView) -> Iterator[tuple[str, str]]:
