@@ -13,8 +13,8 @@ from auditor.model.portrait_words import PortraitWords
 _BEFORE = 320
 """Characters before a defined name in which the party's full name and nature stand."""
 _NAMED = re.compile(
-    r"(?:именуем\w{1,6}|далее(?:\s+по\s+тексту)?|в\s+дальнейшем|hereinafter(?: referred to as| called)?|herein called"
-    r"|referred to (?:herein )?as)"
+    r"(?:именуем\w{1,6}|далее(?:\s+по\s+тексту)?|(?:(?<=,\s)|(?<=\())(?:дальше|ниже)|в\s+дальнейшем"
+    r"|hereinafter(?: referred to as| called)?|herein called|referred to (?:herein )?as)"
     r"[\s,:(-]{0,8}(?:(?:далее|в\s+дальнейшем|по\s+тексту|договора|именуем\w{1,6}|также|как|the|as|-)[\s,:-]{1,8}){0,4}"
     r"\"?(?P<alias>[^\",.;:()]{2,45}?)(?:\"|\)|,|\.|;|\s-\s)"
 )
@@ -96,6 +96,16 @@ _BARE = re.compile(r"\((?P<alias>[а-яё][а-яё -]{1,28})\)")
 """«ООО «Берег» (Заказчик)»: a name in brackets, without «далее» and without quotation marks."""
 _APPOSED = re.compile(r"(?:\"|\))(?:\s*\([^()]{0,90}\))?,\s(?P<alias>[а-яё][а-яё -]{2,28}),\s")
 """«ООО «Берег», Заказчик, директор ...»."""
+_DASHED = re.compile(
+    r"[\w\").,]\s-\s\"?(?P<alias>[а-яё][а-яё -]{1,28}?)\"?(?=\s-\s|,\s|[.;]|\sи\s|\s(?:догов|реш|заключ|состав|соглас))"
+)
+"""«ООО «Берег» - Мастер - и Орлова Нина Сергеевна - Хозяйка - договорились»."""
+_ANYBODY = re.compile(
+    r"(?:лиц[уоа]\w{0,2}|граждан\w{0,4}|желающ\w{2,3})[^()\n.]{0,40}\((?:далее\s-\s)?\"?(?P<alias>[а-яё]{3,20})\"?\)"
+)
+"""«предлагает любому физическому лицу (Родителю)»: the other side of an offer, which has no name yet."""
+_DEFINING = ("далее", "дальше", "ниже")
+"""Words that define the name after them."""
 _LABELLED = re.compile(r"(?:^|\n|[.;]\s)(?P<alias>[а-яё][а-яё -]{2,28}):\s{0,3}")
 """«Исполнитель: ООО «Берег»»."""
 _SPOKEN = re.compile(r"\b(?P<alias>мы|вы|я)\s{0,2}[,-]\s{1,2}")
@@ -131,6 +141,7 @@ def introduced(zone: str, folded: Folded, original: str, words: PortraitWords) -
     known = {named.alias for named in defined}
     plain = [named for named in _plain(paper) if named.alias not in known]
     yield from plain
+    yield from _anybody(paper, known | {named.alias for named in plain})
     if len(defined) + len(plain) < _BOTH:
         yield from _by_firm(paper, (*defined, *plain))
 
@@ -154,6 +165,16 @@ class _Paper:
     def is_role(self, alias: str) -> bool:
         """Return whether a word is among those by which contracts call a side."""
         return any(alias in names for names in self.words.roles.values())
+
+    def client_called(self, word: str) -> str | None:
+        """Return the name of a client's side of which a word is a case: «родителю», «пользователем»."""
+        names = (*self.words.roles.get("client", ()), *self.words.roles.get("client_introduced", ()))
+        return next((name for name in names if word == name or word in _cases(name)), None)
+
+
+def _cases(name: str) -> tuple[str, ...]:
+    """Return the endings in which an offer names whom it is made to."""
+    return (f"{name}у", f"{name}ом", f"{name[:-1]}ю", f"{name[:-1]}ем", f"{name[:-2]}ему", f"{name[:-1]}е")
 
 
 def _defined(paper: _Paper) -> Iterator[Named]:
@@ -201,13 +222,13 @@ def _plain(paper: _Paper) -> Iterator[Named]:
     """Yield the names that stand beside a party's full name without a word that defines them."""
     zone, last = paper.zone[:_PREAMBLE], 0
     for match in sorted(
-        (m for pattern in (_BARE, _APPOSED) for m in pattern.finditer(zone)), key=lambda m: m.start("alias")
+        (m for pattern in (_BARE, _APPOSED, _DASHED) for m in pattern.finditer(zone)), key=lambda m: m.start("alias")
     ):
         alias = " ".join(match["alias"].split())
         start = max(last, match.start() - _BEFORE)
         name = name_before(paper.own(start, match.start("alias") - 1))
         firm = match.re is _BARE and zone[: match.start()].rstrip().endswith('"')
-        if name and not alias.startswith("далее") and (paper.is_role(alias) or firm) and alias not in _NOT_PARTIES:
+        if name and not alias.startswith(_DEFINING) and (paper.is_role(alias) or firm) and alias not in _NOT_PARTIES:
             last = match.end()
             before = _last_part(zone[start : match.start("alias")])
             yield Named(alias, match.start("alias"), name, before, zone[match.end() : match.end() + _AFTER])
@@ -217,6 +238,14 @@ def _plain(paper: _Paper) -> Iterator[Named]:
         name = name_after(paper.own(match.end(), match.end() + len(own)), at_once=alias not in {"мы", "я"})
         if name and (match.re is _SPOKEN or paper.is_role(alias) or paper.is_role(alias.split()[0])):
             yield Named(alias, match.start("alias"), name, own, "")
+
+
+def _anybody(paper: _Paper, known: set[str]) -> Iterator[Named]:
+    """Yield the name under which an offer speaks of whoever accepts it."""
+    for match in _ANYBODY.finditer(paper.zone, 0, _PREAMBLE):
+        alias = paper.client_called(match["alias"])
+        if alias and alias not in known:
+            yield Named(alias, match.start("alias"), "", paper.zone[match.start() : match.start("alias")], "")
 
 
 def _by_firm(paper: _Paper, known: Sequence[Named]) -> Iterator[Named]:

@@ -281,6 +281,21 @@ def test_those_who_speak_in_the_text_are_its_parties() -> None:
             "ООО «Маяк»",
             "ИП Лось Лев Львович",
         ),
+        (
+            "ООО «Маяк» (ИНН 5001007322, директор Лось Л. Л.) - Мастер - и Орлова Нина Сергеевна - Хозяйка - решили:",
+            "ООО «Маяк»",
+            "Орлова Нина Сергеевна",
+        ),
+        (
+            "ООО «Берег» (директор Лось Л. Л.), дальше Магазин, и ООО «Маяк» (директор Сом С. С.), дальше Исполнитель.",
+            "ООО «Маяк»",
+            "ООО «Берег»",
+        ),
+        (
+            "ООО «Берег» (ниже - Заказчик) и ООО «Маяк» (ниже - Бригада) договорились:",
+            "ООО «Маяк»",
+            "ООО «Берег»",
+        ),
     ],
 )
 def test_parties_introduced_without_the_words_of_the_law(head: str, provider: str, client: str) -> None:
@@ -288,6 +303,19 @@ def test_parties_introduced_without_the_words_of_the_law(head: str, provider: st
         "provider": provider,
         "client": client,
     }
+
+
+def test_an_offer_names_whoever_accepts_it() -> None:
+    found = profile(
+        "ОФЕРТА\nООО «Маяк» (Школа) предлагает любому физическому лицу (Слушателю) курсы рисования.\n"
+        "1. Слушатель платит 100 рублей.\n"
+    )
+    assert {party.side: party.aliases for party in found.parties} == {"provider": ("школа",), "client": ("слушатель",)}
+
+
+def test_a_word_between_dashes_that_names_no_side_is_no_party() -> None:
+    found = profile("ДОГОВОР\nООО «Маяк» (Школа) и Орлова Нина Сергеевна - мать - договорились.\n1. Цена 10 рублей.\n")
+    assert {alias for party in found.parties for alias in party.aliases} == {"школа"}
 
 
 def test_a_person_who_is_introduced_by_name_alone_is_an_individual() -> None:
