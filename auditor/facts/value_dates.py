@@ -121,6 +121,11 @@ _DAY_RU = (
     rf"(?:\b(?P<day>\d{{1,2}})(?:-?(?:го|ого|му|е|ое))?|{_ORDINAL_RU})"
     rf"(?:{GAP}\([^()]{{1,40}}\))?[ \n]числ(?:о|а|у|ом|е)"
 )
+_DAY_SHORT = (
+    r"(?:до|не[ \n]позднее|не[ \n]позже)[ \n](?P<value>(?P<day>\d{1,2})-?го)"
+    r"(?:[,;.)]|[ \n](?:кажд|следующ|текущ)[а-я]{0,5}|[ \n]?$)"
+)
+"""«до 10-го»: a day without the word for it, where no month and no thing follows."""
 _DAY_EN = (
     rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)|(?P<ordinal>{_ORDINAL_EN}))(?:{GAP}\([^()]{{1,20}}\))?"
     rf"(?:{SPACE}(?:(?:calendar|business|working)[ \n])?day)?{SPACE}{_OF_MONTH}"
@@ -130,6 +135,11 @@ _DAY_LAST = (
     r"[ \n](?:(?:кажд|текущ|отчетн|расчетн|календарн|соответствующ|предыдущ)[а-я]{2,3}[ \n]){0,2}месяца"
     rf"|last[ \n](?:(?:calendar|business|working)[ \n])?day[ \n]{_OF_MONTH}"
 )
+
+
+def _day_short(found: Found) -> Iterator[Value]:
+    if 1 <= int(found["day"]) <= 31:
+        yield found.value("day_of_month", number=Decimal(found["day"]))
 
 
 def _day_ru(found: Found) -> Iterator[Value]:
@@ -155,6 +165,7 @@ PATTERNS = (
     Pattern(_DATE_RU, _date_words),
     Pattern(_DATE_EN, _date_english),
     Pattern(_DAY_RU, _day_ru),
+    Pattern(_DAY_SHORT, _day_short),
     Pattern(_DAY_EN, _day_en),
     Pattern(_DAY_LAST, _day_last),
 )

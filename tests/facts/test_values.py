@@ -206,6 +206,8 @@ def test_reads_both_ends_of_a_range_of_dates():
         ("до 10 числа", "10 числа", 10, None),
         ("до 5-го числа каждого месяца", "5-го числа", 5, None),
         ("не позднее 25 (двадцать пятого) числа", "25 (двадцать пятого) числа", 25, None),
+        ("раз в месяц, до 10-го, по счёту", "10-го", 10, None),
+        ("не позднее 5-го каждого месяца", "5-го", 5, None),
         ("до десятого числа", "десятого числа", 10, None),
         ("двадцать пятого числа", "двадцать пятого числа", 25, None),
         ("в последний рабочий день месяца", "последний рабочий день месяца", None, "last"),
@@ -219,7 +221,7 @@ def test_reads_days_of_the_month(text, passage, number, detail):
     assert found("day_of_month", text) == [(passage, None if number is None else Decimal(number), None, detail)]
 
 
-@pytest.mark.parametrize("text", ["2/3 числа голосов", "45 числа", "общего числа", "fifth day of May", "12 месяцев"])
+@pytest.mark.parametrize("text", ["2/3 числа голосов", "до 5-го этажа", "до 10-го марта", "до 45-го.", "45 числа", "общего числа", "fifth day of May", "12 месяцев"])
 def test_sees_no_day_of_the_month_where_there_is_none(text):
     assert found("day_of_month", text) == []
 
