@@ -128,7 +128,7 @@ def _grade(reading: Reading, value: Value, zones: Zones) -> str | None:
         return None
     start, end = reading.line(value.start)
     near = _words_near(reading, value, start, end)
-    is_signed = zones.in_signatures(value.start) or _is_signature_line(near)
+    is_signed = zones.in_signatures(value.start) or _is_signature_line(near) or _follows_signer(reading, value, start)
     if is_signed or is_line_of_signers(reading.text[start:end]):
         return "weak" if value.detail != "blank" or _names_a_requisite(reading, value) else None
     if value.detail == "blank" and _is_rule(reading, value, start, end):
@@ -228,6 +228,21 @@ _SIGNATURE_LINE = re.compile(rf"{_SIGNATURE_RU}|{_SIGNATURE_EN}|{_OFFICE_AFTER}|
 def _is_signature_line(words: str) -> bool:
     """Return whether a line, or what stands near a blank in it, is one that people sign."""
     return bool(_SIGNATURE_LINE.search(words)) or ("___" in words and bool(_SIGNER.fullmatch(words.strip(" |"))))
+
+
+_SURNAME = re.compile(r"(?:^|[ ]{2}|[|\t;,]|- )[ ]?(?P<surname>[а-я]{3,25}(?:-[а-я]{3,25})?)[ ]{0,3}$")
+_REST_OF_LINE = re.compile(r"[ ./)|]*(?:$|\n|[ ]{2})")
+
+
+def _follows_signer(reading: Reading, value: Value, start: int) -> bool:
+    """Return whether a stroke stands after the surname of a person named above: the signature was left for the pen."""
+    if value.detail != "blank" or not _REST_OF_LINE.match(reading.text, value.end):
+        return False
+    last = _SURNAME.search(reading.text[start : value.start])
+    if last is None:
+        return False
+    called = rf"\b{re.escape(last['surname'])}[а-я]{{0,3}}[ \n](?:[а-я]\.[ ]?[а-я]\.|[а-я]+[ \n][а-я]+(?:вич|вн|ичн))"
+    return bool(re.search(called, reading.text[:start]))
 
 
 _STROKE = re.compile(r"_{4,}")

@@ -133,3 +133,11 @@ def test_a_stroke_within_a_clause_is_always_found(before: list[str], length: int
 @given(WORDS)
 def test_a_clause_without_a_stroke_is_never_alarmed_about(words: list[str]) -> None:
     assert grades("placeholder", f"1.1. {' '.join(words)}.") == []
+
+
+def test_a_stroke_after_the_surname_of_a_signer_is_for_the_pen() -> None:
+    head = "ДОГОВОР\nООО «Маяк», директор Лось Л. Л., и ООО «Берег» договорились.\n1. Предмет договора.\n"
+    foot = "Заказчик: ООО «Маяк», ИНН 5001007322, г. Энск, ул. Речная, 14      Лось ____________\n"
+    assert grades("placeholder", head + foot) == []
+    assert grades("placeholder", head + "2. Срок работ составляет ____________ дней.\n" + foot) == ["fail"]
+    assert grades("placeholder", head + "2. Работы принимает инженер      Сомов ____________ по акту.\n") == ["fail"]
