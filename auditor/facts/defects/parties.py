@@ -52,6 +52,7 @@ def find(reading: Reading) -> Iterator[Defect]:
     yield from _accounts(reading)
     names = _names(reading)
     yield from _numbers_of_names(reading, names)
+    yield from _numbers_of_entrepreneurs(reading)
     yield from _names_of_sides(reading, names)
     yield from _spellings(reading, names)
 
@@ -145,6 +146,39 @@ def _pairs(reading: Reading, names: Sequence[_Name]) -> Iterator[tuple[_Name, Va
         together = [value for value in inns if name.span[1] <= value.start < name.span[1] + 2 * _NEAR_NUMBER]
         if len(between) == 1 and (len(together) == 1 or after is None or together[1].start > after.span[0]):
             yield name, between[0]
+
+
+_ENTREPRENEUR = re.compile(
+    r"(?:\bип|индивидуальн\w{2,3}[ \n]предпринимател\w{1,3})[ \n]{1,2}"
+    r"(?P<surname>[а-я]{3,30}(?:-[а-я]{3,30})?)[ \n]{1,2}(?P<first>[а-я])(?:\.|[а-я]{2,20}[ \n])[ \n]?"
+    r"(?P<second>[а-я])(?:\.|[а-я]{4,20})"
+)
+"""An entrepreneur with the initials or the full name: «ИП Сом С. С.», «... Сом Семён Семёнович»."""
+_LENGTH_OF_PERSON = 12
+"""Digits of the ИНН of a person; a firm's has ten."""
+
+
+def _numbers_of_entrepreneurs(reading: Reading) -> Iterator[Defect]:
+    """Yield an entrepreneur with two ИНН: the first of a person after each place where he is named in full."""
+    found = [match for match in _ENTREPRENEUR.finditer(reading.text) if reading.counts(match.start())]
+    own = [v for v in reading.of_kind("inn") if v.end - v.start == _LENGTH_OF_PERSON]
+    first: dict[tuple[str, str, str], Value] = {}
+    for match, after in zip_longest(found, found[1:]):
+        limit = min(match.end() + _NEAR_NUMBER, after.start() if after else len(reading.text))
+        near = [value for value in own if match.end() <= value.start < limit]
+        if len(near) != 1:
+            continue
+        one = first.setdefault((match["surname"], match["first"], match["second"]), near[0])
+        inns = [reading.text[value.start : value.end] for value in (one, near[0])]
+        if inns[0] != inns[1]:
+            name = reading.verbatim(match.start("surname"), match.end())
+            message = Text(
+                f"У предпринимателя {name} два разных ИНН: {inns[0]} и {inns[1]}.",
+                f"The entrepreneur {name} has two different ИНН: {inns[0]} and {inns[1]}.",
+            )
+            also = [reading.around(near[0].start, near[0].end)]
+            yield reading.defect("parties", reading.around(one.start, one.end), message, also=also)
+            return
 
 
 def _names_of_sides(reading: Reading, names: Sequence[_Name]) -> Iterator[Defect]:

@@ -81,3 +81,11 @@ def test_columns_that_run_together_are_not_taken_apart() -> None:
 
 def test_firms_that_differ_in_a_number_are_different_firms() -> None:
     assert grades("parties", "ООО «Дом 1» и ООО «Дом 2» заключили договор с АО «Дом 11».") == []
+
+
+def test_an_entrepreneur_with_two_numbers_is_found() -> None:
+    one, other = completed("5001007322", 12, is_inn), completed("5001007333", 12, is_inn)
+    head = f"Индивидуальный предприниматель Лось Лев Львович, ИНН {one}, далее - Заказчик, и ООО «Маяк» договорились.\n"
+    assert "Лось" in defects("parties", f"{head}1. Предмет.\nЗаказчик\nИП Лось Л. Л.\nИНН {other}\n")[0].message.ru
+    assert grades("parties", f"{head}1. Предмет.\nЗаказчик\nИП Лось Л. Л.\nИНН {one}\n") == []
+    assert grades("parties", f"{head}1. Предмет.\nИсполнитель\nИП Сом С. С.\nИНН {other}\n") == []
