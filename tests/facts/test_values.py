@@ -221,7 +221,19 @@ def test_reads_days_of_the_month(text, passage, number, detail):
     assert found("day_of_month", text) == [(passage, None if number is None else Decimal(number), None, detail)]
 
 
-@pytest.mark.parametrize("text", ["2/3 числа голосов", "до 5-го этажа", "до 10-го марта", "до 45-го.", "45 числа", "общего числа", "fifth day of May", "12 месяцев"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2/3 числа голосов",
+        "до 5-го этажа",
+        "до 10-го марта",
+        "до 45-го.",
+        "45 числа",
+        "общего числа",
+        "fifth day of May",
+        "12 месяцев",
+    ],
+)
 def test_sees_no_day_of_the_month_where_there_is_none(text):
     assert found("day_of_month", text) == []
 

@@ -150,8 +150,20 @@ def _own_numbers(reading: Reading) -> _Numbers:
     depths = [number.count(".") + 1 for number in leading]
     frequent = {depth for depth in set(depths) if depths.count(depth) >= (_LEAST_OWN if depth < 3 else 2)}
     frequent |= {1} if len(leading) >= _LEAST_OWN else set()
-    highest = max((int(number.split(".")[0]) for number in leading), default=0)
+    highest = max((int(number.split(".")[0]) for number in _sections(reading, leading)), default=0)
     return _Numbers(frozenset(everything | above), frozenset(frequent), highest, _lasts(everything))
+
+
+def _sections(reading: Reading, leading: set[str]) -> set[str]:
+    """Return the numbers that surely count sections: where others are marked, a bare one may be a figure of a table."""
+    marked = {found["number"] for found in _BEGINNING.finditer(reading.text) if _is_marked(reading.text, found.end())}
+    computed = {(block.number or "").strip(" .)(") for block in reading.document.blocks}
+    return {number for number in leading if number in marked | computed} or leading
+
+
+def _is_marked(text: str, end: int) -> bool:
+    """Return whether a full stop or a bracket follows a number: «5.», «5)»."""
+    return text[end : end + 1] in {".", ")", "]", ":"}
 
 
 def _leading_numbers(reading: Reading) -> set[str]:

@@ -96,3 +96,9 @@ def test_an_amendment_refers_to_its_contract() -> None:
         + "\n".join(CLAUSES)
     )
     assert grades("cross_reference", text) == []
+
+
+def test_figures_of_a_table_are_no_sections() -> None:
+    lines = "1. Что\n1.1. Праздник.\n2. Сколько\n2.1. Цена.\n3. Отмена\n3.1. Условия о шарах - в пункте 6.4.\n4. Срок\n"
+    found = defects("cross_reference", "ДОГОВОР\n" + lines + "4.1. Два часа.\n4.2. Час.\nЧай\n12 детей\n23 300\n")
+    assert [defect.grade for defect in found] == ["fail"]
