@@ -64,6 +64,10 @@ _TITLE_WORDS = 8
 """Words up to which a line without a stop is a title by its looks."""
 _ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?(?:\d{1,3}|[а-яa-z])?\s?к\s(?:договору|контракту|соглашению|оферте)")
 """How an annex that stands alone in a file begins."""
+_SUPPLEMENT = re.compile(
+    r"соглашение\s(?:n|no)?\.?\s?\d{1,3}\b.{0,60}?\bк\s(?:\w+\s)?(?:договору|контракту|соглашению|оферте)"
+)
+"""How a numbered agreement to a contract begins; the contract may be named on the line below."""
 _SAMPLE = 20_000
 """Characters in which contract speech is counted."""
 _LEAST_SPEECH = 3
@@ -90,7 +94,10 @@ def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists, *, table: boo
 
 def _opened(titles: Sequence[str], kinds: Lists) -> str | None:
     """Return the kind that the first words of a title settle: an act that names its contract is no contract."""
-    for words in [title for title in titles if not title.startswith(_ABOVE_TITLES)][:_OPENING_LINES]:
+    own = [title for title in titles if not title.startswith(_ABOVE_TITLES)][:_OPENING_LINES]
+    if _SUPPLEMENT.match(" ".join(own)):
+        return "amendment"
+    for words in own:
         if _ANNEX.match(words):
             return "annex"
         for name, phrases in kinds.items():

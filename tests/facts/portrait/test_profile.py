@@ -127,6 +127,11 @@ def test_the_date_of_a_power_of_attorney_is_not_the_contract_s() -> None:
             "17/2026",
         ),
         ("AMENDMENT NO. 1 to the Services Agreement No. 44-B", "amendment", "44-b"),
+        ("СОГЛАШЕНИЕ № 4 от 02.02.2026\nк договору № 31/К от 15.01.2026", "amendment", "31/к"),
+        ("Соглашение №2 к контракту № 7-УС", "amendment", "7-ус"),
+        ("Соглашение о расторжении договора № 12-А от 1 марта 2026 г.", "amendment", "12-а"),
+        ("Соглашение о внесении изменений в договор № 3/26 от 1 марта 2026 г.", "amendment", "3/26"),
+        ("Соглашение № 5 об оказании услуг связи", "contract", None),
         ("ДОГОВОР № 5 об оказании услуг", "contract", None),
     ],
 )
@@ -219,6 +224,15 @@ def test_a_letter_about_a_contract_is_none(text: str) -> None:
         ("Утверждён приказом № 6\nРегламент работы с претензиями\nОтвет даётся за десять дней.\n", "policy"),
         ("Запись телефонного разговора\nЗаказчик просил изменить договор и срок оплаты.\n", "interaction"),
         ("Соглашение о неразглашении\nПереводчик обязуется хранить тайну. Стороны договорились о штрафе.\n", "other"),
+        (
+            "Mutual Non-Disclosure Agreement\nThe parties shall keep secret what they learn. Each party pays damages.\n",
+            "other",
+        ),
+        (
+            "Подписка о неразглашении\nЯ, Лось Л. Л., обязуюсь не разглашать сведения клиентов. Стороны обязаны.\n",
+            "other",
+        ),
+        ("Services Agreement\nThe parties shall sign a non-disclosure agreement. The client shall pay.\n", "contract"),
         ("Minutes of the call\nThe parties shall meet again; the client must pay.\n", "interaction"),
         ("ДОГОВОР № 8\nИсполнитель обязуется оказать услуги по акту.\n", "contract"),
     ],
