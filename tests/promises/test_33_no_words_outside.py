@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import zlib
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from auditor.cli.main import _way
+from auditor.history.cache import unpacked
 from tests.promises.conftest import Program, fill
 from tests.promises.seeds import seeds
 
@@ -59,7 +59,7 @@ def test_fifty_canaries_in_every_format_are_heard_nowhere(tmp_path: Path, progra
     rules = program.home / "cache" / "auditor" / "rules.sqlite"  # what is kept of the rules holds no word of a document
     assert left == [rules]
     with closing(sqlite3.connect(rules)) as base:
-        kept = b"".join(zlib.decompress(body) for (body,) in base.execute("SELECT body FROM entry"))
+        kept = b"".join(unpacked(body) for (body,) in base.execute("SELECT body FROM entry"))
     assert [canary for canary in CANARIES if canary.encode() in kept] == []
 
 
