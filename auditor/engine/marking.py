@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from auditor.model.finding import Evidence, Finding, fingerprint_of
 
@@ -32,6 +33,7 @@ def _hash(words: str) -> str:
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
 
 
+@lru_cache(4_096)  # many rules rest on the same words
 def _levelled(quote: str) -> str:
     """Return the words of a quote: what a file saved again, or turned into a PDF, does not change."""
     told = unicodedata.normalize("NFKC", quote.replace("\u00ad", "")).casefold().replace("ё", "е")

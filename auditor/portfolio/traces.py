@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import re
 import unicodedata
 import zlib
@@ -61,11 +62,10 @@ def digest_of(words: Sequence[str]) -> str:
 
 def sketch_of(words: Sequence[str]) -> tuple[int, ...]:
     """Return the smallest hashes of the runs of words, ascending."""
-    runs = {
-        zlib.crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) * _SPREAD % (1 << 32)
-        for at in range(max(1, len(words) - _RUN + 1))
-    }
-    return tuple(sorted(runs)[:SKETCH])
+    plain = [word.encode("utf-8", "replace") for word in words]
+    runs = zip(*(plain[at:] for at in range(_RUN)), strict=False) if len(plain) > _RUN else [plain]
+    hashes = {zlib.crc32(b" ".join(run)) * _SPREAD % (1 << 32) for run in runs}
+    return tuple(heapq.nsmallest(SKETCH, hashes))
 
 
 def names_of(parties: Iterable[Party]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ _SHOWS = {
     "consumer": Text("признак потребителя", "a sign of a consumer"),
     "business": Text("признак предпринимателя", "a sign of a business"),
 }
+_CYRILLIC = re.compile("[а-я]")
 _MOST_ORDINARY = 3
 """Ordinary signs counted per side: many small ones do not outweigh a strong one."""
 
@@ -28,9 +29,11 @@ def regime_of(folded_text: str, parties: Sequence[Party], words: PortraitWords) 
     """Return the regime and the passages it rests on, in offsets of the levelled text."""
     weights = {"consumer": 0, "business": 0}
     signs: list[Sign] = []
+    latin = _CYRILLIC.search(folded_text) is None
     for side in weights:
         for name, weight, most in ((f"{side}_strong", _STRONG, 2), (side, _ORDINARY, _MOST_ORDINARY)):
-            found = _found(folded_text, words.regimes.get(name, ()), most)
+            phrases = words.regimes.get(name, ())
+            found = _found(folded_text, [p for p in phrases if p.isascii()] if latin else phrases, most)
             weights[side] += weight * len(found)
             signs += [Sign((at, at + length), _SHOWS[side]) for at, length in found]
     for at, length in _repeated(folded_text, words.regimes.get("business_twice", ())):
