@@ -105,6 +105,12 @@ MESSAGES = {
         "Two parts of the file bear one name, and programs differ on which they show. The last one was read. "
         "Open the file, make sure that it is the right text, and save it again.",
     ),
+    "misnamed": Text(
+        "Внутри файла не то, что обещает его имя: так бывает, когда при выгрузке вместо документа сохранилась страница "
+        "с ошибкой. Прочитано то, что есть. Откройте файл, убедитесь, что документ тот, и выгрузите его заново.",
+        "The file does not hold what its name promises, as when an export saved the page of an error and not the "
+        "document. What is there was read. Open the file, make sure that it is the right one, and export it again.",
+    ),
     "no_access": Text(
         "Нет права на чтение файла. Дайте доступ и повторите проверку.",
         "The file may not be read. Grant access and check again.",

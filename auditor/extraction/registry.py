@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
 from auditor.extraction import signatures
 from auditor.extraction.compound import MAGIC as _COMPOUND
 from auditor.extraction.encoding import decode
-from auditor.extraction.interface import Reader, Source, UnreadableError, refused
+from auditor.extraction.interface import MESSAGES, Reader, Source, UnreadableError, refused
 from auditor.model import correspondence
 from auditor.model.document import Document, Unreadable
 from auditor.model.enclosed import Enclosed
@@ -66,13 +67,37 @@ def extract(source: Source) -> Document | Unreadable:
     if kind is None:
         return refused(source, reason)
     try:
-        return _reader(kind)(source)
+        read = _reader(kind)(source)
+        return _told_misnamed(read) if isinstance(read, Document) and is_misnamed(kind, source.label) else read
     except MemoryError:
         raise
     except UnreadableError as error:
         return refused(source, error.reason, MEDIA_TYPES[kind])
     except Exception:
         return refused(source, "damaged", MEDIA_TYPES[kind])
+
+
+def is_misnamed(kind: str, label: str) -> bool:
+    """Return whether the name promises a document that only its own program can have written, and the content is none.
+
+    Word and Excel open pages and tables under the old names ``.doc`` and ``.xls``, so these promise nothing.
+    """
+    return kind in _PLAIN and kind not in _PROMISED.get(signatures.ending(label), _PLAIN)
+
+
+def _told_misnamed(read: Document) -> Document:
+    """Return a document as one that was read in part; another reason is left as it is."""
+    return read if read.reason else replace(read, reason="misnamed", message=MESSAGES["misnamed"])
+
+
+_PLAIN = frozenset({"text", "html", "csv", "json", "picture"})
+"""Formats that anything may turn into on its way: a page of an error, a picture of the document."""
+_PROMISED = {
+    **dict.fromkeys(("pdf", "docx", "docm", "dotx", "odt", "msg"), frozenset[str]()),
+    **dict.fromkeys(("xlsx", "xlsm", "xlsb", "ods"), frozenset({"csv", "html"})),
+    **dict.fromkeys(("png", "jpg", "jpeg", "tif", "tiff"), frozenset({"picture"})),
+}
+"""What of these a file may hold under each name."""
 
 
 def _reader(kind: str) -> Reader:

@@ -110,6 +110,33 @@ def test_the_name_only_breaks_ties(data: bytes, label: str, kind: str | None) ->
     assert sniff(data, label)[0] == kind
 
 
+PAGE = b"<html><body><p>404. The contract was not found.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("data", "label", "reason"),
+    [
+        (PAGE, "contract.pdf", "misnamed"),
+        (PAGE, "contract.docx", "misnamed"),
+        (b"Access denied", "contract.PDF", "misnamed"),
+        (b'{"error": "no session"}', "letter.msg", "misnamed"),
+        (b'{"error": "no session"}', "clients.xlsx", "misnamed"),
+        (PAGE, "contract.doc", None),
+        (PAGE, "clients.xls", None),
+        (PAGE, "clients.xlsx", None),
+        (PAGE, "contract", None),
+        (b"{\\rtf1 The contract holds.}", "contract.docx", None),
+        (b"The parties agree.", "contract.txt", None),
+    ],
+)
+def test_a_file_that_does_not_hold_what_its_name_promises_is_read_in_part(
+    data: bytes, label: str, reason: str | None
+) -> None:
+    read = extract(source(data, label))
+    assert isinstance(read, Document)
+    assert read.reason == reason
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(STARTS))
 def test_no_bytes_raise(data: bytes, head: bytes) -> None:
