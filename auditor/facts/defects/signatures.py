@@ -27,6 +27,11 @@ _ELECTRONIC = re.compile(
     r"|подписан\w* электронной подписью[: ]{1,3}(?P<by>[а-я\"][^\n,]{2,60})"
 )
 """The stamp of an electronic signature with the name of who signed."""
+_PENNED = re.compile(
+    r"(?<![\w-])(?P<surname>[^\W\d_][^\W\d_-]{1,30})[ ]{1,4}[/(][ ]{0,2}"
+    r"(?P<name>(?:[^\W\d_]\.[ ]?){1,2}(?P=surname)|(?P=surname),? (?:[^\W\d_]\.[ ]?){1,2})[ ]{0,2}[/)]"
+)
+"""A surname written where one signs, followed by the same surname with its initials between strokes: a typed copy."""
 _LINE = re.compile(r"_{4,}")
 _SIGNED_STROKE = re.compile(r"(?<![/_])(?<!/ )_{4,}")
 """A stroke to sign on; the one after a slash is for the name."""
@@ -151,6 +156,8 @@ def _signers(text: str, start: int) -> set[str]:
         for found in pattern.finditer(text, start):
             name = next(words for words in found.groupdict().values() if words)
             names.add(" ".join(re.findall(r"[^\W\d_]+", name)[:2]))
+    for penned in _PENNED.finditer(text, start):
+        names.add(" ".join(sorted(re.findall(r"[^\W\d_]+", penned["name"]))))
     return names
 
 
@@ -162,8 +169,12 @@ def _empty_lines(reading: Reading, start: int) -> Iterator[Span]:
         if sum(sign.isalpha() for sign in reading.text[first:end]) > _MOST_LETTERS:
             continue
         line = reading.text[first:end]
-        if (_SIGNS_HERE.search(line) or is_line_of_signers(line)) and not _CONFORMED.search(line):
+        if (_SIGNS_HERE.search(line) or is_line_of_signers(line)) and not _bears_mark(line):
             yield first, end
+
+
+def _bears_mark(line: str) -> bool:
+    return bool(_CONFORMED.search(line) or _PENNED.search(line))
 
 
 def _is_page(sign: Sign) -> bool:

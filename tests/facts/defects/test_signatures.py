@@ -147,3 +147,25 @@ def test_digital_signatures_of_a_word_file_are_counted() -> None:
     plain = word(*TERMS, "Исполнитель Орлова Т. В.", "Заказчик Зуев П. А.")
     assert grades("signature", with_digital_signatures(plain, 2), "a.docx") == []
     assert grades("signature", with_digital_signatures(plain, 1), "a.docx") == ["unknown"]
+
+
+PENNED = ["Исполнитель: ООО «Сосна», Орлова /Т. В. Орлова/ 03.02.2026", "Заказчик: Зуев (П. А. Зуев)"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (PENNED, []),
+        (["Supplier: Hart /J. Hart/", "Customer: Lowe /Lowe M./ 3 May 2026"], []),
+        (PENNED[:1], ["unknown"]),
+        (["Исполнитель: Орлова", "Заказчик: Зуев"], ["unknown"]),
+        (["Исполнитель: директор /Т. В. Орлова/", "Заказчик: директор /П. А. Зуев/"], ["unknown"]),
+        (["Исполнитель: Орлова /П. А. Зуев/", "Заказчик: Зуев /Т. В. Орлова/"], ["unknown"]),
+    ],
+)
+def test_a_surname_written_before_its_own_decipherment_is_a_signature(lines: list[str], found: list[str]) -> None:
+    assert grades("signature", "\n".join([*TERMS, *lines])) == found
+
+
+def test_a_surname_written_on_one_line_leaves_the_other_line_empty() -> None:
+    assert grades("signature", "\n".join([*TERMS, PENNED[0], LINES[1]])) == ["weak"]
