@@ -41,6 +41,11 @@ _FOREIGN_EN = (
     r"of (?:the|that|such) (?!agreement)[\w&.' -]{1,40}agreement", "amend", "added", "adding", "new", "addendum",
     "gaap", "far", "dfars?", "internal revenue", "securities", "article",
 )  # fmt: skip
+_ONLY_LEADS = re.compile(
+    r"(?:порядк|требовани|положени|услови)\w{1,3}"
+    r"(?:,? (?:предусмотр|установл|указан|определ|излож|описан)\w+)?(?: в)?[ \n]*$"
+)
+"""«В порядке пункта 9.2» names no other document: the word only leads to the clause."""
 _FOREIGN = re.compile(rf"\b(?:{'|'.join((*_FOREIGN_RU, *_FOREIGN_EN))})")
 _OF_OTHER = re.compile(
     r"[ \n]{1,3}(?:of[ \n]{1,3}(?!this\b|the (?:agreement|contract)\b)(?:the|that|such|its|their|an?|[a-z]{2,6})\b"
@@ -233,7 +238,7 @@ def _is_foreign(text: str, value: Value) -> bool:
     if _OF_OTHER.match(text, value.end):
         return True
     after = _SENTENCE.split(text[value.end : value.end + _AFTER])[0]
-    before = _SENTENCE.split(text[max(0, value.start - _BEFORE) : value.start])[-1]
+    before = _ONLY_LEADS.sub("", _SENTENCE.split(text[max(0, value.start - _BEFORE) : value.start])[-1])
     return bool(_FOREIGN.search(after) or _FOREIGN.search(before))
 
 
@@ -256,8 +261,9 @@ def _annexes(reading: Reading) -> Iterator[Defect]:
     the document cannot tell.
     """
     text, values = reading.text, reading.of_kind("annex_ref")
-    headings = {_annex_of(text, value) for value in values if _is_heading(text, value)}
-    known = headings | {_annex_of(text, value) for value in values if _begins_anew(text, value)}
+    apart = [value for value in values if not _is_listed(text, value)]
+    headings = {_annex_of(text, value) for value in apart if _is_heading(text, value)}
+    known = headings | {_annex_of(text, value) for value in apart if _begins_anew(text, value)}
     absent = [v for v in values if _annex_of(text, v) not in known and _is_own_annex(text, v)]
     for value in _first_of_each(absent):
         where, words = reading.around(value.start, value.end), reading.verbatim(value.start, value.end)
@@ -322,6 +328,20 @@ def _is_heading(text: str, value: Value) -> bool:
     before, after = text[start : value.start].strip(' #*|"-[('), text[value.end : end].strip()
     is_title = len(after) <= _LONGEST_TITLE and after[:1] not in {",", ")"} and not after.endswith((",", ";"))
     return not before and is_title and not _TITLE_GOES_ON.match(after)
+
+
+_ANNEX_WORD = r"(?:приложени[ея]\b|annex\b|appendix\b|schedule\b|exhibit\b|attachment\b)"
+_LISTS_ON = re.compile(rf"[^\n;]{{1,{_LONGEST_TITLE}}}[;,][ \n]{{0,2}}(?:и |and )?{_ANNEX_WORD}")
+_LISTED_AFTER = re.compile(
+    rf"(?:{_ANNEX_WORD}[^\n;]{{1,{_LONGEST_TITLE}}};|:)[ \n]{{1,3}}(?:и |and |[-*•] ?|\d[.)] ?)?$"
+)
+"""What stands before an annex in an enumeration: the annex before it, or a colon."""
+
+
+def _is_listed(text: str, value: Value) -> bool:
+    """Return whether an annex is only enumerated: «Приложены: приложение № 1 - смета; приложение № 2 - план»."""
+    before = text[max(0, value.start - _LONGEST_TITLE - 40) : value.start]
+    return bool(_LISTS_ON.match(text, value.end) or _LISTED_AFTER.search(before))
 
 
 def _begins_anew(text: str, value: Value) -> bool:

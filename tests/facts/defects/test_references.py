@@ -102,3 +102,33 @@ def test_figures_of_a_table_are_no_sections() -> None:
     lines = "1. Что\n1.1. Праздник.\n2. Сколько\n2.1. Цена.\n3. Отмена\n3.1. Условия о шарах - в пункте 6.4.\n4. Срок\n"
     found = defects("cross_reference", "ДОГОВОР\n" + lines + "4.1. Два часа.\n4.2. Час.\nЧай\n12 детей\n23 300\n")
     assert [defect.grade for defect in found] == ["fail"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "found"),
+    [
+        ("3.4. Спор решается в порядке пункта 3.9.", ["fail"]),
+        ("3.4. Спор решается в порядке, установленном пунктом 3.9.", ["fail"]),
+        ("3.4. Работа сдаётся по требованиям пункта 3.9.", ["fail"]),
+        ("3.4. Спор решается в порядке пункта 2.3.", []),
+        ("3.4. Спор решается по Порядку рассмотрения обращений, пункт 3.9.", []),
+        ("3.4. Работа сдаётся по пункту 3.9 Требований к отделке.", []),
+    ],
+)
+def test_words_that_only_lead_to_a_clause_name_no_other_paper(clause: str, found: list[str]) -> None:
+    assert grades("cross_reference", contract(clause)) == found
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "К договору прилагаются:\nПриложение № 1 - смета; Приложение № 2 - график.",
+        "К договору относятся: Приложение № 1 - смета, Приложение № 2 - график.",
+        "Приложения:\n- Приложение № 1 - смета;\n- Приложение № 2 - график.",
+    ],
+)
+def test_annexes_that_are_only_enumerated_are_not_there(listed: str) -> None:
+    named = "3.4. Смета - в Приложении № 1, график - в Приложении № 2."
+    assert grades("cross_reference", contract(named, listed)) == ["unknown", "unknown"]
+    held = "Приложение № 1\nСмета на 40 000 рублей.\nПриложение № 2\nГрафик работ."
+    assert grades("cross_reference", contract(named, listed, held)) == []
