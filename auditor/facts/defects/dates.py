@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from auditor.facts.defects.reading import Reading
+from auditor.facts.defects.tables import tables_of
 from auditor.facts.value_matching import Found, Pattern, Value
 from auditor.model.fact import Defect
 from auditor.model.profile import Span
@@ -41,6 +42,7 @@ def find(reading: Reading) -> Iterator[Defect]:
     yield from _impossible(reading)
     dates = [value for value in reading.of_kind("date") if value.detail and len(value.detail) == 10]
     yield from _turned_round(reading, dates)
+    yield from _turned_round_in_tables(reading)
     yield from _weekdays(reading, dates)
     own = _own_date(reading, dates)
     if own:
@@ -119,6 +121,45 @@ def _turned_round(reading: Reading, dates: Sequence[Value]) -> Iterator[Defect]:
             words = reading.verbatim(first.start, second.end)
             message = Text(f"Конец срока раньше начала: «{words}».", f'The period ends before it begins: "{words}".')
             yield reading.defect("dates", reading.around(first.start, second.end), message)
+
+
+_BEGINS_HEAD = re.compile(
+    r"(?:дата )?(?:начал[оа]|старт[а]?)\b|\bстарт\b|(?:start|begin)\w*(?: date)?\b|\bfrom\b|^с$|^date from$"
+)
+_ENDS_HEAD = re.compile(
+    r"(?:дата )?(?:окончани[ея]|завершени[ея]|конец|конца)\b|(?:end|finish|completion)\w*(?: date)?\b"
+    r"|\b(?:to|until)$|^по$|^до$"
+)
+
+
+def _turned_round_in_tables(reading: Reading) -> Iterator[Defect]:
+    """Yield the rows of a table whose day under «Окончание» stands before the day under «Начало»."""
+    for rows in tables_of(reading.document):
+        begins = [cell.column for cell in rows[0].cells if _BEGINS_HEAD.match(cell.text)] if rows else []
+        ends = [cell.column for cell in rows[0].cells if _ENDS_HEAD.match(cell.text)] if rows else []
+        if len(begins) != 1 or len(ends) != 1:
+            continue
+        for row in rows[1:]:
+            first, second = row.at(begins[0]), row.at(ends[0])
+            days = [_whole_day(cell.text) for cell in (first, second) if cell is not None]
+            if first and second and len(days) == _BOTH and all(days) and days[1] < days[0]:
+                words = f"{first.text} - {second.text}"
+                message = Text(
+                    f"Конец срока раньше начала: «{words}».", f'The period ends before it begins: "{words}".'
+                )
+                yield Defect("dates", (first.span[0], second.span[1]), message)
+
+
+_BOTH = 2
+_ONLY_DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?: ?г\.?)?|(?P<iso>\d{4}-\d\d-\d\d)")
+
+
+def _whole_day(words: str) -> str:
+    """Return the day that is all a cell says, ISO 8601; empty for other words."""
+    found = _ONLY_DAY.fullmatch(words.strip())
+    if found is None:
+        return ""
+    return found["iso"] or f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
 
 
 _WEEKDAYS_RU = ("понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресен")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from auditor.facts.defects.reading import Reading
@@ -20,7 +20,7 @@ _TOTAL = re.compile(
 _ADJUSTMENT = re.compile(r"ндс|vat|налог|\btax|скид|discount|надбав|наценк|округл|аванс|удерж|за вычетом|минус|less\b")
 _INCLUDED = re.compile(r"в том числе|в т\. ?ч|включая|including|incl|of which")
 _RATE = re.compile(r"(\d{1,2}(?:[.,]\d)?) ?%")
-_SUM_HEAD = re.compile(r"сумм|стоим|всего|итого|оплат|amount|total|cost|fee|sum\b")
+_SUM_HEAD = re.compile(r"сумм|стоим|всего|итого|оплат|\bплата\b|вознагражден|amount|total|cost|fee|sum\b")
 _QUANTITY_HEAD = re.compile(r"кол-?во|количество|объем|часы|часов|quantity|qty|hours|units")
 _PRICE_HEAD = re.compile(r"цена|тариф|ставка|price|rate|per (?:unit|hour)")
 _NOT_PLAIN = re.compile(r"%|скид|ндс|vat|налог|discount|за (?:10|100|1000|тыс)|коэф|срок|мес|tax")
@@ -35,6 +35,7 @@ def find(reading: Reading) -> Iterator[Defect]:
         if len(rows) > _LEAST_ITEMS:
             yield from _totals(rows)
             yield from _products(rows)
+            yield from _against_price(reading, rows)
     yield from _taxes(reading)
     yield from _parts(reading)
 
@@ -117,6 +118,53 @@ class _Adding:
         inside, on_top = base * percent / (100 + percent), base * percent / 100
         nearest = inside if _INCLUDED.search(row.first) else min(inside, on_top, key=lambda way: abs(way - number))
         return list(_compared(row, number, nearest, _TAX_DIFFERS))
+
+
+_STAGE_HEAD = re.compile(r"этап|стади|очеред|част[ьи]\b|stage|phase|milestone|part\b|step\b|instal")
+_STAGE_PRICE = re.compile(r"цен[аы]|стоим|сумм|оплат|плат[аы]\b|price|fee|cost|amount|payment")
+_WHOLE_PRICE = re.compile(
+    r"(?:(?:общая |полная |вся |твердая )?(?:цена|стоимость)(?: (?:всех )?(?:услуг|работ))?(?: по)?(?: настоящ\w+)?"
+    r"(?: (?:договор\w*|контракт\w*|заказ\w*))?(?: составляет| равна| -|:)"
+    r"|(?:the )?(?:total |whole |contract |fixed )(?:contract )?(?:price|fee)(?: of the (?:services|works?|contract))?"
+    r"(?: is|:| -| amounts to))"
+    r"[ \n]{1,2}(?:rub|usd|eur|[$€£])?[ ]?$"
+)
+"""What stands right before the price of a whole contract."""
+_PER = re.compile(
+    r"[^.;\n]{0,40}\b(?:в месяц|ежемесячно|в год|за (?:час|кажд|один|одну|единиц)|в час|per |a month|monthly|each)"
+)
+_FARTHEST = Decimal(2)
+"""How many times one sum may be the other to be a slip and not the price of something else."""
+
+
+def _against_price(reading: Reading, rows: Sequence[Row]) -> Iterator[Defect]:
+    """Yield a table of stages without a total whose prices do not make the price that the contract tells."""
+    head = rows[0]
+    columns = [cell.column for cell in head.cells if _STAGE_PRICE.search(cell.text)]
+    if len(columns) != 1 or not _STAGE_HEAD.match(head.first) or any(_TOTAL.match(row.first) for row in rows[1:]):
+        return
+    cells = [row.at(columns[0]) for row in rows[1:]]
+    ways = [[cell.number(grouped=way) if cell else None for cell in cells] for way in (True, False)]
+    sums = {_sum([number or Decimal(0) for number in way]) for way in ways if None not in way}
+    price = next((value for value in reading.of_kind("money") if _is_whole_price(reading.text, value)), None)
+    if price is None or not price.number or not sums or price.number in sums:
+        return
+    reckoned = min(sums, key=lambda total: abs(total - (price.number or total)))
+    if reckoned and max(reckoned, price.number) <= _FARTHEST * min(reckoned, price.number):
+        message = _STAGES_DIFFER.format(told=_shown(price.number), reckoned=_shown(reckoned))
+        defect = reading.defect("totals", reading.around(price.start, price.end), message)
+        yield replace(defect, also=tuple(row.span for row in rows[1:]))
+
+
+def _is_whole_price(text: str, value: Value) -> bool:
+    before = text[max(0, value.start - 90) : value.start]
+    return _WHOLE_PRICE.search(before) is not None and _PER.match(text, value.end) is None
+
+
+_STAGES_DIFFER = Text(
+    "Цена названа {told}, а этапы вместе дают {reckoned}.",
+    "The price is given as {told}; the stages come to {reckoned}.",
+)
 
 
 def _sum(numbers: Sequence[Decimal]) -> Decimal:

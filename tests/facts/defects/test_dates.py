@@ -113,3 +113,19 @@ def test_other_dates_are_left_alone(text: str) -> None:
 def test_the_contract_under_another_date() -> None:
     text = "ДОГОВОР № 17/А\nг. Пермь, 5 мая 2026 г.\nПриложение № 1 к договору № 17/А от 6 мая 2026 г."
     assert quotes("dates", text) == ["Приложение № 1 к договору № 17/А от 6 мая 2026 г."]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second", "found"),
+    [
+        ("Работа | Начало | Окончание", "15.06.2026", "12.06.2026", ["fail"]),
+        ("Работа | Начало | Окончание", "12.06.2026", "15.06.2026", []),
+        ("Работа | Дата начала | Дата завершения", "2026-06-15", "2026-06-12", ["fail"]),
+        ("Task | Start date | End date", "15.06.2026", "12.06.2026", ["fail"]),
+        ("Работа | Акт | Окончание", "15.06.2026", "12.06.2026", []),
+        ("Работа | Начало | Окончание", "июнь", "12.06.2026", []),
+    ],
+)
+def test_a_row_of_a_table_must_not_end_before_it_begins(head: str, first: str, second: str, found: list[str]) -> None:
+    rows = f"| {head} |\n|---|---|---|\n| Кладка | {first} | {second} |\n| Кровля | 01.07.2026 | 20.07.2026 |"
+    assert grades("dates", rows) == found

@@ -110,3 +110,37 @@ def test_the_row_with_the_wrong_product_is_shown() -> None:
 )
 def test_the_parts_of_a_payment_make_the_whole(text: str, found: list[str]) -> None:
     assert grades("totals", text) == found
+
+
+def staged(price: str, head: str = "| Этап | Срок | Цена, руб. |") -> str:
+    return f"""ДОГОВОР
+1.1. Исполнитель озеленяет двор в два этапа.
+{head}
+|---|---|---|
+| Разметка | май | 120 000 |
+| Посадка | июнь | 310 000 |
+2.1. {price}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (staged("Цена договора - 430 000 рублей."), []),
+        (staged("Цена договора - 450 000 рублей."), ["fail"]),
+        (staged("Общая стоимость работ составляет 450 000 рублей, НДС не облагается."), ["fail"]),
+        (staged("Цена договора - 450 000 рублей в месяц."), []),
+        (staged("Цена договора - 2 400 000 рублей."), []),
+        (staged("Стоимость выезда - 450 000 рублей."), []),
+        (staged("Цена договора - 450 000 рублей.", "| Растение | Срок | Цена, руб. |"), []),
+        (staged("The total price is RUB 450,000.", "| Stage | Time | Price |"), ["fail"]),
+    ],
+)
+def test_the_stages_of_a_contract_make_its_price(text: str, found: list[str]) -> None:
+    assert grades("totals", text) == found
+
+
+def test_the_monthly_payments_of_a_table_are_added_up() -> None:
+    rows = "| Дом | Площадь | Плата в месяц, руб. |\n|---|---|---|\n| Липовая, 2 | 40 | 11 000 |\n| Липовая, 4 | 60 | 15 000 |\n| Итого | 100 | 27 000 |"
+    assert grades("totals", rows) == ["fail"]
+    assert grades("totals", rows.replace("27 000", "26 000")) == []
