@@ -24,7 +24,9 @@ _PERSON_IN_CASE = re.compile(
     r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич(?:а|у|ем|е)|вн(?:ы|е|ой|у)|ьич(?:а|у|ом|е)|ичн(?:ы|е|ой|у))\b"
 )
 """«с Орловой Ниной Сергеевной»."""
-_SIGNATORY = re.compile(r"в лице|директор|доверенност|представител|президент|председател|руководител")
+_SIGNATORY = re.compile(
+    r"в лице|директор|доверенност|представител|президент|председател|руководител|управляющ|от имени|заведующ|начальник"
+)
 _OFFICE = 80
 """Characters before a name in which the office of a signatory stands."""
 _ENGLISH_COMPANY = re.compile(
@@ -48,17 +50,23 @@ def name_before(words: str) -> str:
     A Russian name stands nearest to «именуемое»; an English one comes first, before its seat and its address.
     """
     russian = [match for pattern in (_COMPANY, _TRADER, _PERSON) for match in pattern.finditer(words)]
-    russian = russian or [
-        match
-        for match in _PERSON_IN_CASE.finditer(words)
-        if not _SIGNATORY.search(words, max(0, match.start() - _OFFICE), match.start())
-    ]
+    last = max(russian, key=lambda match: match.end(), default=None)
+    if last is None or (last.re is _PERSON and _signs(words, 0, last)):
+        end = last.end() if last else 0
+        russian += [
+            match for match in _PERSON_IN_CASE.finditer(words, end) if not _signs(words, end, match)
+        ]  # «..., от имени которого действует управляющая Зуева Анна Павловна, и Орловым Ильёй Петровичем»
     if russian:
         return _plain(max(russian, key=lambda match: (match.end(), -match.start()))[0])
     words = _JOINT.split(words)[-1]
     companies = (match[0] for match in _ENGLISH_COMPANY.finditer(words))
     people = (match["name"] for match in _AFTER_JOINT.finditer(words))
     return next((name for name in map(_plain, (*companies, *people)) if not _NOT_A_NAME.search(name)), "")
+
+
+def _signs(words: str, start: int, person: re.Match[str]) -> bool:
+    """Return whether the words before a person's name make the person the signatory of somebody else."""
+    return _SIGNATORY.search(words, max(start, person.start() - _OFFICE), person.start()) is not None
 
 
 def name_after(words: str, *, at_once: bool = False) -> str:
@@ -89,4 +97,13 @@ def is_person(name: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"^(?:.*\d{3,}.*, and |AND |And )", "", " ".join(name.split())).strip(" ,")
+    return _LEAD.sub("", " ".join(name.split())).strip(" ,")
+
+
+_LEAD = re.compile(
+    r"^(?:.*\d{3,}.*, and |.*\b(?:Charter|Articles|By-?laws), and"
+    r" |.*\b(?:Director|Manager|Officer|President|Chairman|Chairwoman|Secretary|Attorney|Partner|Principal"
+    r"|Representative)\b"
+    r"[^,]*,? and |AND |And )"
+)
+"""What stands before a company's name and is no part of it: the end of what was said of the other side's signatory."""

@@ -53,6 +53,12 @@ def names(found: Profile) -> dict[str | None, str]:
             "Общество с ограниченной ответственностью «Ёлка»",
             "",
         ),
+        (
+            "Общество с ограниченной ответственностью «Ёлка» (Исполнитель), от имени которого действует управляющая "
+            "Синицына Анна Павловна, и Орловой Ниной Сергеевной (Заказчик)",
+            "Общество с ограниченной ответственностью «Ёлка»",
+            "Орловой Ниной Сергеевной",
+        ),
     ],
 )
 def test_names_and_sides_of_russian_parties(head: str, provider: str, client: str) -> None:
@@ -356,3 +362,40 @@ def test_an_annex_is_known_by_its_first_line() -> None:
         profile("Приложение № 1 к договору № АБ-7 от 05.10.2026\nГрафик оплаты\n1. 100 рублей до 07.10.2026.\n").kind
         == "annex"
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "client"),
+    [
+        (
+            'between Hazel Works LLC (the "Provider"), acting by its Managing Director Ann Poole, and Rook & Fen Ltd '
+            '(the "Client")',
+            "Rook & Fen Ltd",
+        ),
+        (
+            'between Hazel Works LLC (the "Provider"), acting under the Charter, and Rook Tiles LLC (the "Client")',
+            "Rook Tiles LLC",
+        ),
+        ('between Hazel Works LLC (the "Provider") and Charter and Sons Ltd (the "Client")', "Charter and Sons Ltd"),
+    ],
+)
+def test_a_signatory_is_no_part_of_the_next_partys_name(head: str, client: str) -> None:
+    assert names(profile(ENGLISH.format(head=head)))["client"] == client
+
+
+@pytest.mark.parametrize(
+    ("client", "nature"),
+    [
+        ("АНО «Школа танцев» (Заказчик), директор Зимина А. П.", "company"),
+        ("Орлова Нина Сергеевна (Заказчик), чьи данные хранятся анонимно", "individual"),
+    ],
+)
+def test_a_non_commercial_organisation_is_no_individual(client: str, nature: str) -> None:
+    found = profile(RUSSIAN.format(head=f"ООО «Маяк» (Исполнитель) и {client}"))
+    assert [party.nature for party in found.parties if party.side == "client"] == [nature]
+
+
+def test_an_offer_made_for_citizens_is_made_to_consumers() -> None:
+    offer = "ОФЕРТА\nМы настраиваем пианино {whom}. Цена 3 100 рублей. Мастер приходит за три дня.\n"
+    assert profile(offer.format(whom="для граждан")).regime is Regime.CONSUMER
+    assert profile(offer.format(whom="")).regime is Regime.UNKNOWN
