@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,7 +44,42 @@ def told_by_supplements(findings: Sequence[Finding], more: Sequence[Finding]) ->
     return tuple(_reopened(finding, told[finding.rule], by_rule[finding.rule], failed) for finding in findings)
 
 
+_ANNEX = re.compile(
+    r"(?:приложени\w*|annex|appendix|schedule|exhibit|attachment)(?:\s*(?:№|no\.?|#)\s*|\s+)(?P<label>\d{1,3}|[a-zа-я])\b",
+    re.IGNORECASE,
+)
+
+
+def _labels(words: str) -> set[str]:
+    return {found["label"].lower() for found in _ANNEX.finditer(words)}
+
+
+def _beside(finding: Finding, others: Sequence[Finding]) -> Finding | None:
+    """Return a doubt about annexes that the file does not hold as settled, where every one of them lies beside it."""
+    if finding.outcome is not Outcome.UNDETERMINED or "integrity" not in finding.tags or not finding.evidence:
+        return None
+    there: dict[str, str] = {}
+    for other in others:
+        for label in _labels(other.subject.label[:_TITLE]):
+            there.setdefault(label, other.subject.path)
+    asked = [
+        _labels(f"{evidence.about.ru} {evidence.quote}") if evidence.about else set() for evidence in finding.evidence
+    ]
+    if not all(labels and labels <= there.keys() for labels in asked):
+        return None
+    paths = "; ".join(sorted({there[label] for labels in asked for label in labels}))
+    message = Text(f"Приложения лежат рядом с договором: {paths}.", f"The annexes lie beside the contract: {paths}.")
+    return replace(finding, outcome=Outcome.PASS, message=message)
+
+
+_TITLE = 60
+"""Characters of a title in which a paper says which annex it is."""
+
+
 def _told_by(finding: Finding, others: Sequence[Finding]) -> Finding:
+    beside = _beside(finding, others)
+    if beside is not None:
+        return beside
     if "required" not in finding.tags or "integrity" in finding.tags or finding.outcome not in _GAPS:
         return finding
     better = [other for other in others if other.outcome in _BETTER and other.evidence]

@@ -64,6 +64,18 @@ def test_a_term_that_stands_in_an_annex_is_not_missing_in_its_contract(tmp_path:
     assert of(both, "annex-not-in-folder").outcome is Outcome.PASS
 
 
+def test_annexes_that_lie_beside_their_contract_leave_no_reference_open(tmp_path: Path) -> None:
+    named = CONTRACT.replace("\n1.1.", "\n1.0. Объём - в Приложении № 1, цены - в Приложении № 2.\n1.1.", 1)
+    assert named != CONTRACT
+    first = ANNEX if "Приложение № 1" in ANNEX[:60] else f"Приложение № 1 к договору № 17/2026\n{ANNEX}"
+    one = reported(tmp_path, {"договор.txt": named, "приложение 1.txt": first})
+    assert of(one, "cross-reference-broken", "договор.txt").outcome is Outcome.UNDETERMINED
+    both = reported(tmp_path, {"приложение 2.txt": first.replace("№ 1", "№ 2", 1)})
+    told = of(both, "cross-reference-broken", "договор.txt")
+    assert told.outcome is Outcome.PASS
+    assert "приложение 2.txt" in told.message.ru
+
+
 def test_every_tie_says_what_it_rests_on_and_what_could_not_be_tied_is_named(tmp_path: Path) -> None:
     report = reported(tmp_path, {"договор.txt": CONTRACT, "письмо.eml": LETTER, "акт.txt": STRANGE})
     cards = {entry.path: {name.ru: value for name, value in entry.facts} for entry in report.inputs}
