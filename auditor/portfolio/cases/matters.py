@@ -147,6 +147,13 @@ def _conflict(amendments: Sequence[tuple[Judged, Paper]]) -> Text | None:
                     f"Два соглашения от {paper.date} называют разные суммы: {first[0].input.path}; {entry.input.path}.",
                     f"Two amendments of {paper.date} give different sums: {first[0].input.path}; {entry.input.path}.",
                 )
+        if paper.date and first is not None and (apart := _other_days(first[1], paper)):
+            return Text(
+                f"Два соглашения от {paper.date} называют разные дни для одного и того же - {apart}: "
+                f"{first[0].input.path}; {entry.input.path}.",
+                f"Two amendments of {paper.date} give different days for the same thing - {apart}: "
+                f"{first[0].input.path}; {entry.input.path}.",
+            )
         by_day[paper.date or ""] = (entry, paper)
     numbers = sorted(int(number) for _, paper in amendments if (number := level_number(paper.own_number)).isdigit())
     gaps = (
@@ -159,6 +166,30 @@ def _conflict(amendments: Sequence[tuple[Judged, Paper]]) -> Text | None:
 
 
 _MOST = 50
+_DAY = re.compile(r"\b\d{1,2}(?:[./-]\d{1,2}[./-]| \w+ )\d{4}\b|\b\w+ \d{1,2}, \d{4}\b|\b\d{4}-\d\d-\d\d\b")
+_STEM = 6
+_SAME_WORDS, _FEWEST_SAME = 0.6, 3
+"""Share of the telling words, and their number, by which two sentences speak of the same thing."""
+
+
+def _other_days(first: Paper, second: Paper) -> str:
+    """Return the other days that two papers set in sentences on the same thing; empty where they do not."""
+    theirs = [(saying.dates, *_thing(saying.quote)) for saying in second.says if saying.dates]
+    for saying in first.says:
+        words, numbers = _thing(saying.quote)
+        for dates, others, figures in theirs if saying.dates and len(words) >= _FEWEST_SAME else ():
+            same = len(words & others)
+            is_same = same >= max(_FEWEST_SAME, _SAME_WORDS * max(len(words), len(others))) and numbers == figures
+            mine, yours = set(saying.dates) - {first.date}, set(dates) - {second.date}
+            if is_same and mine and yours and not mine & yours:
+                return f"{min(mine)}, {min(yours)}"
+    return ""
+
+
+def _thing(text: str) -> tuple[set[str], set[str]]:
+    """Return the beginnings of the telling words of a sentence, and its figures, without its days."""
+    rest = _DAY.sub(" ", text.lower().replace("ё", "е"))
+    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", rest)}, set(re.findall(r"\d+", rest))
 
 
 def _sums(paper: Paper) -> set[str]:
