@@ -193,7 +193,7 @@ class Accounts:
         client = self.client_of(bare)
         if client is not None:
             account.grants.setdefault(client.id, Grant(client, row, right, self.day_of(row)))
-        elif is_client:
+        elif is_client and not _NO_CLIENT.match(bare):
             account.unread.append(bare)
 
     def day_of(self, row: Row) -> str:
@@ -288,6 +288,8 @@ def _bare(name: str) -> str:
     return " ".join(_GROUP.sub(" ", words).lower().split())
 
 
+_NO_CLIENT = re.compile(r"(?:без|нет|не имеет|no|none|without)\b", re.IGNORECASE)
+"""How a cell for the client begins that says there is none: «без карточек клиентов»."""
 _SEVERAL = re.compile(r"[,;/]|\sи\s|\sand\s|\s&\s")
 
 

@@ -15,6 +15,7 @@ from auditor.portfolio.accounts import ALL_CLIENTS
 from auditor.portfolio.clients import Client
 from auditor.portfolio.days import day_of_name, term_in
 from auditor.portfolio.folder import Folder
+from auditor.portfolio.names import stem_of
 from auditor.portfolio.people import People, Person, names_in
 
 LIST_TOPIC = "access-list"
@@ -65,6 +66,8 @@ class Reasons:
     lists: list[Approved] = field(default_factory=list)
     secrecy: dict[str, Judged] = field(default_factory=dict)
     """By person: the paper in which he or she promised secrecy."""
+    bound: list[str] = field(default_factory=list)
+    """The beginnings of the papers in which secrecy is promised."""
 
     @property
     def current(self) -> Approved | None:
@@ -80,6 +83,13 @@ class Reasons:
         is_listed = self.current is not None and person.id in self.current.everything
         return is_listed or person.id in self.with_all
 
+    def promised_by(self, owner: str) -> bool:
+        """Return whether a paper on secrecy names somebody whom the list of accounts calls by one word: «ИП Зуев»."""
+        stems = {stem_of(word.lower().replace("ё", "е")) for word in _PROPER.findall(owner)}
+        return any(
+            stem_of(word.lower().replace("ё", "е")) in stems for text in self.bound for word in _PROPER.findall(text)
+        )
+
     def add(self, person: Person, client: Client, reason: Reason) -> None:
         """Take a reason."""
         self.by_pair[person.id, client.id].append(reason)
@@ -92,6 +102,9 @@ class Reasons:
             self.by_client[client.id].append(person.short())
 
 
+_PROPER = re.compile(r"\b[А-ЯЁA-Z][а-яёa-z]{3,}")
+
+
 def reasons_of(folder: Folder, people: People) -> Reasons:
     """Return every reason that the files give."""
     reasons = Reasons()
@@ -101,7 +114,10 @@ def reasons_of(folder: Folder, people: People) -> Reasons:
     for _, record in folder.records("person"):
         _take_staff(reasons, folder, people, record)
     for _, record in folder.records("interaction"):
-        _take_contact(reasons, folder, people, record)
+        _take_contact(reasons, folder, people, record, "employee", Text("контакт в журнале", "a contact in the log"))
+    for _, record in folder.records("complaint"):
+        for column in ("intake", "handler"):
+            _take_contact(reasons, folder, people, record, column, _COMPLAINT)
     for result, paper in folder.papers():
         _take_paper(reasons, folder, people, result, paper)
     return reasons
@@ -128,6 +144,7 @@ def _take_assignment(
     for column in ("employee", "deputy", "team", *further):
         cell = record.text(column)
         told = [people.add(name) for name in names_in(cell)] or [_by_account(people, cell)]
+        told += [person for _, person in people.all_in(cell) if person not in told]  # «ИП Зуев», who is known besides
         team = departments.get(cell.strip().lower(), []) if not any(told) else []
         begin, end = (record.value("from"), record.value("to")) if column != "deputy" else ("", "")
         if not begin and not end:
@@ -171,13 +188,16 @@ _OF_CLIENT = re.compile(r"контакт|представител|подписа
 """Headings of columns that name the client's own people."""
 
 
-def _take_contact(reasons: Reasons, folder: Folder, people: People, record: Record) -> None:
-    cell = record.cells.get("employee")
+_COMPLAINT = Text("жалоба, с которой работал", "a complaint dealt with")
+
+
+def _take_contact(reasons: Reasons, folder: Folder, people: People, record: Record, column: str, reason: Text) -> None:
+    cell = record.cells.get(column)
     person = people.named(cell.text) if cell and not cell.vague else None
     words = record.text("client")
     client = folder.clients.named(words) if words and person else None
     if person is not None and client is not None and not reasons.by_pair.get((person.id, client.id)):
-        reasons.add(person, client, Reason(Text("контакт в журнале", "a contact in the log")))
+        reasons.add(person, client, Reason(reason))
 
 
 def _take_paper(reasons: Reasons, folder: Folder, people: People, result: Judged, paper: Paper) -> None:
@@ -185,6 +205,7 @@ def _take_paper(reasons: Reasons, folder: Folder, people: People, result: Judged
         parties = " ; ".join(who.name for who in paper.parties)
         is_promise = paper.kind not in _CONTRACTS or _is_secrecy(paper)
         bound = paper.opening if is_promise else parties
+        reasons.bound.append(f"{parties} ; {bound}")
         for name in names_in(f"{parties} ; {bound if _is_secrecy(paper) else ''}"):
             people.add(name)
         for _, person in people.all_in(f"{parties} ; {bound}"):

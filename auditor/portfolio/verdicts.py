@@ -155,7 +155,7 @@ class AccessView:
         """Return the word for somebody who is not of the staff and promised no secrecy; None for all others."""
         person = account.person
         if person is None:
-            return "all" if kind == "contractor" and account.everything is not None else None
+            return self._of_unnamed(account) if kind == "contractor" else None
         if person.id in self.reasons.secrecy:
             return None
         if kind == "contractor":
@@ -165,6 +165,12 @@ class AccessView:
         seen = list(self._seen(account))
         is_assigned = all(self.reasons.holds(person, entry.client.id, self.as_of) for entry in seen)
         return "unknown" if seen and is_assigned else None
+
+    def _of_unnamed(self, account: Account) -> str | None:
+        """Return the word for a contractor whom the list calls by one word; None where a paper on secrecy names it."""
+        if account.everything is not None:
+            return "all"
+        return None if self.reasons.promised_by(account.owner) else "no_secrecy"
 
     def _uncompared(self, account: Account) -> str:
         """Return the word for an account that cannot be compared with lists of who works with whom."""
