@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from auditor.portfolio.names import initials_of, keys_of_name, stem_of
+from auditor.portfolio.names import brief_person, initials_of, keys_of_name, stem_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _NAME = re.compile(r"[^\W_]+")
@@ -75,6 +75,9 @@ class Clients:
             if key not in client.keys:
                 client.keys.add(key)
                 self._by_key[key].append(client)
+        brief = brief_person(name)
+        if brief:
+            self._by_mark.setdefault(f"person:{brief}", client)
         short = initials_of(name)
         if short:
             self._by_mark.setdefault(f"short:{short}", client)
@@ -102,6 +105,9 @@ class Clients:
             for client in holders:
                 votes[client.id] += 1 / len(holders)
         if not votes:
+            brief = brief_person(name)
+            if brief and (known := self.by_mark(f"person:{brief}")) is not None:
+                return known
             words = _NAME.findall(name.lower().replace("ё", "е"))
             return next((found for word in words if (found := self.by_mark(f"short:{word}"))), None)
         best = sorted(votes, key=lambda identity: -votes[identity])

@@ -64,6 +64,20 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
+_BRIEF = re.compile(
+    r"(?<![\w-])(?P<surname>[А-ЯЁA-Z][а-яёa-z]{1,2})\s+(?P<first>[А-ЯЁA-Z])(?:\.|[а-яёa-z]+)"
+    r"\s*(?P<middle>[А-ЯЁA-Z])(?:\.|[а-яёa-z]+)"
+)
+"""A surname too short to tell anybody by itself, with both names or their initials: «Цой В. Р.»."""
+
+
+@lru_cache(maxsize=100_000)
+def brief_person(name: str) -> str:
+    """Return a person of a surname of two or three letters with the initials: «цой в р»; empty for other names."""
+    found = _BRIEF.search(name)
+    return " ".join(found.groups()).lower().replace("ё", "е") if found else ""
+
+
 def is_same_person(first: str, second: str) -> bool:
     """Return whether two names of persons may be one: the surnames agree, and initials where both have them."""
     one, other = surname_of(first), surname_of(second)
