@@ -236,12 +236,19 @@ def _other_day(event: Event, sayings: tuple[Saying, ...], other: Event, stems: f
     if other.kind != "letter" or not 0 <= days_between(event.day, other.day) <= _SOON:
         return None
     mine = {day for saying in sayings for day in saying.dates if day > other.day}
-    if len(mine) != 1 or mine & {day for saying in other.says for day in saying.dates}:
+    theirs = {day for saying in other.says for day in saying.dates}
+    former = mine & theirs if any(_INSTEAD.search(saying.quote) for saying in sayings) else set()
+    mine -= former
+    if len(mine) != 1 or mine & theirs:
         return None
     for told in other.told("written-confirmation"):
-        if any(day > other.day for day in told.dates) and stems_in(told.quote) & stems:
+        if any(day > other.day and day not in former for day in told.dates) and stems_in(told.quote) & stems:
             return told
     return None
+
+
+_INSTEAD = re.compile(r"\bвместо\b|\binstead of\b|\brather than\b", re.IGNORECASE)
+"""Words before the day that is given up: both the talk and the letter may name it."""
 
 
 def _differing(sayings: tuple[Saying, ...], other: Event, stems: frozenset[str]) -> Saying | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from auditor.model.case import CaseFile, Told
@@ -104,28 +105,52 @@ def without_contract(folder: Folder, events: Events) -> Iterator[CaseFile]:
     """Yield a case for every client that records or acts show and that has no contract in the folder."""
     if not any(client.contracts for client in folder.clients.all):
         return
+    deals = _deals(folder)
     for client in folder.clients.all:
         mine = [
             event
             for event in events.by_client[client.id]
             if event.kind in {"entry", "note", "act", "letter", "message"}
         ]
-        if client.contracts or not mine:
+        deal = deals.get(client.id)
+        if client.contracts or not (mine or deal):
             continue
         mark = "m-" + hashlib.sha256(client.name.lower().encode()).hexdigest()[:12]
-        path = mine[0].result.input.path
+        path = mine[0].result.input.path if mine else deal.path if deal else ""
         subject = Subject(SubjectKind.MATTER, f"matter:{mark}", path, client.name, mark, client.consumer)
         admitted = [event for event in mine if event.has("works-without-contract")]
         shown = [*admitted, *(event for event in mine if event not in admitted)]
         evidence = tuple(event.evidence for event in shown[:3] if event.evidence)
+        evidence = (deal, *evidence[:2]) if deal else evidence
         text = Text(
             f"О клиенте «{client.name}» есть записи ({len(mine)}), а договора или оферты в папке нет.",
             f'There are records of the client "{client.name}" ({len(mine)}), but no contract or offer in the folder.',
         )
-        working = bool(admitted) or any(event.kind == "act" for event in mine) or _spread(mine) >= _AT_WORK
+        acted = any(event.kind == "act" for event in mine)
+        working = bool(admitted or deal) or acted or _spread(mine) >= _AT_WORK
         yield CaseFile(subject, _own(evidence), {"contract": Told("missing" if working else "unknown", text)})
 
 
+def _deals(folder: Folder) -> dict[str, Evidence]:
+    """Return the rows of lists of deals that are at work and whose column for the contract is empty, by client."""
+    found: dict[str, Evidence] = {}
+    for result, record in folder.records("assignment"):
+        cell, state = record.cells.get("contract"), record.text("state").lower()
+        if cell is None or cell.text.strip(" -—–") or not state or _NOT_AT_WORK.search(state):
+            continue
+        client = folder.clients.named(record.text("client")) if record.text("client") else None
+        evidence = folder.evidence(result, record)
+        if client is not None and evidence is not None:
+            found.setdefault(client.id, evidence)
+    return found
+
+
+_NOT_AT_WORK = re.compile(
+    r"нов|первичн|контакт|лид|переговор|предложен|согласован|подготов|подписан|отказ|потер|проигр|не реализ|закрыт"
+    r"|отмен|пауз|new|lead|contact|qualif|proposal|negotiat|lost|cancel|closed|on hold|prospect|quote|appointment"
+    r"|presentation"
+)
+"""Stages of a deal at which there need not be a contract, or not any more."""
 _AT_WORK = 45
 """Days from the first to the last record from which talks are taken for work; before, the client may be a lead."""
 

@@ -79,7 +79,7 @@ def _answers(event: Event, other: Event, days: int) -> bool:
     """Return whether something of ours answers a request: by its thread, or by what both speak about."""
     about = len(event.stems & other.stems)
     if other.kind == "entry":  # may be written down without its time of day
-        return 0 <= days <= _BY_PHONE and about >= _SHARED and _says_an_answer(other)
+        return 0 <= days <= _BY_PHONE and about >= _SHARED and _says_an_answer(event, other)
     if other.moment <= event.moment:
         return False
     if other.kind == "message" and other.ours:
@@ -91,12 +91,20 @@ def _answers(event: Event, other: Event, days: int) -> bool:
     return other.kind == "other" and about >= _SHARED
 
 
-def _says_an_answer(other: Event) -> bool:
-    """Return whether an entry says what was answered, and is not one that only registers the request."""
+def _says_an_answer(event: Event, other: Event) -> bool:
+    """Return whether an entry says what was answered, and is not one that only registers the request.
+
+    Who asks for the contract is not answered by a note that there still is none.
+    """
     record = other.record
+    if other.has("works-without-contract") and _CONTRACT.search(event.text):
+        return False
     if record is None or ("answer" in record.cells and (not record.text("answer") or record.cells["answer"].vague)):
         return False
     return not is_open(record)
+
+
+_CONTRACT = re.compile(r"договор|contract|agreement", re.IGNORECASE)
 
 
 def _is_of_one_thread(event: Event, other: Event) -> bool:
