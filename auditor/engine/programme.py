@@ -79,10 +79,14 @@ def programme_of(rules: Sequence[Rule], files: _Files, off: Mapping[str, Text], 
     yield from without_children(rules, tuple(told.values()))
 
 
-def _rank(finding: Finding) -> tuple[int, int]:
-    """Return how well a finding speaks for its rule, the best first: of two alike, that of the paper about it."""
+def _rank(finding: Finding) -> tuple[int, int, int]:
+    """Return how well a finding speaks for its rule, the best first: of two alike, that of the paper about it.
+
+    Of two papers that both lack something, the one that holds more of what is asked is the paper about it.
+    """
     order = _GRAVEST_FIRST if FORBIDDEN in finding.tags else _ORDER
-    return order.index(finding.outcome), min((evidence.start or 0 for evidence in finding.evidence), default=0)
+    held = len(finding.evidence) if finding.outcome is Outcome.FAIL and FORBIDDEN not in finding.tags else 0
+    return order.index(finding.outcome), -held, min((evidence.start or 0 for evidence in finding.evidence), default=0)
 
 
 _NOTHING = Text("Опирается на то, что документа не нашлось.", "It rests on no document having been found.")

@@ -22,7 +22,8 @@ _NOT_POLICIES = frozenset({
     "contract", "annex", "amendment", "act", "invoice", "claim", "interaction", "complaint_register", "policy",
 })  # fmt: skip
 _IS_POLICY = re.compile(
-    r"(?:полис|сертификат|свидетельство|договор)\w*\s+(?:\w+\s+){0,4}страхован\w*|полис\w*\s+(?:\w+\s+){0,2}ответственност"
+    r"(?:полис|сертификат|свидетельство|договор)\w*\s+(?:[\w№./-]+\s+){0,5}страхован\w*"
+    r"|полис\w*\s+(?:[\w№./-]+\s+){0,3}ответственност"
     r"|(?:liability|indemnity)\s+(?:insurance|policy|certificate)|insurance (?:policy|certificate)",
     re.IGNORECASE,
 )
