@@ -18,7 +18,9 @@ from auditor.model.fact import Defect
 from auditor.model.profile import Span
 from auditor.model.text import Text
 
-_CONFORMED = re.compile(r"/s/[ ]{0,6}(?P<name>[a-z][^\n/]{2,40})|/подпись/[ ]{0,3}(?P<ru>[а-я][^\n/_]{2,40})")
+_CONFORMED = re.compile(
+    r"/(?:s|signed)/[ ]{0,6}(?P<name>[a-z][^\n/]{2,40})|/(?:подпись|подписано)/[ ]{0,3}(?P<ru>[а-я][^\n/_]{2,40})"
+)
 """A typed copy of what somebody signed."""
 _ELECTRONIC = re.compile(
     r"(?:digitally signed by|docusigned by|electronically signed by|e-signed by|signed electronically by)[: \n]{1,3}"
@@ -32,6 +34,33 @@ _PENNED = re.compile(
     r"(?P<name>(?:[^\W\d_]\.[ ]?){1,2}(?P=surname)|(?P=surname),? (?:[^\W\d_]\.[ ]?){1,2})[ ]{0,2}[/)]"
 )
 """A surname written where one signs, followed by the same surname with its initials between strokes: a typed copy."""
+_DAY = (
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2} (?:январ|феврал|март|апрел|ма[йя]|июн|июл|август"
+    r"|сентябр|октябр|ноябр|декабр)\w{0,2} \d{4}"
+    r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{4})"
+)
+_STATED = re.compile(
+    rf"(?<![\w/])(?P<before>[^\n]{{0,80}}?)\b(?:подписано|signed)\b(?P<after>[^\n]{{0,60}}?{_DAY}[^\n]{{0,80}})"
+)
+"""A copy that says who signed it and on what day."""
+_NAMED = re.compile(
+    r"(?P<surname>[^\W\d_][^\W\d_-]{2,30}) (?:[^\W\d_]\. ?){1,2}"
+    r"|(?<![^\W\d_])(?:[^\W\d_]\. ?){1,2}(?P<after>[^\W\d_][^\W\d_-]{2,30})"
+)
+_OF_ANOTHER_LINE = re.compile(r"(?<=[^\W\d_]{3})\. ?[^\W\d_]+:|\b(?:подписано|signed)\b")
+"""Where what belongs to a statement ends: at the details of the other side, or at its statement."""
+_NO_NAMES = re.compile(
+    rf"{_DAY}|\b(?:у?(?:кэп|нэп)|эц?п|электронн\w+ подпись\w*|простой|усиленн\w+|квалифицированн\w+|года?|by|on|in"
+    r"|печать|seal|for|electronically|digitally)\b"
+)
+_OF_A_CLAUSE = re.compile(
+    r"\b(?:сторон|экземпляр|договор|соглашени|уполномоченн|представител|акт(?:ы|а|ом)?\b|part(?:y|ies)\b|both|cop(?:y|ies)"
+    r"|counterpart|agreement|addendum|supplement|amendment|document)"
+)
+"""Words of a clause about signing, which states nothing of a signature."""
+_NEAR = 30
+_MOST_NAMES = 2
+"""Words of a name without initials."""
 _LINE = re.compile(r"_{4,}")
 _SIGNED_STROKE = re.compile(r"(?<![/_])(?<!/ )_{4,}")
 """A stroke to sign on; the one after a slash is for the name."""
@@ -158,7 +187,33 @@ def _signers(text: str, start: int) -> set[str]:
             names.add(" ".join(re.findall(r"[^\W\d_]+", name)[:2]))
     for penned in _PENNED.finditer(text, start):
         names.add(" ".join(sorted(re.findall(r"[^\W\d_]+", penned["name"]))))
-    return names
+    return names | {name for name in _stated(text, start) if not any(name in other.split() for other in names)}
+
+
+def _stated(text: str, start: int) -> Iterator[str]:
+    """Yield who is said to have signed on a day: surnames, or a number of its own for each one who is not named."""
+    for number, found in enumerate(_statements(text, start)):
+        before, after = found
+        if _OF_A_CLAUSE.search(after):
+            continue
+        named = [one["surname"] or one["after"] for one in _NAMED.finditer(_NO_NAMES.sub(" ", after))]
+        words = re.findall(r"[^\W\d_]{3,}", _NO_NAMES.sub(" ", after))
+        beside = [one["surname"] or one["after"] for one in _NAMED.finditer(before)][-1:]
+        if named:
+            yield from named
+        elif words:
+            yield from words[-1:] if len(words) <= _MOST_NAMES else ()
+        elif beside or not _OF_A_CLAUSE.search(before[-_NEAR:]):
+            yield from beside or (str(number),)
+
+
+def _statements(text: str, start: int) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and after each word that states a signature with its day, on the same line."""
+    at = start
+    while found := _STATED.search(text, at):
+        after = _OF_ANOTHER_LINE.split(found["after"], maxsplit=1)[0]
+        yield found["before"], after
+        at = found.start("after") + len(after)
 
 
 def _empty_lines(reading: Reading, start: int) -> Iterator[Span]:
@@ -174,7 +229,7 @@ def _empty_lines(reading: Reading, start: int) -> Iterator[Span]:
 
 
 def _bears_mark(line: str) -> bool:
-    return bool(_CONFORMED.search(line) or _PENNED.search(line))
+    return bool(_CONFORMED.search(line) or _PENNED.search(line) or next(_stated(line, 0), None))
 
 
 def _is_page(sign: Sign) -> bool:

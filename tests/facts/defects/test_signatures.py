@@ -167,5 +167,32 @@ def test_a_surname_written_before_its_own_decipherment_is_a_signature(lines: lis
     assert grades("signature", "\n".join([*TERMS, *lines])) == found
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Подписано УКЭП: Орлова Т. В., Зуев П. А., 03.02.2026"], []),
+        (["Исполнитель: подписано 03.02.2026 Орлова Т. В.", "Заказчик: подписано 04.02.2026 Зуев П. А."], []),
+        (["Подписано 3 февраля 2026, Орлова. Заказчик: ООО «Ель», ИНН 5260000000. Подписано 4 февраля 2026, Зуев"], []),
+        (["Исполнитель: Орлова Т. В., подписано 03.02.2026", "Заказчик: Зуев П. А., подписано 03.02.2026"], []),
+        (["Исполнитель ________ (подписано 03.02.2026)", "Заказчик ________ (подписано 04.02.2026)"], []),
+        (["Supplier: signed 3 February 2026, J. Hart", "Customer: signed 4 February 2026, M. Lowe"], []),
+        (["/signed/ Jane Hart for Fir Ltd", "/signed/ Mark Lowe for Elm Ltd"], []),
+        (["Подписано 03.02.2026 Орлова Т. В."], ["unknown"]),
+        (["Подписано 03.02.2026 Орлова Т. В.", "Подписано 03.02.2026 Орлова Т. В."], ["unknown"]),
+        (["Подписано: Орлова Т. В., Зуев П. А."], ["unknown"]),
+        (
+            ["Приложение подписано Сторонами 03.02.2026 в двух экземплярах.", "Подписано обеими сторонами 04.02.2026"],
+            ["unknown"],
+        ),
+        (
+            ["The annex was signed by the Parties on 3 February 2026.", "Signed in two copies on 4 February 2026"],
+            ["unknown"],
+        ),
+    ],
+)
+def test_a_copy_may_say_who_signed_it_and_on_what_day(lines: list[str], found: list[str]) -> None:
+    assert grades("signature", "\n".join([*TERMS, *lines])) == found
+
+
 def test_a_surname_written_on_one_line_leaves_the_other_line_empty() -> None:
     assert grades("signature", "\n".join([*TERMS, PENNED[0], LINES[1]])) == ["weak"]
