@@ -7,6 +7,16 @@ import pytest
 from auditor.trials import facts_of_file
 
 REGISTERS = {
+    "журнал замечаний.csv": (
+        "№ жалобы;Дата поступления;Клиент;Суть жалобы;Желаемый исход, настроение;Первопричина;Ответ дан",
+        "Ж-4;2026-08-03;Лапина Н. О.;Лестница не вымыта;вымыть, спокойна;не вышла смена;2026-08-07",
+        {"id", "received", "client", "details", "demand", "mood", "cause", "answered"},
+    ),
+    "complaints in our words.csv": (
+        "Complaint no;Received;Customer;Details;Underlying cause;Answered",
+        "7;2026-08-03;Jane Roe;The stairs were not cleaned;nobody was on shift;2026-08-07",
+        {"id", "received", "client", "details", "cause", "answered"},
+    ),
     "Смарт-процесс Претензии.csv": (
         "ID;Название;Стадия;Ответственный;Дата создания;Клиент;Источник;Описание;Дата закрытия;Крайний срок",
         "14;Протечка;Закрыта;Ионова М. М.;03.08.2026 12:14;Сомов И.;Сайт;Течёт кран после замены;07.08.2026;13.08.2026",
