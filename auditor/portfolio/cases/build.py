@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from auditor.model.case import CaseFile
+from auditor.model.correspondence import MAILBOX
+from auditor.model.finding import Evidence
+from auditor.model.text import Text
 from auditor.portfolio.cases.access import access_cases
 from auditor.portfolio.cases.clients import client_cases, without_contract
 from auditor.portfolio.cases.complaints import complaint_cases
@@ -22,7 +26,28 @@ _OF_THE_FIRM = frozenset({
 
 
 def cases_of(folder: Folder) -> Iterator[CaseFile]:
-    """Yield everything besides contracts that rules judge."""
+    """Yield everything besides contracts that rules judge; of a letter in a mailbox the mailbox is told as well."""
+    boxes = {result.input.path for result in folder.judged if result.input.media_type == MAILBOX}
+    for case in _cases_of(folder):
+        yield _with_mailbox(case, boxes) if boxes else case
+
+
+def _with_mailbox(case: CaseFile, boxes: Collection[str]) -> CaseFile:
+    """Return a case that names the file, too, that a reader can open: the letter has no name of its own there."""
+    letter = next((one for one in case.evidence if one.path.partition(_INSIDE)[0] in boxes), None)
+    if letter is None:
+        return case
+    heading = letter.quote.split("\n", 1)[0]
+    box = Evidence(letter.path.partition(_INSIDE)[0], heading, about=_LIES_THERE)
+    return replace(case, evidence=(*case.evidence, box))
+
+
+_INSIDE = "!/"
+"""Stands between a mailbox and the letter in it."""
+_LIES_THERE = Text("письмо лежит в этом почтовом ящике", "the letter lies in this mailbox")
+
+
+def _cases_of(folder: Folder) -> Iterator[CaseFile]:
     events = Events.of(folder)
     yield from interaction_cases(folder, events)
     yield from client_cases(folder, events)

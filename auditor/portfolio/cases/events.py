@@ -119,7 +119,7 @@ def _records(folder: Folder) -> Iterator[Event]:
         ours = True if record.kind == "interaction" else folder.is_ours(record.text("from"))
         client = folder.client_of(result, record)
         if ours is None and client is not None and record.kind == "message":
-            ours = not folder.is_name_of(client, record.text("from"))
+            ours = _is_colleague(folder, client, record.text("from"))
         if record.kind == "message":  # in a chat with several clients we answer the one who wrote last
             path = result.input.path
             if ours is True:
@@ -132,6 +132,20 @@ def _records(folder: Folder) -> Iterator[Event]:
             result, kind, day, ours, client, record.says, text, record, order,
             folder.evidence(result, record),
         )  # fmt: skip
+
+
+def _is_colleague(folder: Folder, client: Client, name: str) -> bool:
+    """Return whether who writes in a client's chat is one of us: by the list of staff, where there is one.
+
+    Without a list it is whoever does not bear the client's name.
+    """
+    if folder.staff and _PERSON.fullmatch(name.strip()):
+        return folder.names_one_of_us(name)
+    return not folder.is_name_of(client, name)
+
+
+_PERSON = re.compile(r"[A-ZА-ЯЁ][\w-]*\.?(?: ?[A-ZА-ЯЁ][\w-]*\.?){1,2}")
+"""A name with a surname and no word beside it that tells of a firm."""
 
 
 def _day_of_this_year(words: str, as_of: date) -> str:
