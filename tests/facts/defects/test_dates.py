@@ -75,7 +75,15 @@ def test_a_period_must_not_end_before_it_begins(first: date, second: date) -> No
     en = (
         f"from {EN[first.month - 1]} {first.day}, {first.year} until {EN[second.month - 1]} {second.day}, {second.year}"
     )
-    for text in (f"Услуги оказываются {ru}", f"The services run {en}."):
+    named = (
+        f"Услуги начинаются {first.day} {RU[first.month - 1]} {first.year} г. и заканчиваются {second.day} "
+        f"{RU[second.month - 1]} {second.year} г."
+    )
+    told = (
+        f"The services begin on {EN[first.month - 1]} {first.day}, {first.year} and end on {EN[second.month - 1]} "
+        f"{second.day}, {second.year}."
+    )
+    for text in (f"Услуги оказываются {ru}", f"The services run {en}.", named, told):
         assert grades("dates", text) == (["fail"] if second < first else [])
 
 
