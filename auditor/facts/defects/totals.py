@@ -42,17 +42,24 @@ def find(reading: Reading) -> Iterator[Defect]:
 
 def _totals(rows: Sequence[Row]) -> Iterator[Defect]:
     """Yield the totals of the column of sums that match none of the ways to add up, in either reading of «1,500»."""
-    head = rows[0]
-    grouped, plain = (_Adding(head, grouped=way).of(rows[1:]) for way in (True, False))
+    head, given = (None, rows) if _has_no_head(rows) else (rows[0], rows[1:])
+    grouped, plain = (_Adding(head, grouped=way).of(given) for way in (True, False))
     if grouped and plain:
         yield from min(grouped, plain, key=len)
+
+
+def _has_no_head(rows: Sequence[Row]) -> bool:
+    """Return whether a table of names and sums begins with its first sum."""
+    pairs = all(len(row.cells) == 2 and row.cells[1].number(grouped=True) is not None for row in rows)
+    return pairs and not _TOTAL.match(rows[0].first) and any(_TOTAL.match(row.first) for row in rows)
 
 
 @dataclass
 class _Adding:
     """Goes down a table and adds up its column of sums."""
 
-    head: Row
+    head: Row | None
+    """None where the table has none: two columns, the second of sums."""
     grouped: bool
     items: list[Decimal] = field(default_factory=list)
     since: list[Decimal] = field(default_factory=list)
@@ -83,6 +90,8 @@ class _Adding:
 
     def _column(self, rows: Sequence[Row]) -> int | None:
         """Return the column of sums: the last one whose head says so and which has a number in most rows."""
+        if self.head is None:
+            return rows[0].cells[1].column
         named = [cell.column for cell in self.head.cells if _SUM_HEAD.search(cell.text)]
         filled = [
             column for column in named if sum(self._number(row, column) is not None for row in rows) > len(rows) // 2

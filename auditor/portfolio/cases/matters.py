@@ -181,8 +181,8 @@ def _other_days(first: Paper, second: Paper) -> str:
             same = len(words & others)
             is_same = same >= max(_FEWEST_SAME, _SAME_WORDS * max(len(words), len(others))) and numbers == figures
             mine, yours = set(saying.dates) - {first.date}, set(dates) - {second.date}
-            if is_same and mine and yours and not mine & yours:
-                return f"{min(mine)}, {min(yours)}"
+            if is_same and mine - yours and yours - mine:  # both may name the day that they replace
+                return f"{min(mine - yours)}, {min(yours - mine)}"
     return ""
 
 

@@ -144,3 +144,10 @@ def test_the_monthly_payments_of_a_table_are_added_up() -> None:
     rows = "| Дом | Площадь | Плата в месяц, руб. |\n|---|---|---|\n| Липовая, 2 | 40 | 11 000 |\n| Липовая, 4 | 60 | 15 000 |\n| Итого | 100 | 27 000 |"
     assert grades("totals", rows) == ["fail"]
     assert grades("totals", rows.replace("27 000", "26 000")) == []
+
+
+def test_a_table_of_names_and_sums_without_a_head_is_added_up() -> None:
+    rows = "| Охрана | 40 000 |\n| Уборка | 25 000 |\n| Связь | 5 000 |\n| Итого, с НДС 22 % | 80 000 |"
+    assert grades("totals", rows) == ["fail"]
+    assert grades("totals", rows.replace("80 000", "70 000")) == []
+    assert grades("totals", "| Дней | 40 |\n| Часов | 25 |\n| Смен | 5 |") == []
