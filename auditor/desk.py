@@ -37,6 +37,7 @@ from auditor.guard.child import Beat, Parting
 from auditor.history.cache import packed, unpacked
 from auditor.model.columns import TableKind
 from auditor.model.document import Block, BlockKind, Document, Unreadable
+from auditor.model.enclosed import INSIDE
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import OF_THE_FIRM, Finding, Outcome, SubjectKind
 from auditor.model.judged import Judged
@@ -319,7 +320,7 @@ def _with_enclosed(done: Done, source: Source, task: Task) -> Done:
 
 def _with_attachments(judged: Judged, held: Unpacked) -> tuple[Record, ...]:
     """Return the records of a file, a letter with the names of the files that came with it."""
-    names = ", ".join(member.label.rpartition("!/")[2] for member in held.members)
+    names = ", ".join(member.label.rpartition(INSIDE)[2] for member in held.members)
     return tuple(
         replace(record, cells={**record.cells, "attachment": Cell(names)}) if record.kind == "letter" else record
         for record in judged.records

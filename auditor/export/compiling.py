@@ -15,6 +15,8 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from auditor.export.showing import safe
+
 
 class PlainCode(CodeGenerator):
     """Writes calls and attributes as Python has them; the one function that every value ends in escapes it."""
@@ -108,8 +110,7 @@ class PlainEnvironment(Environment):
 
         def macro(*values: object) -> Markup:
             left_out = arity - len(values)
-            made = function(*values, *(missing,) * left_out) if left_out else function(*values)
-            return str.__new__(Markup, made)  # what the template escaped
+            return safe(function(*values, *(missing,) * left_out) if left_out else function(*values))
 
         macro.__name__ = name
         return macro

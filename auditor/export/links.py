@@ -8,11 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from auditor.model.enclosed import outermost
 from auditor.model.finding import Evidence, Nearest
 from auditor.model.report import Report
-
-_INSIDE = "!/"
-"""Stands between an archive or a letter and what lies in it."""
 
 
 def linked(report: Report, folder: Path) -> Report:
@@ -39,12 +37,12 @@ class Sources:
 
     def file(self, path: str) -> str:
         """Return the address of a file, or of the archive it lies in; empty when it cannot be linked to."""
-        link = self.links.get(path) or self.links.get(path.partition(_INSIDE)[0], "")
+        link = self.links.get(path) or self.links.get(outermost(path), "")
         return self.up + link if link else ""
 
     def place(self, found: Evidence | Nearest, home: str) -> str:
         """Return the address of a passage: of a PDF with the page, which readers of PDF open."""
         path = found.path if isinstance(found, Evidence) else home
         link = self.file(path)
-        is_page = link and found.page is not None and path.lower().endswith(".pdf") and _INSIDE not in path
+        is_page = link and found.page is not None and path.lower().endswith(".pdf") and path == outermost(path)
         return f"{link}#page={found.page}" if is_page else link

@@ -15,18 +15,16 @@ from markupsafe import Markup
 from auditor.export.phrases import Phrases
 from auditor.export.places import place
 from auditor.export.views import FindingView, SubjectView
-from auditor.model.finding import Citation, Evidence, Finding, Nearest, Outcome
+from auditor.model.brief import FLAGGED
+from auditor.model.finding import Citation, Evidence, Finding, Nearest
 from auditor.model.text import Language, Text
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 """Characters that would break the page or let a document reorder it: control, direction marks, half surrogates."""
-
-
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _LATIN = re.compile("[A-Za-z]{3}")
-_RATED = frozenset({Outcome.FAIL, Outcome.WEAK})
 
 
 def escaped(words: str) -> str:
@@ -95,11 +93,11 @@ class Passages:
         """Return where words stand; a link where the file lies within reach."""
         link = home.sources.place(found, home.subject.path)
         told = f"<bdi>{escaped(place(found, home.subject.path, self.phrases))}</bdi>"
-        return _safe(f'<a href="{escaped(link)}">{told}</a>' if link else told)
+        return safe(f'<a href="{escaped(link)}">{told}</a>' if link else told)
 
     def quoted(self, words: str) -> Markup:
         """Return the words of a document in quotation marks, in their own direction."""
-        return _safe(f"<bdi{self.foreign(words)}>{escaped(self.phrases.quoted(words))}</bdi>")
+        return safe(f"<bdi{self.foreign(words)}>{escaped(self.phrases.quoted(words))}</bdi>")
 
     def line(self, evidence: Evidence, home: SubjectView) -> Markup:
         """Return a passage on one line: where it stands and its words."""
@@ -107,16 +105,16 @@ class Passages:
         about = f' <span class="quiet">{escaped(told)}</span>' if told else ""
         words = escaped(self.phrases.quoted(evidence.quote))
         lead = f'<p class="q">{self.where(evidence, home)} '
-        return _safe(f"{lead}<q{self.foreign(evidence.quote)}><bdi>{words}</bdi></q>{about}</p>")
+        return safe(f"{lead}<q{self.foreign(evidence.quote)}><bdi>{words}</bdi></q>{about}</p>")
 
     def keys(self, view: FindingView, home: SubjectView) -> Markup:
         """Return what a finding can be found by, as attributes of its element."""
-        return _safe("".join(f' data-{name}="{escaped(value)}"' for name, value in _keys(view, home) if value))
+        return safe("".join(f' data-{name}="{escaped(value)}"' for name, value in _keys(view, home) if value))
 
 
 def law_keys(finding: Finding) -> Markup:
     """Return the articles that a finding can be found by, as an attribute of its element."""
-    return _safe(f' data-l="{escaped("|".join([one.ref for one in finding.law]))}"' if finding.law else "")
+    return safe(f' data-l="{escaped("|".join([one.ref for one in finding.law]))}"' if finding.law else "")
 
 
 def _keys(view: FindingView, home: SubjectView) -> Iterator[tuple[str, str]]:
@@ -124,13 +122,13 @@ def _keys(view: FindingView, home: SubjectView) -> Iterator[tuple[str, str]]:
     yield "s", finding.severity
     yield "c", finding.confidence
     yield "k", finding.section
-    if finding.likelihood and finding.outcome in _RATED and finding.waiver is None:
+    if finding.likelihood and finding.outcome in FLAGGED and finding.waiver is None:
         yield "m", f"{finding.consequence}x{finding.likelihood}"
     yield "n", view.client if view.client != home.client else ""
     yield "e", finding.person
     yield "h", finding.history if finding.history != "new" or finding.since else ""
 
 
-def _safe(made: str) -> Markup:
+def safe(made: str) -> Markup:
     """Return mark-up whose values were escaped when it was made."""
     return str.__new__(Markup, made)

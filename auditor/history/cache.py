@@ -141,12 +141,15 @@ def mark_of(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=16).digest()
 
 
-def unpacked(body: bytes) -> bytes:
-    """Return bytes again as they were before they were packed; ValueError for what is damaged."""
+def unpacked(body: bytes, unpacker: zstandard.ZstdDecompressor | None = None) -> bytes:
+    """Return bytes again as they were before they were packed; ValueError for what is damaged or too large.
+
+    ``unpacker`` knows what they were packed with, where that was more than themselves.
+    """
     try:
         if not 0 <= zstandard.frame_content_size(body) <= _MOST_BODY:
             raise ValueError("it does not say how large it is, or is too large")
-        return zstandard.ZstdDecompressor().decompress(body)
+        return (unpacker or zstandard.ZstdDecompressor()).decompress(body)
     except zstandard.ZstdError as error:
         raise ValueError("it cannot be unpacked") from error
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.model.brief import OPEN, KeptFinding
+from auditor.model.brief import KeptFinding
 from auditor.model.finding import Outcome, Subject, SubjectKind
 from auditor.model.report import Input
 from auditor.model.trace import Trace
@@ -29,13 +29,13 @@ LETTERS = {
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
 _WAIVED = {outcome: letter.upper() for outcome, letter in LETTERS.items()}
 _ASKED = "?"
+"""Stands for a rule that was not asked of this subject."""
 _BARE = {
     sign: KeptFinding(outcome, waived=sign.isupper())
     for letter, outcome in OUTCOMES.items()
     for sign in (letter, letter.upper())
 }
 """Findings without words, by their letter."""
-"""Stands for a rule that was not asked of this subject."""
 _MOST = 64 << 20
 
 
@@ -126,7 +126,7 @@ def _subject_data(subject: KeptSubject, rules: Sequence[str]) -> list[Any]:
     told = list(map(subject.findings.get, rules))
     letters = [_ASKED if found is None else (_WAIVED if found.waived else LETTERS)[found.outcome] for found in told]
     for at, found in enumerate(told):
-        if found is None or (found.outcome not in OPEN and not found.quotes):
+        if found is None:
             continue
         if found.words:
             words[str(at)] = found.words

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+INSIDE = "!/"
+"""Stands in a path between a file and what lies in it, ``export.zip!/contracts/a.pdf``."""
+
+
+def outermost(path: str) -> str:
+    """Return the path of the file that a reader can open: the archive or letter that something lies in, or itself."""
+    return path.partition(INSIDE)[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:

@@ -66,8 +66,8 @@ class Reasons:
     lists: list[Approved] = field(default_factory=list)
     secrecy: dict[str, Judged] = field(default_factory=dict)
     """By person: the paper in which he or she promised secrecy."""
-    bound: list[str] = field(default_factory=list)
-    """The beginnings of the papers in which secrecy is promised."""
+    bound: set[str] = field(default_factory=set)
+    """The stems of the names in papers in which secrecy is promised."""
 
     @property
     def current(self) -> Approved | None:
@@ -85,10 +85,7 @@ class Reasons:
 
     def promised_by(self, owner: str) -> bool:
         """Return whether a paper on secrecy names somebody whom the list of accounts calls by one word: «ИП Зуев»."""
-        stems = {stem_of(word.lower().replace("ё", "е")) for word in _PROPER.findall(owner)}
-        return any(
-            stem_of(word.lower().replace("ё", "е")) in stems for text in self.bound for word in _PROPER.findall(text)
-        )
+        return not self.bound.isdisjoint(_proper_stems(owner))
 
     def add(self, person: Person, client: Client, reason: Reason) -> None:
         """Take a reason."""
@@ -103,6 +100,11 @@ class Reasons:
 
 
 _PROPER = re.compile(r"\b[А-ЯЁA-Z][а-яёa-z]{3,}")
+
+
+def _proper_stems(words: str) -> set[str]:
+    """Return the stems of the words that are written with a capital."""
+    return {stem_of(word.lower().replace("ё", "е")) for word in _PROPER.findall(words)}
 
 
 def reasons_of(folder: Folder, people: People) -> Reasons:
@@ -205,7 +207,7 @@ def _take_paper(reasons: Reasons, folder: Folder, people: People, result: Judged
         parties = " ; ".join(who.name for who in paper.parties)
         is_promise = paper.kind not in _CONTRACTS or _is_secrecy(paper)
         bound = paper.opening if is_promise else parties
-        reasons.bound.append(f"{parties} ; {bound}")
+        reasons.bound |= _proper_stems(f"{parties} ; {bound}")
         for name in names_in(f"{parties} ; {bound if _is_secrecy(paper) else ''}"):
             people.add(name)
         for _, person in people.all_in(f"{parties} ; {bound}"):

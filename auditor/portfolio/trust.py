@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from auditor.model.enclosed import INSIDE
 from auditor.model.judged import Judged
 from auditor.model.report import Input
 from auditor.model.trace import Trace
@@ -32,7 +33,7 @@ def is_sound(judged: Judged, label: str) -> bool:
             for evidence in finding.evidence
         )
         and all(
-            member.label.startswith(f"{label}!/")
+            member.label.startswith(f"{label}{INSIDE}")
             and member.size >= 0
             and (member.stored is None or _STORED.fullmatch(member.stored))
             for member in judged.members

@@ -10,12 +10,13 @@ import hashlib
 
 import zstandard
 
+from auditor.history.cache import packed, unpacked
+
 _MARK = 8
 """Bytes at the head of what is packed that name its sample."""
 _NONE = bytes(_MARK)
-_MOST = 256 << 20
-_EFFORT, _BARE_EFFORT = 3, 1
-"""Of Zstandard, with a sample and without one: beyond these it takes longer and hardly shrinks more."""
+_EFFORT = 3
+"""Of Zstandard, with a sample: beyond it packing takes longer and hardly shrinks more."""
 
 
 class _Sample:
@@ -31,7 +32,7 @@ class _Sample:
 _samples: dict[bytes, _Sample] = {}
 """The samples of this process and of those that are forked from it."""
 _used: list[bytes] = []
-"""The mark of the sample that is packed with, in the last place."""
+"""The mark of the sample that is packed with; one at most."""
 
 
 def know(body: bytes) -> bytes:
@@ -50,30 +51,26 @@ def use(body: bytes) -> None:
 def pack(body: bytes) -> bytes:
     """Return bytes packed."""
     if not _used:
-        return _NONE + zstandard.ZstdCompressor(_BARE_EFFORT).compress(body)
-    return _used[-1] + _samples[_used[-1]].packer.compress(body)
+        return _NONE + packed(body)
+    return _used[0] + _samples[_used[0]].packer.compress(body)
 
 
-def unpack(packed: bytes) -> bytes:
+def unpack(body: bytes) -> bytes:
     """Return bytes again; ValueError for what is damaged, too large, or packed with a sample that is not known."""
-    mark, body = packed[:_MARK], packed[_MARK:]
-    if mark != _NONE and mark not in _samples:
+    mark, rest = body[:_MARK], body[_MARK:]
+    if mark == _NONE:
+        return unpacked(rest)
+    if mark not in _samples:
         raise ValueError("it was packed with a sample that is not known")
-    unpacker = zstandard.ZstdDecompressor() if mark == _NONE else _samples[mark].unpacker
-    try:
-        if not 0 <= zstandard.frame_content_size(body) <= _MOST:
-            raise ValueError("it does not say how large it is, or is too large")
-        return unpacker.decompress(body)
-    except zstandard.ZstdError as error:
-        raise ValueError("it cannot be unpacked") from error
+    return unpacked(rest, _samples[mark].unpacker)
 
 
-def sample_of(packed: bytes) -> tuple[str, bytes] | None:
+def sample_of(body: bytes) -> tuple[str, bytes] | None:
     """Return the name and the body of the sample that something is packed with; None for one packed without.
 
     The body is empty when the sample is not known here.
     """
-    mark = packed[:_MARK]
+    mark = body[:_MARK]
     if mark == _NONE:
         return None
     return mark.hex(), _samples[mark].body if mark in _samples else b""

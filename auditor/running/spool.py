@@ -13,8 +13,7 @@ from auditor.errors import OutputError
 from auditor.model.brief import Brief, BriefedFindings, Told, kept_finding, whole
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
-from auditor.running.packing import pack, unpack
-from auditor.running.task import findings_from_bytes, findings_to_bytes
+from auditor.running.task import pack_findings, unpack_findings
 from auditor.scoring.score import score_subject
 
 IN_MEMORY = 300
@@ -45,7 +44,7 @@ def briefed(judged: Judged) -> Judged:
 
 def packed(judged: Judged) -> bytes:
     """Return the findings of a result as they are kept."""
-    return judged.packed or pack(findings_to_bytes(judged.findings))
+    return judged.packed or pack_findings(judged.findings)
 
 
 class Spool:
@@ -83,11 +82,11 @@ class Spool:
     def findings(self, kept: Kept) -> tuple[Finding, ...]:
         """Return the findings of a result again."""
         if kept.packed and not kept.held:
-            return findings_from_bytes(unpack(kept.packed))
+            return unpack_findings(kept.packed)
         if not kept.size:
             return kept.held
         body = os.pread(self._file.fileno(), kept.size, kept.start)  # a process beside this one reads it, too
-        return findings_from_bytes(unpack(body))
+        return unpack_findings(body)
 
 
 class SpooledFindings(BriefedFindings):

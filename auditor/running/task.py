@@ -63,7 +63,7 @@ class Done:
 
     def to_bytes(self) -> bytes:
         """Return the result as bytes that do nothing but hold values; its findings are packed as they are kept."""
-        findings = pack(findings_to_bytes(self.judged.findings)) if self.judged.findings else b""
+        findings = pack_findings(self.judged.findings) if self.judged.findings else b""
         return _ENCODER.encode(replace(self, judged=replace(self.judged, findings=(), packed=findings)))
 
     @classmethod
@@ -73,7 +73,7 @@ class Done:
         if not done.judged.packed:
             return done
         try:
-            findings = findings_from_bytes(unpack(done.judged.packed))
+            findings = unpack_findings(done.judged.packed)
         except ValueError as error:
             raise msgspec.DecodeError(str(error)) from error
         return replace(done, judged=replace(done.judged, findings=findings))
@@ -179,6 +179,16 @@ def findings_to_bytes(findings: tuple[Finding, ...]) -> bytes:
 def findings_from_bytes(data: bytes) -> tuple[Finding, ...]:
     """Return findings; msgspec.DecodeError for bytes that are none."""
     return _FINDINGS.decode(data)
+
+
+def pack_findings(findings: tuple[Finding, ...]) -> bytes:
+    """Return findings as they are sent and kept."""
+    return pack(findings_to_bytes(findings))
+
+
+def unpack_findings(body: bytes) -> tuple[Finding, ...]:
+    """Return findings again; ValueError for what cannot be unpacked, msgspec.DecodeError for what are no findings."""
+    return findings_from_bytes(unpack(body))
 
 
 _ENCODER = msgspec.msgpack.Encoder()

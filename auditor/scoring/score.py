@@ -147,9 +147,9 @@ def _value(checks: Sequence[_Check]) -> int | None:
     """Return the score of these checks, or None when there are none."""
     if not checks:
         return None
-    risks = [check.consequence * check.risk_level for check in checks]
+    risks = [check.risk for check in checks]
     worst = Fraction(max(risks), HIGHEST_RISK)
-    breadth = Fraction(sum(risks), HIGHEST_LIKELIHOOD * sum(check.consequence for check in checks))
+    breadth = Fraction(sum(risks), sum(check.possible for check in checks))
     return _rounded(100 * (WORST_WEIGHT * worst + BREADTH_WEIGHT * breadth))
 
 
@@ -236,8 +236,7 @@ def _parts(judged: Sequence[Finding], checks: Sequence[_Check], still_open: Sequ
 def _order(finding: Finding) -> tuple[int, str, str, str, str, int]:
     """Order findings by risk, then by what does not depend on where they came from: all that the sentence tells."""
     place = finding.rule, finding.subject.id, finding.title.ru
-    risk = 0 if finding.outcome is Outcome.PASS else finding.consequence * finding.likelihood
-    return -risk, *place, finding.outcome.value, -finding.consequence
+    return -_Check.of(finding).risk, *place, finding.outcome.value, -finding.consequence
 
 
 def _subject_order(item: SubjectScore) -> tuple[int, str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TypeVar
 
+from auditor.model.enclosed import INSIDE
 from auditor.model.judged import Member
 from auditor.model.limits import Limits
 
@@ -105,7 +106,7 @@ class Taking:
     def _named(self, name: str) -> str:
         """Return the label of a member: the name as the container gives it, which is never used as a path."""
         shown = "".join(c if c.isprintable() else "\ufffd" for c in name.replace("\\", "/"))
-        return f"{self.label}!/{shown.lstrip('/')}"
+        return f"{self.label}{INSIDE}{shown.lstrip('/')}"
 
 
 class Sink:

@@ -122,8 +122,11 @@ def _turned_round(reading: Reading, dates: Sequence[Value]) -> Iterator[Defect]:
         opens = _FROM.search(before) if _UNTIL.fullmatch(between) else _STARTS.search(before)
         if opens and (second.detail or "") < (first.detail or ""):
             words = reading.verbatim(first.start, second.end)
-            message = Text(f"Конец срока раньше начала: «{words}».", f'The period ends before it begins: "{words}".')
+            message = _ENDS_TOO_SOON.format(words=words)
             yield reading.defect("dates", reading.around(first.start, second.end), message)
+
+
+_ENDS_TOO_SOON = Text("Конец срока раньше начала: «{words}».", 'The period ends before it begins: "{words}".')
 
 
 _BEGINS_HEAD = re.compile(
@@ -144,16 +147,14 @@ def _turned_round_in_tables(reading: Reading) -> Iterator[Defect]:
             continue
         for row in rows[1:]:
             first, second = row.at(begins[0]), row.at(ends[0])
-            days = [_whole_day(cell.text) for cell in (first, second) if cell is not None]
-            if first and second and len(days) == _BOTH and all(days) and days[1] < days[0]:
-                words = f"{first.text} - {second.text}"
-                message = Text(
-                    f"Конец срока раньше начала: «{words}».", f'The period ends before it begins: "{words}".'
-                )
+            if first is None or second is None:
+                continue
+            begun, ended = _whole_day(first.text), _whole_day(second.text)
+            if begun and ended and ended < begun:
+                message = _ENDS_TOO_SOON.format(words=f"{first.text} - {second.text}")
                 yield Defect("dates", (first.span[0], second.span[1]), message)
 
 
-_BOTH = 2
 _ONLY_DAY = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?: ?г\.?)?|(?P<iso>\d{4}-\d\d-\d\d)")
 
 

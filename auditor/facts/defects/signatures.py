@@ -34,15 +34,10 @@ _PENNED = re.compile(
     r"(?P<name>(?:[^\W\d_]\.[ ]?){1,2}(?P=surname)|(?P=surname),? (?:[^\W\d_]\.[ ]?){1,2})[ ]{0,2}[/)]"
 )
 """A surname written where one signs, followed by the same surname with its initials between strokes: a typed copy."""
-_DAY = (
-    r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2} (?:январ|феврал|март|апрел|ма[йя]|июн|июл|август"
-    r"|сентябр|октябр|ноябр|декабр)\w{0,2} \d{4}"
-    r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{4})"
-)
-_STATED = re.compile(
-    rf"(?<![\w/])(?P<before>[^\n]{{0,80}}?)\b(?:подписано|signed)\b(?P<after>[^\n]{{0,60}}?{_DAY}[^\n]{{0,80}})"
-)
-"""A copy that says who signed it and on what day."""
+_STATED = re.compile(r"\b(?:подписано|signed)\b")
+"""The word of a copy that says who signed it and on what day."""
+_BEFORE, _AFTER = 80, 140
+"""Characters of the same line in which the day and the names of such a statement stand."""
 _NAMED = re.compile(
     r"(?P<surname>[^\W\d_][^\W\d_-]{2,30}) (?:[^\W\d_]\. ?){1,2}"
     r"|(?<![^\W\d_])(?:[^\W\d_]\. ?){1,2}(?P<after>[^\W\d_][^\W\d_-]{2,30})"
@@ -50,7 +45,7 @@ _NAMED = re.compile(
 _OF_ANOTHER_LINE = re.compile(r"(?<=[^\W\d_]{3})\. ?[^\W\d_]+:|\b(?:подписано|signed)\b")
 """Where what belongs to a statement ends: at the details of the other side, or at its statement."""
 _NO_NAMES = re.compile(
-    rf"{_DAY}|\b(?:у?(?:кэп|нэп)|эц?п|электронн\w+ подпись\w*|простой|усиленн\w+|квалифицированн\w+|года?|by|on|in"
+    r"\b(?:у?(?:кэп|нэп)|эц?п|электронн\w+ подпись\w*|простой|усиленн\w+|квалифицированн\w+|года?|by|on|in"
     r"|печать|seal|for|electronically|digitally)\b"
 )
 _OF_A_CLAUSE = re.compile(
@@ -163,7 +158,7 @@ def _place(reading: Reading) -> _Place:
     scanned = bool(reading.document.coverage.recognised) or any(_is_page(sign) for sign in pictures)
     digital = sum(sign.kind == "digital_signature" for sign in reading.document.signs)
     shown = sum(_offset(reading.document, sign) >= reading.folded.to_original(start) for sign in pictures)
-    signed = len(_signers(reading.text, start)) + digital + (0 if scanned else shown)
+    signed = len(_signers(reading, start)) + digital + (0 if scanned else shown)
     strokes = sum(len(_SIGNED_STROKE.findall(reading.text, *span)) for span in empty)
     nameless = bool(empty) and all(_NAMELESS.fullmatch(reading.text, *span) for span in empty)
     return _Place(signed, tuple(empty), strokes, scanned, nameless)
@@ -178,27 +173,27 @@ def _start(reading: Reading) -> int:
     return last
 
 
-def _signers(text: str, start: int) -> set[str]:
+def _signers(reading: Reading, start: int) -> set[str]:
     """Return the names that marks of signatures carry."""
-    names = set()
+    names, text = set(), reading.text
     for pattern in (_CONFORMED, _ELECTRONIC):
         for found in pattern.finditer(text, start):
             name = next(words for words in found.groupdict().values() if words)
             names.add(" ".join(re.findall(r"[^\W\d_]+", name)[:2]))
     for penned in _PENNED.finditer(text, start):
         names.add(" ".join(sorted(re.findall(r"[^\W\d_]+", penned["name"]))))
-    return names | {name for name in _stated(text, start) if not any(name in other.split() for other in names)}
+    stated = _stated(reading, (start, len(text)))
+    return names | {name for name in stated if not any(name in other.split() for other in names)}
 
 
-def _stated(text: str, start: int) -> Iterator[str]:
+def _stated(reading: Reading, within: Span) -> Iterator[str]:
     """Yield who is said to have signed on a day: surnames, or a number of its own for each one who is not named."""
-    for number, found in enumerate(_statements(text, start)):
-        before, after = found
+    for number, (before, after) in enumerate(_statements(reading, within)):
         if _OF_A_CLAUSE.search(after):
             continue
-        named = [one["surname"] or one["after"] for one in _NAMED.finditer(_NO_NAMES.sub(" ", after))]
-        words = re.findall(r"[^\W\d_]{3,}", _NO_NAMES.sub(" ", after))
-        beside = [one["surname"] or one["after"] for one in _NAMED.finditer(before)][-1:]
+        told = _NO_NAMES.sub(" ", after)
+        named, beside = _surnames(told), _surnames(before)[-1:]
+        words = re.findall(r"[^\W\d_]{3,}", told)
         if named:
             yield from named
         elif words:
@@ -207,13 +202,25 @@ def _stated(text: str, start: int) -> Iterator[str]:
             yield from beside or (str(number),)
 
 
-def _statements(text: str, start: int) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and after each word that states a signature with its day, on the same line."""
-    at = start
-    while found := _STATED.search(text, at):
-        after = _OF_ANOTHER_LINE.split(found["after"], maxsplit=1)[0]
-        yield found["before"], after
-        at = found.start("after") + len(after)
+def _surnames(words: str) -> list[str]:
+    return [one["surname"] or one["after"] for one in _NAMED.finditer(words)]
+
+
+def _statements(reading: Reading, within: Span) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and after each word that states a signature, the day that it must name left out."""
+    text, days, last = reading.text, reading.of_kind("date"), within[0]
+    for found in _STATED.finditer(text, *within):
+        first, end = reading.line(found.start())
+        after = _OF_ANOTHER_LINE.split(text[found.end() : min(end, found.end() + _AFTER)], maxsplit=1)[0]
+        reach = found.end() + len(after)
+        named = [day for day in days if found.end() <= day.start < reach]
+        if named:
+            before = text[max(first, last, found.start() - _BEFORE) : found.start()]
+            pieces = zip(
+                [found.end(), *(day.end for day in named)], [*(day.start for day in named), reach], strict=True
+            )
+            yield before, " ".join(text[begun:ended] for begun, ended in pieces)
+            last = reach
 
 
 def _empty_lines(reading: Reading, start: int) -> Iterator[Span]:
@@ -224,12 +231,13 @@ def _empty_lines(reading: Reading, start: int) -> Iterator[Span]:
         if sum(sign.isalpha() for sign in reading.text[first:end]) > _MOST_LETTERS:
             continue
         line = reading.text[first:end]
-        if (_SIGNS_HERE.search(line) or is_line_of_signers(line)) and not _bears_mark(line):
+        if (_SIGNS_HERE.search(line) or is_line_of_signers(line)) and not _bears_mark(reading, (first, end)):
             yield first, end
 
 
-def _bears_mark(line: str) -> bool:
-    return bool(_CONFORMED.search(line) or _PENNED.search(line) or next(_stated(line, 0), None))
+def _bears_mark(reading: Reading, line: Span) -> bool:
+    conformed, penned = (pattern.search(reading.text, *line) for pattern in (_CONFORMED, _PENNED))
+    return bool(conformed or penned or next(_stated(reading, line), None))
 
 
 def _is_page(sign: Sign) -> bool:

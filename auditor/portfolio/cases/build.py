@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from auditor.model.case import CaseFile
 from auditor.model.correspondence import MAILBOX
+from auditor.model.enclosed import outermost
 from auditor.model.finding import Evidence
 from auditor.model.text import Text
 from auditor.portfolio.cases.access import access_cases
@@ -34,16 +35,14 @@ def cases_of(folder: Folder) -> Iterator[CaseFile]:
 
 def _with_mailbox(case: CaseFile, boxes: Collection[str]) -> CaseFile:
     """Return a case that names the file, too, that a reader can open: the letter has no name of its own there."""
-    letter = next((one for one in case.evidence if one.path.partition(_INSIDE)[0] in boxes), None)
+    letter = next((one for one in case.evidence if outermost(one.path) in boxes), None)
     if letter is None:
         return case
     heading = letter.quote.split("\n", 1)[0]
-    box = Evidence(letter.path.partition(_INSIDE)[0], heading, about=_LIES_THERE)
+    box = Evidence(outermost(letter.path), heading, about=_LIES_THERE)
     return replace(case, evidence=(*case.evidence, box))
 
 
-_INSIDE = "!/"
-"""Stands between a mailbox and the letter in it."""
 _LIES_THERE = Text("письмо лежит в этом почтовом ящике", "the letter lies in this mailbox")
 
 

@@ -15,7 +15,7 @@ from auditor.model.judged import Judged
 from auditor.model.record import Record, Saying
 from auditor.portfolio.clients import Client
 from auditor.portfolio.folder import Folder
-from auditor.portfolio.names import stem_of
+from auditor.portfolio.names import is_name_of_person, stem_of
 
 PAPERS = frozenset({"amendment", "act", "annex", "claim", "other"})
 """Papers that may confirm what was agreed, or show that a promise was kept."""
@@ -139,13 +139,9 @@ def _is_colleague(folder: Folder, client: Client, name: str) -> bool:
 
     Without a list it is whoever does not bear the client's name.
     """
-    if folder.staff and _PERSON.fullmatch(name.strip()):
+    if folder.staff and is_name_of_person(name):
         return folder.names_one_of_us(name)
     return not folder.is_name_of(client, name)
-
-
-_PERSON = re.compile(r"[A-ZА-ЯЁ][\w-]*\.?(?: ?[A-ZА-ЯЁ][\w-]*\.?){1,2}")
-"""A name with a surname and no word beside it that tells of a firm."""
 
 
 def _day_of_this_year(words: str, as_of: date) -> str:

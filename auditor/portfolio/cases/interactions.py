@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from auditor.model.case import CaseFile, Told
+from auditor.model.enclosed import INSIDE
 from auditor.model.finding import Subject, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.record import Record
@@ -40,7 +41,7 @@ def interaction_cases(folder: Folder, events: Events) -> Iterator[CaseFile]:
 
 def _came_with_a_letter(event: Event) -> bool:
     """Return whether a note is the copy that a letter carries: the note itself is kept elsewhere."""
-    held, _, inside = event.result.input.path.rpartition("!/")
+    held, _, inside = event.result.input.path.rpartition(INSIDE)
     return event.kind == "note" and bool(inside) and held.lower().endswith((".eml", ".msg", ".mbox"))
 
 

@@ -10,7 +10,7 @@ from auditor.model.finding import Absence, Evidence, Nearest, Subject, SubjectKi
 from auditor.model.judged import Judged
 from auditor.model.record import Paper
 from auditor.model.text import Text
-from auditor.portfolio.cases.events import Event, Events
+from auditor.portfolio.cases.events import Event, Events, stems_in
 from auditor.portfolio.clients import Client, level_number
 from auditor.portfolio.folder import Folder
 
@@ -167,7 +167,7 @@ def _conflict(amendments: Sequence[tuple[Judged, Paper]]) -> Text | None:
 
 _MOST = 50
 _DAY = re.compile(r"\b\d{1,2}(?:[./-]\d{1,2}[./-]| \w+ )\d{4}\b|\b\w+ \d{1,2}, \d{4}\b|\b\d{4}-\d\d-\d\d\b")
-_STEM = 6
+"""A day with its year: «2.1» is the number of a clause."""
 _SAME_WORDS, _FEWEST_SAME = 0.6, 3
 """Share of the telling words, and their number, by which two sentences speak of the same thing."""
 
@@ -186,10 +186,10 @@ def _other_days(first: Paper, second: Paper) -> str:
     return ""
 
 
-def _thing(text: str) -> tuple[set[str], set[str]]:
-    """Return the beginnings of the telling words of a sentence, and its figures, without its days."""
-    rest = _DAY.sub(" ", text.lower().replace("ё", "е"))
-    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", rest)}, set(re.findall(r"\d+", rest))
+def _thing(text: str) -> tuple[frozenset[str], set[str]]:
+    """Return the stems of the telling words of a sentence, and its figures, without its days."""
+    rest = _DAY.sub(" ", text.lower())
+    return stems_in(rest), set(re.findall(r"\d+", rest))
 
 
 def _sums(paper: Paper) -> set[str]:
