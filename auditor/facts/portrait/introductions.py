@@ -106,8 +106,8 @@ _ANYBODY = re.compile(
 """«предлагает любому физическому лицу (Родителю)»: the other side of an offer, which has no name yet."""
 _DEFINING = ("далее", "дальше", "ниже")
 """Words that define the name after them."""
-_LABELLED = re.compile(r"(?:^|\n|[.;]\s)(?P<alias>[а-яё][а-яё -]{2,28}):\s{0,3}")
-"""«Исполнитель: ООО «Берег»»."""
+_LABELLED = re.compile(r"(?:^|\n|[.;]\s)(?P<alias>[а-яёa-z][а-яёa-z -]{2,28}):\s{0,3}")
+"""«Исполнитель: ООО «Берег»», "Provider: Calm Harbour LLC"."""
 _SPOKEN = re.compile(r"\b(?P<alias>мы|вы|я)\s{0,2}[,-]\s{1,2}")
 """«Вы, Орлова Нина Сергеевна, и мы, ...»."""
 _AFTER = 160

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -40,15 +41,15 @@ def parties_of(folded_text: str, folded: Folded, original: str, words: PortraitW
             aliases=(alias, *_FORMS_OF.get(alias, ())),
             side=_side(alias, words),
             nature=_nature(named, words),
-            inn=_inn(folded_text, alias),
             span=(named.start, named.start + len(alias)),
         )
     facing = _facing(list(found.values())[:8], words)
-    parties = facing + _undefined(folded_text, found, words)
+    parties = facing + _undefined(folded_text, [*found.values(), *facing], words)
     sided = _opposite(_apart([_with_duties(party, folded_text, words) for party in parties], folded_text, words))
     called = [_also_by_its_kind(party, folded_text, words) for party in sided]
     named_ones = [_with_requisites(party, folded_text, folded, original) for party in _addressed(folded_text, called)]
-    return tuple(party for party in named_ones if party.side or (party.name and _is_early(party)))
+    kept = [party for party in named_ones if party.side or (party.name and _is_early(party))]
+    return _with_inns(kept, folded_text)
 
 
 def _also_by_its_kind(party: Party, text: str, words: PortraitWords) -> Party:
@@ -110,7 +111,9 @@ def _facing(introduced: list[Party], words: PortraitWords) -> list[Party]:
         return introduced
     side: Literal["client", "provider"] = "provider" if "client" in sides else "client"
     either = words.roles.get("either", ())
-    return [replace(p, side=side) if p.side is None and p.aliases[0] in either else p for p in introduced]
+    return [
+        replace(p, side=side) if p.side is None and p.aliases[0].rpartition(" ")[2] in either else p for p in introduced
+    ]
 
 
 def _opposite(parties: list[Party]) -> list[Party]:
@@ -186,7 +189,8 @@ def _nature(
     for nature in order:
         if any(_stands(near, word) for word in words.natures.get(nature, ())):
             return nature
-    return "individual" if is_person(named.name) and not _FOR_ANOTHER.search(near) else None
+    is_second = fold(f" и {named.name}").text in near  # whoever comes after «и» does not sign for the one before
+    return "individual" if is_person(named.name) and (is_second or not _FOR_ANOTHER.search(near)) else None
 
 
 _FOR_ANOTHER = re.compile(r"в лице|директор|президент|председател|руководител|представител|доверенност|главн\w+ врач")
@@ -204,16 +208,40 @@ def _stands(text: str, word: str) -> bool:
     return at >= 0 and not text[at - 1 : at].isalpha()
 
 
-def _inn(text: str, alias: str) -> str | None:
-    """Return the ИНН that stands after a party's name in the requisites at the end."""
-    at = text.rfind(alias[: max(4, len(alias) - 2)], len(text) // 2)
-    match = _INN.search(text, at, at + 900) if at >= 0 else None
-    return match[1] if match else None
+def _with_inns(parties: list[Party], text: str) -> tuple[Party, ...]:
+    """Return the parties with their ИНН: each belongs to whoever was named last before it, the later ones win."""
+    names = [(number, _names_in(text, party)) for number, party in enumerate(parties)]
+    anchors = sorted((at, number) for number, places in names for at in places)
+    starts = [at for at, _ in anchors]
+    inns: dict[int, str] = {}
+    for found in _INN.finditer(text):
+        last = bisect_left(starts, found.start()) - 1
+        if last >= 0 and found.start() - starts[last] <= _TO_INN:
+            inns[anchors[last][1]] = found[1]
+    return tuple(replace(party, inn=inns.get(number)) for number, party in enumerate(parties))
 
 
-def _undefined(text: str, found: dict[str, Party], words: PortraitWords) -> list[Party]:
+_TO_INN = 500
+"""Characters from a party's name to its ИНН."""
+
+
+def _names_in(text: str, party: Party) -> list[int]:
+    """Return where a party is named as requisites name it: «Заказчик:», by its firm, by a person's surname."""
+    words = [rf"\b{re.escape(alias)}\w{{0,2}}\"?\s{{0,3}}(?::|\n)" for alias in party.aliases if len(alias) > _SHORT]
+    levelled = fold(party.name).text if party.name else ""
+    if firm_of(levelled):
+        words += [rf"\"{re.escape(part.strip())}" for part in levelled.split('"')[1:] if len(part.strip()) > _SHORT]
+    elif is_person(party.name) or party.nature == "entrepreneur":
+        words += [rf"\b{re.escape(word)}" for word in levelled.split()[-3:][:1] if len(word) > _SHORT]
+    return [found.start() for pattern in words for found in re.finditer(pattern, text)]
+
+
+_SHORT = 3
+
+
+def _undefined(text: str, found: Sequence[Party], words: PortraitWords) -> list[Party]:
     """Return sides that a text names without defining: «Клиент» in an offer, "you" and "we" in terms of service."""
-    sides = {party.side for party in found.values()}
+    sides = {party.side for party in found}
     parties = []
     for side in _SIDES:
         name = None if side in sides else _frequent(text, words.roles.get(side, ()))

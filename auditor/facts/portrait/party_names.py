@@ -44,6 +44,9 @@ _NOT_A_NAME = re.compile(
 )
 
 
+_NAMES = (_COMPANY, _TRADER, _PERSON)
+
+
 def name_before(words: str) -> str:
     """Return the name that a defined term stands for, out of the words before it; empty where none is told.
 
@@ -74,7 +77,7 @@ def name_after(words: str, *, at_once: bool = False) -> str:
 
     ``at_once`` asks that nothing stands before it.
     """
-    found = [match for pattern in (_COMPANY, _TRADER, _PERSON) if (match := pattern.search(words))]
+    found = [match for pattern in (*_NAMES, _ENGLISH_COMPANY) if (match := pattern.search(words))]
     first = min(found, key=lambda match: match.start(), default=None)
     return _plain(first[0]) if first and not (at_once and words[: first.start()].strip()) else ""
 

@@ -240,6 +240,8 @@ def test_a_letter_about_a_contract_is_none(text: str) -> None:
         ),
         ("Services Agreement\nThe parties shall sign a non-disclosure agreement. The client shall pay.\n", "contract"),
         ("Minutes of the call\nThe parties shall meet again; the client must pay.\n", "interaction"),
+        ("Call, 4 May 2026, 10:15\nSpoke: Ann Porter with Bob Hill\nTold him: the fee stays.\n", "interaction"),
+        ("Call for tenders\nThe Supplier shall deliver the goods within ten days.\n", "other"),
         ("ДОГОВОР № 8\nИсполнитель обязуется оказать услуги по акту.\n", "contract"),
     ],
 )
@@ -399,3 +401,57 @@ def test_an_offer_made_for_citizens_is_made_to_consumers() -> None:
     offer = "ОФЕРТА\nМы настраиваем пианино {whom}. Цена 3 100 рублей. Мастер приходит за три дня.\n"
     assert profile(offer.format(whom="для граждан")).regime is Regime.CONSUMER
     assert profile(offer.format(whom="")).regime is Regime.UNKNOWN
+
+
+def test_who_signs_for_a_firm_is_no_party_though_named_nearest() -> None:
+    head = (
+        "Договор заключён между обществом с ограниченной ответственностью «Маяк» (Исполнитель), за которое по доверенности "
+        "действует управляющая залом Лось Нина Львовна, и Орловым Петром Сергеевичем (Заказчик), живущим в г. Энске."
+    )
+    found = profile(f"ДОГОВОР № 3\nг. Энск, 3 мая 2026 г.\n{head}\n2. Цена 100 рублей.\n")
+    assert names(found)["client"] == "Орловым Петром Сергеевичем"
+    assert {party.side: party.nature for party in found.parties}["client"] == "individual"
+
+
+def test_an_office_before_an_english_firm_is_no_part_of_its_name() -> None:
+    head = 'North Pier Ltd. ("Provider"), acting under its Charter, and Hare & Fox Ltd., a company in Wales ("Client")'
+    assert names(profile(ENGLISH.format(head=f"between {head}")))["client"] == "Hare & Fox Ltd."
+
+
+def test_labels_name_english_parties() -> None:
+    found = profile(
+        "SERVICE ORDER\nProvider: North Pier Ltd, 4 Quay Road\nCustomer: Quiet Haven LLC, 12 Pine Street\n"
+        "1. The Provider cleans the office. The Customer pays USD 100.\n"
+    )
+    assert names(found) == {"provider": "North Pier Ltd", "client": "Quiet Haven LLC"}
+
+
+def test_a_company_of_two_words_stands_opposite_to_the_client() -> None:
+    found = profile(
+        "ДОГОВОР\nООО «Маяк» (далее - Сервисная компания) и ООО «Берег» (далее - Клиент) договорились.\n"
+        "1. Сервисная компания чинит лифты. Сервисная компания ведёт журнал. Сервисная компания сообщает о поломке.\n"
+    )
+    assert [(party.side, party.aliases[0]) for party in found.parties] == [
+        ("provider", "сервисная компания"),
+        ("client", "клиент"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ends", "inns"),
+    [
+        (
+            "Исполнитель: ООО «Маяк», ИНН 5001007322, р/с 1\nЗаказчик: ООО «Берег», ИНН 7707083893",
+            {"provider": "5001007322", "client": "7707083893"},
+        ),
+        (
+            "ООО «Берег», г. Энск, ИНН 7707083893\nООО «Маяк», г. Омск, ИНН 5001007322",
+            {"provider": "5001007322", "client": "7707083893"},
+        ),
+        ("ООО «Маяк», ИНН 5001007322, тел. 1\nЗаказчик принял.", {"provider": "5001007322", "client": None}),
+    ],
+)
+def test_an_inn_belongs_to_whoever_is_named_before_it(ends: str, inns: dict[str, str | None]) -> None:
+    body = "1. Исполнитель чинит лифты.\n" * 12
+    found = profile(f"ДОГОВОР\nООО «Маяк» (Исполнитель) и ООО «Берег» (Заказчик) договорились.\n{body}{ends}\n")
+    assert {party.side: party.inn for party in found.parties} == inns
