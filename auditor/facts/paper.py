@@ -225,7 +225,8 @@ def _annexes(facts: DocumentFacts) -> Iterator[tuple[str, Span]]:
     for defect in facts.defects.get("cross_reference", ()):
         if defect.span is None:
             continue
-        found = _ANNEX.search(facts.document.text, *defect.span)
+        named = list(_ANNEX.finditer(facts.document.text, *defect.span))
+        found = next((match for match in named if match[0] in defect.message.ru), named[0] if named else None)
         if found and (label := found["label"].lower()) not in seen:
             seen.add(label)
             yield label, defect.span

@@ -117,3 +117,94 @@ def test_a_mapping_to_no_column_is_refused_with_its_line(tmp_path: Path, line: s
 def test_a_folder_of_contracts_alone_is_missing_no_order_of_the_firm(tmp_path: Path) -> None:
     report = reported(tmp_path, {"договор.txt": CONTRACT})
     assert {f.subject.kind for f in report.findings} <= {"contract", "matter"}
+
+
+MAIN = CONTRACT.replace("№ 17/2026", "№ 18/2026")
+AMENDMENT = """ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № {number}
+к договору № 18/2026 от 03.02.2026
+г. Пермь {day}
+ООО «Тихая гавань» и ООО «Северный склон» договорились:
+1. {term}
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "day", "outcome"),
+    [
+        ("Срок сдачи отчёта по второму кварталу установить до 19 августа 2026 года.", "10.06.2026", Outcome.FAIL),
+        ("Срок сдачи отчёта по третьему кварталу установить до 19 августа 2026 года.", "10.06.2026", Outcome.PASS),
+        ("Срок сдачи отчёта по второму кварталу установить до 5 августа 2026 года.", "10.06.2026", Outcome.PASS),
+        ("Срок сдачи отчёта по второму кварталу установить до 19 августа 2026 года.", "15.06.2026", Outcome.PASS),
+    ],
+)
+def test_two_amendments_of_one_day_that_set_one_term_differently(
+    tmp_path: Path, second: str, day: str, outcome: Outcome
+) -> None:
+    first = "Срок сдачи отчёта по второму кварталу установить до 5 августа 2026 года."
+    report = reported(
+        tmp_path,
+        {
+            "договор.txt": MAIN,
+            "дс1.txt": AMENDMENT.format(number=1, day="10.06.2026", term=first),
+            "дс2.txt": AMENDMENT.format(number=2, day=day, term=second),
+        },
+    )
+    assert of(report, "amendment-conflict").outcome is outcome
+
+
+def test_english_amendments_of_one_day(tmp_path: Path) -> None:
+    contract = """SERVICES AGREEMENT No. 9
+This Agreement is made on February 3, 2026 between Calm Harbour LLC (the "Provider") and North Slope LLC (the "Client").
+1.1. The Provider keeps the Client's books.
+2.1. This Agreement is in force until December 31, 2026.
+"""
+    amendment = """AMENDMENT No. {number}
+to Services Agreement No. 9 dated February 3, 2026
+June 10, 2026
+1. The completion date of the second stage is changed to {day}, 2026.
+"""
+    papers = {f"am{n}.txt": amendment.format(number=n, day=day) for n, day in ((1, "August 5"), (2, "August 19"))}
+    report = reported(tmp_path, {"contract.txt": contract, **papers})
+    assert of(report, "amendment-conflict").outcome is Outcome.FAIL
+
+
+def test_an_annex_in_a_file_of_its_own_settles_the_reference_to_it(tmp_path: Path) -> None:
+    alone = reported(tmp_path, {"договор.txt": CONTRACT})
+    assert of(alone, "cross-reference-broken", "договор.txt").outcome is Outcome.UNDETERMINED
+    both = reported(tmp_path, {"прил. 1.txt": ANNEX})
+    told = of(both, "cross-reference-broken", "договор.txt")
+    assert told.outcome is Outcome.PASS
+    assert "прил. 1.txt" in told.message.ru
+
+
+def test_the_annex_of_another_contract_settles_nothing(tmp_path: Path) -> None:
+    other = ANNEX.replace("17/2026", "18/2026")
+    report = reported(tmp_path, {"договор.txt": CONTRACT, "другой.txt": MAIN, "приложение 1.txt": other})
+    assert of(report, "cross-reference-broken", "договор.txt").outcome is Outcome.UNDETERMINED
+    assert of(report, "cross-reference-broken", "другой.txt").outcome is Outcome.PASS
+    assert of(report, "annex-not-in-folder", "договор.txt").outcome is Outcome.FAIL
+
+
+def test_an_amendment_to_a_contract_that_is_not_here_is_no_link_of_the_chain(tmp_path: Path) -> None:
+    amendment = AMENDMENT.format(number=1, day="10.06.2026", term="Плата составляет 50 000 рублей в месяц.")
+    bare = amendment.replace("№ 18/2026", "18/2026")
+    good = reported(tmp_path, {"договор.txt": MAIN, "дс1.txt": bare})
+    assert of(good, "amendment-conflict").outcome is Outcome.PASS
+    stray = reported(tmp_path, {"дс1.txt": bare.replace("18/2026", "13/2024")})
+    told = of(stray, "amendment-conflict")
+    assert told.outcome is Outcome.FAIL
+    assert "13/2024" in told.message.ru
+
+
+def test_of_two_annexes_in_one_sentence_each_is_looked_for(tmp_path: Path) -> None:
+    two = CONTRACT.replace("указаны в Приложении № 1.", "- Приложение № 1, график работ - Приложение № 2.")
+    report = reported(tmp_path, {"договор.txt": two, "прил. 1.txt": ANNEX})
+    told = of(report, "annex-not-in-folder")
+    assert told.outcome is Outcome.FAIL
+    assert "№ 2" in told.message.ru
+
+
+def test_a_letter_that_speaks_of_an_annex_is_not_the_annex(tmp_path: Path) -> None:
+    spoken = LETTER.replace("направляю акт за сентябрь", "Приложение № 1 пришлём позже")
+    report = reported(tmp_path, {"договор.txt": CONTRACT, "письмо.eml": spoken})
+    assert of(report, "annex-not-in-folder").outcome is Outcome.FAIL

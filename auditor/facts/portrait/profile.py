@@ -29,6 +29,11 @@ _AMENDS = re.compile(
     r"(?:договора|контракта)))[^\n\d]{0,60}?"
     r"(?:\bno\.?|\bn|#)\s{0,2}(?P<number>[\w/.-]{0,25}\d[\w/.-]{0,25})"
 )
+_AMENDS_BARE = re.compile(
+    r"\b(?:(?:к|to)\s+(?:the\s+)?(?:[^\s\d]+\s+){0,5}?(?:договору|контракту|соглашению|agreement|contract))\s+"
+    r"(?P<number>(?=[\w/-]{0,20}\d)\w{1,8}[/-][\w/-]{1,15})(?![\w.])"
+)
+"""«к договору 13/24 от ...»: a number of several parts, without the sign for numbers."""
 _OF_ANOTHER_PAPER = re.compile(r"доверенност|лицензи[ий]|закон|свидетельств|паспорт|выдан|рожден|power of attorney")
 """Papers that a preamble names with their own dates."""
 _PAPER = 90
@@ -63,7 +68,7 @@ def profile_of(document: Document, folded: Folded, words: PortraitWords, values:
         regime_signs=tuple(Sign(_original(sign.span, folded), sign.shows) for sign in signs),
         parties=tuple(_placed(party, folded) for party in parties),
         number=_number(folded.text[:_TITLE_ZONE], _NUMBER),
-        amends=_number(folded.text[:_TITLE_ZONE], _AMENDS) if kind in {"amendment", "annex"} else None,
+        amends=_amended(folded.text[:_TITLE_ZONE]) if kind in {"amendment", "annex"} else None,
         date=_date(values, folded.text),
         title=_title(lines, words.kinds),
         sectors=_sectors(sample, words.sectors),
@@ -92,6 +97,11 @@ def _is_sheet(document: Document) -> bool:
 
 
 _IN_TEXT = re.compile(r"T\d+R\d+C\d+")
+
+
+def _amended(zone: str) -> str | None:
+    """Return the number of the contract that an amendment or an annex belongs to; None where it names none."""
+    return _number(zone, _AMENDS) or _number(zone, _AMENDS_BARE)
 
 
 def _number(zone: str, pattern: re.Pattern[str]) -> str | None:

@@ -10,6 +10,7 @@ from auditor.model.finding import Absence, Evidence, Nearest, Subject, SubjectKi
 from auditor.model.judged import Judged
 from auditor.model.record import Paper
 from auditor.model.text import Text
+from auditor.portfolio.annexes import annexes_beside
 from auditor.portfolio.cases.events import Event, Events, stems_in
 from auditor.portfolio.clients import Client, level_number
 from auditor.portfolio.folder import Folder
@@ -34,7 +35,7 @@ def matter_cases(folder: Folder, events: Events) -> Iterator[CaseFile]:
         told = {
             "annexes": _annexes(folder, result, paper, own),
             "performed_after_end": _performed(paper, own, tie.client, events),
-            "amendments": _amendments(own),
+            "amendments": _amendments(paper, own),
         }
         yield CaseFile(subject, (), told)
 
@@ -43,11 +44,9 @@ def _annexes(folder: Folder, result: Judged, paper: Paper, own: Sequence[Judged]
     """Return whether the annexes that the contract names, and does not hold, lie beside it."""
     if not paper.annexes:
         return Told("none_named")
-    missing: list[str] = []
-    found: list[str] = []
-    for label, _ in paper.annexes:
-        match = next((entry for entry in folder.near(result) if _is_annex(entry, label)), None)
-        (found if match else missing).append(match.input.path if match else label)
+    beside = annexes_beside(folder, result)
+    missing = [label for label, file in beside.items() if file is None]
+    found = [file.input.path for file in beside.values() if file is not None]
     evidence = tuple(
         _reference(result, span, label) for label, span in paper.annexes if not missing or label in missing
     )
@@ -68,14 +67,6 @@ def _reference(result: Judged, span: tuple[int, int], label: str) -> Evidence:
     paper = result.paper
     quote = paper.reference(label) if paper else label
     return Evidence(result.input.path, quote or label, start=span[0], end=span[1])
-
-
-def _is_annex(entry: Judged, label: str) -> bool:
-    """Return whether a file is the annex of a label: by its first words or its name."""
-    paper = entry.paper
-    named = f"{entry.input.path.rpartition('/')[2]}\n{paper.opening[:300] if paper else ''}".lower()
-    pattern = rf"(?:приложени\w*|annex|appendix|schedule|exhibit)\s*(?:№|no\.?|n)?\s*{re.escape(label)}\b"
-    return re.search(pattern, named) is not None
 
 
 def _performed(paper: Paper, own: Sequence[Judged], client: Client, events: Events) -> Told:
@@ -114,14 +105,14 @@ def _acts_after(folder: Folder, client: Client, end: str, as_of: str) -> Iterato
             )  # fmt: skip
 
 
-def _amendments(own: Sequence[Judged]) -> Told:
+def _amendments(contract: Paper, own: Sequence[Judged]) -> Told:
     """Return whether the amendments of a contract form a clean chain."""
     amendments = [(entry, entry.paper) for entry in own if entry.paper and entry.paper.kind == "amendment"]
     if not amendments:
         return Told("none")
     undated = [entry.input.path for entry, paper in amendments if not paper.date]
     evidence = tuple(Evidence(entry.input.path, paper.title or paper.opening[:120]) for entry, paper in amendments)
-    conflict = _conflict(amendments)
+    conflict = _stray(contract, amendments) or _conflict(amendments)
     if conflict is not None:
         return Told("conflict", conflict, evidence)
     if undated:
@@ -133,6 +124,19 @@ def _amendments(own: Sequence[Judged]) -> Told:
         f"Amendments: {len(ordered)}, the last of {ordered[-1]}.",
     )
     return Told("clean", text, evidence)
+
+
+def _stray(contract: Paper, amendments: Sequence[tuple[Judged, Paper]]) -> Text | None:
+    """Return that an amendment names a contract of another number, which the folder does not hold; None for none."""
+    own = level_number(contract.number or "")
+    for entry, paper in amendments:
+        named = level_number(paper.amends or "")
+        if own and named and own not in named and named not in own:
+            return Text(
+                f"Соглашение относится к договору № {paper.amends}, которого в папке нет: {entry.input.path}.",
+                f"An amendment is to contract No. {paper.amends}, which the folder does not hold: {entry.input.path}.",
+            )
+    return None
 
 
 def _conflict(amendments: Sequence[tuple[Judged, Paper]]) -> Text | None:
@@ -189,7 +193,15 @@ def _other_days(first: Paper, second: Paper) -> str:
 def _thing(text: str) -> tuple[frozenset[str], set[str]]:
     """Return the stems of the telling words of a sentence, and its figures, without its days."""
     rest = _DAY.sub(" ", text.lower())
-    return stems_in(rest), set(re.findall(r"\d+", rest))
+    ordinals = {word[:4] for word in re.findall(r"[^\W\d_]{4,}", rest) if _ORDINAL.match(word)}
+    return stems_in(rest), {*re.findall(r"\d+", rest), *ordinals}
+
+
+_ORDINAL = re.compile(
+    r"перв[ыоа]|втор[оа]|трет[ьи]|четверт|пят[ыоа][йгм]|шест[оа]|седьм|восьм|девят|десят"
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+)
+"""Numbers in words: «по второму кварталу»."""
 
 
 def _sums(paper: Paper) -> set[str]:
