@@ -46,6 +46,8 @@ class TableKind:
     """The column whose contents also stand under headings of their own, one a client: a matrix; empty for none."""
     is_counted: bool = False
     """Whether its rows are put together while they are read: a log of a hundred thousand of them stays small."""
+    prose: str = ""
+    """The column as which one of whole sentences is taken whose heading says nothing known; empty for none."""
     must_be_named: bool = False
     """Whether a table is of the kind only if a telling column or one of the names says so."""
 

@@ -28,7 +28,7 @@ def load_columns(folders: Sequence[Path]) -> tuple[TableKind, ...]:
 
 
 def _kind(root: Node) -> TableKind:
-    keys = root.mapping(_KIND, ("names", "must_be_named", "note", "wide", "is_counted"))
+    keys = root.mapping(_KIND, ("names", "must_be_named", "note", "wide", "prose", "is_counted"))
     columns = tuple(_column(node) for node in keys["columns"].items())
     known = [column.id for column in columns] + ([WIDE] if "wide" in keys else [])
     needs = tuple(tuple(entry.choice(known) for entry in group.items()) for group in keys["needs"].items())
@@ -40,6 +40,7 @@ def _kind(root: Node) -> TableKind:
         needs=needs,
         names=_both(keys["names"]) if "names" in keys else (),
         wide=keys["wide"].choice(known) if "wide" in keys else "",
+        prose=keys["prose"].choice(known) if "prose" in keys else "",
         is_counted="is_counted" in keys and keys["is_counted"].choice(("yes", "no")) == "yes",
         must_be_named="must_be_named" in keys and keys["must_be_named"].choice(("yes", "no")) == "yes",
     )
@@ -78,6 +79,5 @@ def _joined(first: TableKind, more: TableKind) -> TableKind:
         )  # fmt: skip
     return TableKind(
         first.id, first.title, first.input_kind, tuple(columns.values()), first.needs, (*first.names, *more.names),
-        first.wide, first.is_counted,
-        first.must_be_named,
+        first.wide, first.is_counted, first.prose, first.must_be_named,
     )  # fmt: skip

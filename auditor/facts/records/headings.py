@@ -79,6 +79,7 @@ def _read_as(
         if column not in columns and (at not in taken or _names_both(kind, headings[at], column)):
             columns[column] = at
             taken.add(at)
+    _turn_round(kind, headings, columns)
     parts = {at: _shared(kind, words, columns, at) for at, words in headings.items() if at not in marks}
     shared = {at: several for at, several in parts.items() if several}
     columns |= {column: at for at, several in shared.items() for column in several}
@@ -93,7 +94,34 @@ def _read_as(
         return None
     unknown = tuple(at for at in headings if at not in taken and at not in wide)
     weight = len(columns) + 1.5 * telling + 2.0 * min(spoken, 2) - 0.4 * len(unknown) + min(len(wide), 4) / 2
+    if kind.prose and kind.prose not in columns:
+        prose = _prose({at: below.get(at, ()) for at in unknown})
+        if prose is not None:
+            columns[kind.prose] = prose
+            unknown = tuple(at for at in unknown if at != prose)
     return Read(kind, columns, unknown, weight, wide, shared)
+
+
+def _prose(below: Mapping[int, Sequence[str]]) -> int | None:
+    """Return the place under which mostly whole sentences stand, the longest of several; None where none does."""
+    words = {at: [len(text.split()) for text in texts if text.strip()] for at, texts in below.items()}
+    spoken = [at for at, counts in words.items() if 2 * sum(count >= _SENTENCE for count in counts) > len(counts)]
+    return max(spoken, key=lambda at: sum(words[at]) / len(words[at]), default=None)
+
+
+_SENTENCE = 5
+"""Words from which a cell says something and does not only name it."""
+
+
+def _turn_round(kind: TableKind, headings: Mapping[int, str], columns: dict[str, int]) -> None:
+    """Turn the client and the contact round where the contact's heading is «Клиент»: then the other names a person.
+
+    «Кто обратился» names the client where no heading does it more plainly.
+    """
+    if {"client", "contact"} <= columns.keys():
+        named = _named_whole(kind, headings[columns["contact"]])
+        if "client" in named and "contact" not in named:
+            columns["client"], columns["contact"] = columns["contact"], columns["client"]
 
 
 def _names_both(kind: TableKind, heading: str, column: str) -> bool:
