@@ -52,7 +52,7 @@ class Clients:
         client = self.by_mark(f"inn:{inn}") if inn else None
         client = client or (self.named(name) if name else None)
         if client is None:
-            if not keys_of_name(name):
+            if not keys_of_name(name) and not brief_person(name):
                 return None
             client = Client(f"client-{len(self.all) + 1}", name)
             self.all.append(client)

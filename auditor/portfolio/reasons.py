@@ -196,7 +196,7 @@ _COMPLAINT = Text("жалоба, с которой работал", "a complaint
 def _take_contact(reasons: Reasons, folder: Folder, people: People, record: Record, column: str, reason: Text) -> None:
     cell = record.cells.get(column)
     person = people.named(cell.text) if cell and not cell.vague else None
-    words = record.text("client")
+    words = record.text("client") or record.text("contact")
     client = folder.clients.named(words) if words and person else None
     if person is not None and client is not None and not reasons.by_pair.get((person.id, client.id)):
         reasons.add(person, client, Reason(reason))
@@ -210,8 +210,12 @@ def _take_paper(reasons: Reasons, folder: Folder, people: People, result: Judged
         reasons.bound |= _proper_stems(f"{parties} ; {bound}")
         for name in names_in(f"{parties} ; {bound if _is_secrecy(paper) else ''}"):
             people.add(name)
+        served = folder.clients.all_spoken_of(paper.opening) if _is_secrecy(paper) and is_promise else []
         for _, person in people.all_in(f"{parties} ; {bound}"):
             reasons.secrecy.setdefault(person.id, result)
+            for client in () if person.is_staff else served:  # an outsider promises secrecy for somebody's data
+                text = Text(f"соглашение о неразглашении: {client.name}", f"a promise of secrecy: {client.name}")
+                reasons.add(person, client, Reason(text, paper.date or ""))
     if paper.kind in _CONTRACTS:
         return
     if LIST_TOPIC in paper.topics:
