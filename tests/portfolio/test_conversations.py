@@ -224,3 +224,18 @@ def test_an_english_log_with_its_own_headings_is_followed_to_the_promise() -> No
     )
     files = {"contract.txt": ENGLISH, "ask.eml": ASKED, "calls.csv": log}
     assert outcome(files, "promise-not-kept", "1") == "fail"
+
+
+TALKS = "ID;Дата;Клиент;Сотрудник;Вид;Тема;Описание;Результат\n"
+
+
+def test_a_letter_on_yesterdays_talk_that_gives_another_sum_contradicts_it() -> None:
+    row = "1;12.10.2026;ООО «Лесоторг»;Ильина М. О.;Звонок;Плёнка;Договорились вернуть 900 рублей за плёнку.;Согласен\n"
+    ours = letter(
+        US, "Дубов <sd@lesotorg.example>", "Tue, 13 Oct 2026", "плёнка",
+        "По нашему вчерашнему разговору: возвращаем 700 рублей за плёнку.",
+    )  # fmt: skip
+    files = BASE | {"журнал.csv": TALKS + row, "письма/5.eml": ours}
+    assert outcome(files, "verbal-agreement-contradicted", "запись 1") == "fail"
+    same = {**files, "письма/5.eml": ours.replace("700", "900")}
+    assert outcome(same, "verbal-agreement-contradicted", "запись 1") == "none"
