@@ -42,7 +42,7 @@ def find(reading: Reading) -> Iterator[Defect]:
     yield from _impossible(reading)
     dates = [value for value in reading.of_kind("date") if value.detail and len(value.detail) == 10]
     yield from _turned_round(reading, dates)
-    yield from _turned_round_in_tables(reading)
+    yield from _turned_round_in_tables(reading, dates)
     yield from _weekdays(reading, dates)
     own = _own_date(reading, dates)
     if own:
@@ -138,8 +138,9 @@ _ENDS_HEAD = re.compile(
 )
 
 
-def _turned_round_in_tables(reading: Reading) -> Iterator[Defect]:
+def _turned_round_in_tables(reading: Reading, dates: Sequence[Value]) -> Iterator[Defect]:
     """Yield the rows of a table whose day under «Окончание» stands before the day under «Начало»."""
+    known = {reading.folded.to_original(value.start): value.detail or "" for value in dates}
     for rows in tables_of(reading.document):
         begins = [cell.column for cell in rows[0].cells if _BEGINS_HEAD.match(cell.text)] if rows else []
         ends = [cell.column for cell in rows[0].cells if _ENDS_HEAD.match(cell.text)] if rows else []
@@ -149,7 +150,7 @@ def _turned_round_in_tables(reading: Reading) -> Iterator[Defect]:
             first, second = row.at(begins[0]), row.at(ends[0])
             if first is None or second is None:
                 continue
-            begun, ended = _whole_day(first.text), _whole_day(second.text)
+            begun, ended = (_whole_day(cell.text) or known.get(cell.span[0], "") for cell in (first, second))
             if begun and ended and ended < begun:
                 message = _ENDS_TOO_SOON.format(words=f"{first.text} - {second.text}")
                 yield Defect("dates", (first.span[0], second.span[1]), message)

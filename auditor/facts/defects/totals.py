@@ -140,7 +140,8 @@ _WHOLE_PRICE = re.compile(
 )
 """What stands right before the price of a whole contract."""
 _PER = re.compile(
-    r"[^.;\n]{0,40}\b(?:в месяц|ежемесячно|в год|за (?:час|кажд|один|одну|единиц)|в час|per |a month|monthly|each)"
+    r"[^.;\n]{0,40}\b(?:плюс ндс|сверх|plus|excluding"
+    r"|в месяц|ежемесячно|в год|за (?:час|кажд|один|одну|единиц)|в час|per |a month|monthly|each)"
 )
 _FARTHEST = Decimal(2)
 """How many times one sum may be the other to be a slip and not the price of something else."""

@@ -137,3 +137,13 @@ def test_the_contract_under_another_date() -> None:
 def test_a_row_of_a_table_must_not_end_before_it_begins(head: str, first: str, second: str, found: list[str]) -> None:
     rows = f"| {head} |\n|---|---|---|\n| Кладка | {first} | {second} |\n| Кровля | 01.07.2026 | 20.07.2026 |"
     assert grades("dates", rows) == found
+
+
+@pytest.mark.parametrize(("end", "found"), [("1 июня 2026 г.", ["fail"]), ("5 июня 2026 г.", [])])
+def test_days_in_words_are_compared_in_a_table_too(end: str, found: list[str]) -> None:
+    rows = [
+        "| Этап | Дата начала | Дата окончания |",
+        f"| Монтаж | 3 июня 2026 г. | {end} |",
+        "| Сдача | июль | июль |",
+    ]
+    assert grades("dates", "\n".join(rows)) == found

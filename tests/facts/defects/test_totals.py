@@ -151,3 +151,9 @@ def test_a_table_of_names_and_sums_without_a_head_is_added_up() -> None:
     assert grades("totals", rows) == ["fail"]
     assert grades("totals", rows.replace("80 000", "70 000")) == []
     assert grades("totals", "| Дней | 40 |\n| Часов | 25 |\n| Смен | 5 |") == []
+
+
+@pytest.mark.parametrize(("more", "found"), [(" плюс НДС", []), (", НДС не облагается", ["fail"])])
+def test_a_price_before_tax_is_not_compared_with_its_stages(more: str, found: list[str]) -> None:
+    rows = ["| Этап | Срок | Цена, руб. |", "| Замер | 1 мая | 40 000 |", "| Монтаж | 1 июня | 90 000 |"]
+    assert grades("totals", "\n".join([*rows, "", f"Цена договора - 108 000 рублей{more}."])) == found
