@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
 
 from auditor.facts.folding import fold
 from auditor.model.portrait_words import Lists
@@ -72,6 +74,8 @@ _SAMPLE = 20_000
 """Characters in which contract speech is counted."""
 _LEAST_SPEECH = 3
 """Turns of contract speech from which a text without a telling title counts as a contract."""
+_MUCH_SPEECH = 4 * _LEAST_SPEECH
+"""Turns from which even a text with the title of a policy is one; more need not be counted."""
 
 
 def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists, *, table: bool = False) -> str:
@@ -83,7 +87,7 @@ def kind_of(blocks: Sequence[str], folded_text: str, kinds: Lists, *, table: boo
     opened = _opened(titles, kinds)
     if opened is not None:
         return opened
-    speech = len(_CONTRACT_SPEECH.findall(folded_text[:_SAMPLE]))
+    speech = sum(1 for _ in islice(_CONTRACT_SPEECH.finditer(folded_text, 0, _SAMPLE), _MUCH_SPEECH))
     told = _told_by_title(titles, kinds, folded_text, speech)
     if told is not None:
         return "other" if table and told == "contract" and speech < _LEAST_SPEECH else told
@@ -101,9 +105,15 @@ def _opened(titles: Sequence[str], kinds: Lists) -> str | None:
         if _ANNEX.match(words):
             return "annex"
         for name, phrases in kinds.items():
-            if name.endswith(_OPENING) and any(re.match(rf"{re.escape(phrase)}\b", words) for phrase in phrases):
+            if name.endswith(_OPENING) and phrases and _any_of(phrases).match(words):
                 return name.removesuffix(_OPENING)
     return None
+
+
+@lru_cache(maxsize=20)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return one pattern for the phrases as whole words."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
 def is_titled(blocks: Sequence[str], kinds: Lists) -> bool:
@@ -115,7 +125,7 @@ def _told_by_title(titles: Sequence[str], kinds: Lists, text: str, speech: int) 
     """Return the kind that a title names, the first title first."""
     for words in titles:
         kind = next((kind for kind, phrases in kinds.items() if _holds(words, phrases, kind)), None)
-        if kind == "policy" and speech >= 4 * _LEAST_SPEECH:
+        if kind == "policy" and speech >= _MUCH_SPEECH:
             return "contract"
         if _ANNEX.match(words):
             return "annex"

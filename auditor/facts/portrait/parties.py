@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from auditor.facts.folding import Folded, fold
 from auditor.facts.portrait.introductions import Named, introduced
 from auditor.facts.portrait.party_names import firm_of, is_person, name_after
+from auditor.facts.portrait.vocabulary import may_stand
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Party
 
@@ -140,8 +141,7 @@ def _with_requisites(party: Party, text: str, folded: Folded, original: str) -> 
     """Return the party with the name and the nature that its requisites tell, where its introduction tells none."""
     if (party.name and party.nature) or not party.side or not party.aliases:
         return party
-    label = rf"\b{re.escape(party.aliases[0])}\w{{0,2}}\"?\s{{0,3}}(?::|\n)"
-    places = [match.end() for match in re.finditer(label, text)]
+    places = [match.end() for match in re.finditer(_label(party.aliases[0]), text)]
     if party.nature is None and any(_PASSPORT.search(_requisites_at(place, text)) for place in places):
         party = replace(party, nature="individual")
     if party.name or not places:
@@ -227,16 +227,27 @@ _TO_INN = 500
 
 def _names_in(text: str, party: Party) -> list[int]:
     """Return where a party is named as requisites name it: «Заказчик:», by its firm, by a person's surname."""
-    words = [rf"\b{re.escape(alias)}\w{{0,2}}\"?\s{{0,3}}(?::|\n)" for alias in party.aliases if len(alias) > _SHORT]
+    words = [_label(alias) for alias in party.aliases if len(alias) > _SHORT]
     levelled = fold(party.name).text if party.name else ""
     if firm_of(levelled):
         words += [rf"\"{re.escape(part.strip())}" for part in levelled.split('"')[1:] if len(part.strip()) > _SHORT]
     elif is_person(party.name) or party.nature == "entrepreneur":
-        words += [rf"\b{re.escape(word)}" for word in levelled.split()[-3:][:1] if len(word) > _SHORT]
+        words += [_beginning(word) for word in levelled.split()[-3:][:1] if len(word) > _SHORT]
     return [found.start() for pattern in words for found in re.finditer(pattern, text)]
 
 
 _SHORT = 3
+
+
+def _label(alias: str) -> str:
+    """Return a pattern for a name as it stands above or before requisites."""
+    return rf"{_beginning(alias)}\w{{0,2}}\"?\s{{0,3}}(?::|\n)"
+
+
+def _beginning(word: str) -> str:
+    """Return a pattern for a word at the beginning of one; a pattern that begins with letters is searched fast."""
+    letters = re.escape(word)
+    return rf"{letters}(?<=\b{letters})"
 
 
 def _undefined(text: str, found: Sequence[Party], words: PortraitWords) -> list[Party]:
@@ -289,7 +300,7 @@ _SAMPLE = 20_000
 
 def _frequent(text: str, names: Sequence[str]) -> str | None:
     sample = text[:_SAMPLE].replace("\n", " ")
-    counts = {name: _times(name, sample) for name in names}
+    counts = {name: _times(name, sample) for name in names if may_stand(_stem(name), text)}
     best = max(counts, key=lambda name: counts[name], default=None)
     return best if best and counts[best] >= _LEAST_OFTEN else None
 
@@ -298,7 +309,12 @@ def _times(name: str, sample: str) -> int:
     """Return how often a name stands; "I" counts before a verb only, for it is a number as well."""
     if name == "i":
         return len(_FIRST_PERSON.findall(sample))
-    return sample.count(f" {name[:-1] if len(name) > 5 and not name.isascii() else name + ' '}")
+    return sample.count(f" {_stem(name)}")
+
+
+def _stem(name: str) -> str:
+    """Return a Russian name without the last letter, which its case may change; any other with the space after it."""
+    return name[:-1] if len(name) > 5 and not name.isascii() else f"{name} "
 
 
 _FIRST_PERSON = re.compile(
@@ -310,10 +326,19 @@ def _with_duties(party: Party, text: str, words: PortraitWords) -> Party:
     """Return the party with the side that its duties tell, where its name does not."""
     if party.side is not None or not party.aliases:
         return party
-    alias = party.aliases[0]
-    pays = sum(text.count(f"{alias} {duty}") for duty in words.duties.get("pays", ()))
-    serves = sum(text.count(f"{alias} {duty}") for duty in words.duties.get("serves", ()))
+    after = list(_ends_of(f"{party.aliases[0]} ", text))
+    pays, serves = (
+        sum(text.startswith(words.duties.get(what, ()), end) for end in after) for what in ("pays", "serves")
+    )
     if max(pays, serves) < 2 or pays == serves:
         return party
     side: Literal["client", "provider"] = "client" if pays > serves else "provider"
     return replace(party, side=side)
+
+
+def _ends_of(words: str, text: str) -> Iterator[int]:
+    """Yield where a text goes on after each place of some words."""
+    at = text.find(words)
+    while at >= 0:
+        yield at + len(words)
+        at = text.find(words, at + 1)

@@ -13,6 +13,7 @@ from auditor.facts.portrait.language import language_of
 from auditor.facts.portrait.parties import parties_of
 from auditor.facts.portrait.regime import regime_of
 from auditor.facts.portrait.talk import is_note
+from auditor.facts.portrait.vocabulary import may_stand
 from auditor.facts.values import Value
 from auditor.model.document import APART, BlockKind, Document
 from auditor.model.portrait_words import Lists, PortraitWords
@@ -42,6 +43,7 @@ _BLANK_DATE = re.compile(r"\bот\s\"?_{1,}\"?\s{0,2}_{2,}|\"\s?_{1,}\s?\"\s{0,2
 """The place of a date that nobody filled in."""
 _OF_A_LAW = re.compile(r"-фз$|закон")
 _RUSSIAN_LAW = re.compile(r"гк рф|российской федерации|законодательств\w* рф|152-фз|инн\s?\d|\d руб")
+_CYRILLIC = re.compile("[а-я]")
 _MOSTLY_CELLS = 0.95
 """Share of blocks in cells from which a document is a sheet."""
 _SAMPLE = 40_000
@@ -156,11 +158,13 @@ _PLACE_AND_DAY = re.compile(rf"[\s,]+(?:(?:г\.|город)\s?{_TOWN}(?:,?\s+{_D
 
 def _sectors(text: str, sectors: Lists) -> tuple[str, ...]:
     return tuple(
-        name for name, signs in sectors.items() if sum(text.count(sign) > 1 for sign in signs) >= _LEAST_SECTOR_SIGNS
+        name
+        for name, signs in sectors.items()
+        if sum(may_stand(sign, text) and text.count(sign) > 1 for sign in signs) >= _LEAST_SECTOR_SIGNS
     )
 
 
 def _is_russian(text: str, language: str) -> bool | None:
-    if _RUSSIAN_LAW.search(text):
+    if _CYRILLIC.search(text) and _RUSSIAN_LAW.search(text):
         return True
     return False if language == "en" else None

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from auditor.facts.portrait.vocabulary import may_stand
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Party, Regime, Sign
 from auditor.model.text import Text
@@ -33,7 +35,7 @@ def regime_of(folded_text: str, parties: Sequence[Party], words: PortraitWords) 
     for side in weights:
         for name, weight, most in ((f"{side}_strong", _STRONG, 2), (side, _ORDINARY, _MOST_ORDINARY)):
             phrases = words.regimes.get(name, ())
-            found = _found(folded_text, [p for p in phrases if p.isascii()] if latin else phrases, most)
+            found = _found(folded_text, _in_latin(phrases) if latin else phrases, most)
             weights[side] += weight * len(found)
             signs += [Sign((at, at + length), _SHOWS[side]) for at, length in found]
     for at, length in _repeated(folded_text, words.regimes.get("business_twice", ())):
@@ -49,6 +51,11 @@ def regime_of(folded_text: str, parties: Sequence[Party], words: PortraitWords) 
     return _weighed(weights), tuple(signs[:8])
 
 
+@lru_cache(maxsize=20)
+def _in_latin(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase for phrase in phrases if phrase.isascii())
+
+
 def _weighed(weights: dict[str, int]) -> Regime:
     """Return the side that leads by enough; a single sign of a consumer settles it where nothing speaks against."""
     lead = weights["consumer"] - weights["business"]
@@ -60,7 +67,9 @@ def _weighed(weights: dict[str, int]) -> Regime:
 def _found(text: str, phrases: Sequence[str], most: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for phrase in phrases:
-        at = _place(text, phrase) if len(found) < most else -1
+        if len(found) == most:
+            break
+        at = _place(text, phrase) if may_stand(phrase, text) else -1
         if at >= 0:
             found.append((at, len(phrase)))
     return found
