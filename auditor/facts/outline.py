@@ -15,8 +15,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*[-–—•*·▪●○]\s+")
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'»”)\]]*(?=\s|$)|;(?=\s)|\n")
-"""Ends of sentences; a run of full stops is looked at once, from its first, or a row of them takes quadratic time."""
+_END = re.compile(r"[.!?…;\n](?:(?<=\n)|(?<=;)(?=\s)|(?<=[.!?…])(?<![.!?…][.!?…])[.!?…]*[\"'»”)\]]*(?=\s|$))")
+"""Ends of sentences, each told by its first sign, for that is searched fast.
+
+A run of full stops is looked at once, from its first, or a row of them takes quadratic time.
+"""
+_WORD_BEFORE = re.compile(r"([^\W\d_]+|\d+)$")
 _LONGEST_HEADING = 110
 """Characters: longer lines are sentences, not headings."""
 _RUN_IN = re.compile(r"[\"'«“]?[A-ZА-ЯЁ][^.:;!?]{1,70}[.:](?=\s+[\"'«“(]?[A-ZА-ЯЁ(])")
@@ -110,8 +114,8 @@ def _is_short_line(words: str, depth: int) -> bool:
 
 
 def _is_capitals(words: str) -> bool:
-    letters = [letter for letter in words if letter.isalpha()]
-    return len(letters) > 3 and sum(letter.isupper() for letter in letters) / len(letters) >= _LEAST_UPPER_SHARE
+    letters = list(filter(str.isalpha, words))
+    return len(letters) > 3 and sum(map(str.isupper, letters)) / len(letters) >= _LEAST_UPPER_SHARE
 
 
 class _Builder:
@@ -235,7 +239,7 @@ class _Builder:
         if sign != ".":
             return True
         rest = self.text[found.end() : min(end, found.end() + 4)].lstrip(" \t\"'«“(")
-        before = re.search(r"([^\W\d_]+|\d+)$", self.text[max(0, found.start() - 20) : found.start()])
+        before = _WORD_BEFORE.search(self.text[max(0, found.start() - 20) : found.start()])
         word = before.group().lower() if before else ""
         if word in self.abbreviations or (len(word) == 1 and word.isalpha()):
             return False

@@ -136,12 +136,10 @@ def _title(lines: Sequence[str], kinds: Lists) -> str | None:
     phrases = tuple(phrase for group in kinds.values() for phrase in group)
     for line in lines[:15]:
         words = close_up(" ".join(line.lstrip("# ").split()))
-        if len(words) <= 2 or _OF_A_CLAUSE.match(words):
+        if not 2 < len(words) <= 2 * LONGEST_TITLE or _OF_A_CLAUSE.match(words):
             continue
-        named = words.lower()
-        short = len(words) <= LONGEST_TITLE and any(phrase in named for phrase in phrases)
-        opens = any(phrase in named[:_OPENING] for phrase in phrases)
-        if short or (opens and len(words) <= 2 * LONGEST_TITLE):
+        telling = words.lower()[: LONGEST_TITLE if len(words) <= LONGEST_TITLE else _OPENING]
+        if any(phrase in telling for phrase in phrases):
             return _PLACE_AND_DAY.sub("", words)[:LONGEST_TITLE].rstrip(" ,;")
     return None
 
