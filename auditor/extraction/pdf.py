@@ -10,8 +10,7 @@ import io
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
-from ctypes import byref, c_float
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,6 +19,7 @@ from pypdfium2 import raw
 
 from auditor.extraction import pdf_marks, pdf_unseen, recognition
 from auditor.extraction.interface import MESSAGES, Source, clean, refused
+from auditor.extraction.pdf_objects import PageObject, area_of, objects_of
 from auditor.model.document import Block, BlockKind, Box, Coverage, Document, Location, Sign, Unreadable
 
 _MEDIA = "application/pdf"
@@ -35,7 +35,6 @@ _RULING = 4
 """Horizontal and vertical lines each from which a page is given to pdfplumber."""
 _MOST_TABLE_PAGES = 200
 """Pages given to pdfplumber, which takes about a tenth of a second for each."""
-_MOST_PATHS = 3_000
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff\u0000-\u0008]")
 _LEAST_WORD = 3
 """Letters and digits from which what is not seen on a page counts as words."""
@@ -170,11 +169,13 @@ def _page(
         found.reason = "damaged"
         return found
     texts[found.number] = (page, textpage)
-    found.marks = tuple(pdf_marks.marks(page, found.number))
-    text = _seen(textpage.get_text_range(), page, textpage, found)
+    objects = objects_of(page)
+    found.marks = tuple(pdf_marks.marks(page, objects, found.number))
+    text = _seen(textpage.get_text_range(), pdf_unseen.unseen(page, objects, textpage), found)
     found.characters = len(text.strip())
     garbled = _is_garbled(text)
-    if garbled or (found.characters < 3 and _has_ink(page)) or (found.characters < _FEW and _is_picture(page)):
+    drawn = objects[:_MOST_DRAWN]
+    if garbled or (found.characters < 3 and _has_ink(drawn)) or (found.characters < _FEW and _is_picture(page, drawn)):
         found.reason = "garbled" if garbled else "no_text_layer"
         _recognise(page, found, source, recogniser)
         if found.recognised or found.characters < 3 or garbled:
@@ -182,13 +183,13 @@ def _page(
     if found.characters < 3:
         return found
     found.lines = list(_lines(text, found.number))
-    found.ruled = _is_ruled(page)
+    found.ruled = _is_ruled(objects)
     return found
 
 
-def _seen(text: str, page: Any, textpage: Any, found: _Page) -> str:
+def _seen(text: str, unseen: Sequence[tuple[int, int]], found: _Page) -> str:
     """Return the text of a page with spaces for what nobody sees on it, which is put aside."""
-    for start, end in pdf_unseen.unseen(page, textpage):
+    for start, end in unseen:
         words = " ".join(text[start:end].split())
         if sum(map(str.isalnum, words)) < _LEAST_WORD:  # a line of dots is low and belongs where it stands
             continue
@@ -224,48 +225,35 @@ def _is_garbled(text: str) -> bool:
     return len(text) > 20 and len(_UNKNOWN.findall(text)) > _MOST_UNKNOWN * len(text)
 
 
-def _has_ink(page: Any) -> bool:
+_INK = {
+    raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_TEXT,
+    raw.FPDF_PAGEOBJ_FORM,
+}  # fmt: skip
+_MOST_DRAWN = 200
+"""Objects of a page without text among which ink or a large picture is looked for."""
+
+
+def _has_ink(objects: Sequence[PageObject]) -> bool:
     """Return whether a page without text shows a picture or a drawing."""
-    kinds = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_TEXT}
-    count = raw.FPDFPage_CountObjects(page)
-    return any(
-        _kind(page, number) in kinds or _kind(page, number) == raw.FPDF_PAGEOBJ_FORM
-        for number in range(min(count, 200))
-    )
+    return any(kind in _INK for _, kind in objects)
 
 
-def _is_picture(page: Any) -> bool:
+def _is_picture(page: Any, objects: Sequence[PageObject]) -> bool:
     """Return whether one picture covers most of a page."""
-    area = page.get_width() * page.get_height()
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    for number in range(min(raw.FPDFPage_CountObjects(page), 200)):
-        item = raw.FPDFPage_GetObject(page, number)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_IMAGE:
-            continue
-        if raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
-            covered = (right.value - left.value) * (top.value - bottom.value)
-            if covered >= _PICTURE * area:
-                return True
-    return False
+    least = _PICTURE * page.get_width() * page.get_height()
+    areas = (area_of(item) for item, kind in objects if kind == raw.FPDF_PAGEOBJ_IMAGE)
+    return any(area and (area.right - area.left) * (area.top - area.bottom) >= least for area in areas)
 
 
-def _kind(page: Any, number: int) -> int:
-    return int(raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, number)))
-
-
-def _is_ruled(page: Any) -> bool:
+def _is_ruled(objects: Sequence[PageObject]) -> bool:
     """Return whether enough horizontal and vertical lines stand on a page for a table."""
-    count = raw.FPDFPage_CountObjects(page)
-    if not count >= 2 * _RULING:
+    if len(objects) < 2 * _RULING:
         return False
     flat = upright = 0
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    for number in range(min(count, _MOST_PATHS)):
-        item = raw.FPDFPage_GetObject(page, number)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        if raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
-            width, height = right.value - left.value, top.value - bottom.value
+    for item, kind in objects:
+        area = area_of(item) if kind == raw.FPDF_PAGEOBJ_PATH else None
+        if area:
+            width, height = area.right - area.left, area.top - area.bottom
             drawn = _sides(item) if width > 30 and height > 8 else 1
             flat += drawn if width > 30 and not 3 <= height <= 8 else 0
             upright += drawn if height > 8 and (width < 3 or width > 30) else 0

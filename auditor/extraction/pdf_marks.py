@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import POINTER, byref, c_float, c_ushort, cast, create_string_buffer
+from collections.abc import Iterator, Sequence
+from ctypes import POINTER, c_ushort, cast, create_string_buffer
 from typing import Any
 
 from pypdfium2 import raw
 
 from auditor.extraction.interface import clean
+from auditor.extraction.pdf_objects import PageObject, area_of
 from auditor.model.document import Box, Location, Sign
 
-_MOST_OBJECTS = 3_000
 _LEAST_SIDE = 8
 """Points: smaller pictures are dots and rulings."""
 _NOTES = {
@@ -26,11 +26,10 @@ def signatures(document: Any) -> list[Sign]:
     return [Sign("digital_signature", "") for _ in range(max(0, raw.FPDF_GetSignatureCount(document)))]
 
 
-def marks(page: Any, number: int) -> Iterator[Sign]:
+def marks(page: Any, objects: Sequence[PageObject], number: int) -> Iterator[Sign]:
     """Yield a page's pictures, what was drawn or stamped on it by hand, and the comments of its readers."""
-    for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        item = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE:
+    for item, kind in objects:
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(page, item)
             if box is not None:
                 yield Sign("picture", "", Location(number, box))
@@ -42,13 +41,11 @@ def marks(page: Any, number: int) -> Iterator[Sign]:
 
 def _bounds(page: Any, item: Any) -> Box | None:
     """Return the place of a picture in points from the top left corner; None for a dot or a stroke."""
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
-        return None
-    if min(right.value - left.value, top.value - bottom.value) < _LEAST_SIDE:
+    area = area_of(item)
+    if area is None or min(area.right - area.left, area.top - area.bottom) < _LEAST_SIDE:
         return None
     height = page.get_height()
-    sides = (left.value, height - top.value, right.value, height - bottom.value)
+    sides = (area.left, height - area.top, area.right, height - area.bottom)
     return (round(sides[0], 1), round(sides[1], 1), round(sides[2], 1), round(sides[3], 1))
 
 

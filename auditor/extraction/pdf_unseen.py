@@ -6,12 +6,13 @@ The words that a scanner lays without ink over its picture are seen in the pictu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
-from typing import Any, NamedTuple
+from ctypes import byref, c_int, c_uint, c_void_p, cast
+from typing import Any
 
 from pypdfium2 import raw
 
-_MOST_OBJECTS = 3_000
+from auditor.extraction.pdf_objects import Area, PageObject, area_of
+
 _LOWEST = 1.5
 """Points: words lower than this are no footnote any more."""
 _WIDEST_SIGN = 3.0
@@ -26,55 +27,41 @@ _WITHOUT_INK = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 _FILLED = {raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP}
 
 
-class _Area(NamedTuple):
-    """A rectangle in the page's own points."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def holds_middle_of(self, other: _Area) -> bool:
-        """Return whether the middle of another rectangle lies in this one."""
-        across, up = (other.left + other.right) / 2, (other.bottom + other.top) / 2
-        return self.left <= across <= self.right and self.bottom <= up <= self.top
-
-    def touches(self, other: _Area) -> bool:
-        """Return whether two rectangles share a point."""
-        beside = self.right < other.left or self.left > other.right
-        return not (beside or self.top < other.bottom or self.bottom > other.top)
-
-
-def unseen(page: Any, textpage: Any) -> list[tuple[int, int]]:
+def unseen(page: Any, objects: Sequence[PageObject], textpage: Any) -> list[tuple[int, int]]:
     """Return the ranges of a page's text that its reader does not see, in order; mostly none."""
-    items = [raw.FPDFPage_GetObject(page, n) for n in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS))]
-    suspects = [item for item in items if _is_text(item) and _may_be_unseen(item, page)]
+    paper = Area(*page.get_mediabox())
+    suspects = [item for item, kind in objects if kind == raw.FPDF_PAGEOBJ_TEXT and _may_be_unseen(item, paper)]
     if not suspects:
         return []
-    grounds = list(_grounds(items))
+    grounds = list(_grounds(objects))
     hidden = {_address(item) for item in suspects if not _is_seen_after_all(item, grounds)}
     return _ranges(textpage, hidden) if hidden else []
-
-
-def _is_text(item: Any) -> bool:
-    return bool(raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT)
 
 
 def _address(item: Any) -> int | None:
     return cast(item, c_void_p).value
 
 
-def _may_be_unseen(item: Any, page: Any) -> bool:
-    area = _area(item)
+def _may_be_unseen(item: Any, paper: Area) -> bool:
+    area = area_of(item)
     if area is None:
         return False
     low = area.top - area.bottom < _LOWEST < _WIDEST_SIGN < area.right - area.left
-    return low or _is_without_ink(item) or _is_white(item) or not area.touches(_Area(*page.get_mediabox()))
+    return low or not area.touches(paper) or _is_pale(item)
 
 
-def _is_seen_after_all(item: Any, grounds: Sequence[tuple[_Area, bool]]) -> bool:
+def _is_pale(item: Any) -> bool:
+    """Return whether words are written without ink or in white."""
+    mode = raw.FPDFTextObj_GetTextRenderMode(item)
+    if mode not in _FILLED:
+        return mode in _WITHOUT_INK
+    red, green, blue, cover = _colour(item)
+    return cover < _FAINT or min(red, green, blue) >= _LIGHT
+
+
+def _is_seen_after_all(item: Any, grounds: Sequence[tuple[Area, bool]]) -> bool:
     """Return whether words without ink stand on a picture, or white ones on a dark ground."""
-    area = _area(item)
+    area = area_of(item)
     if area is None:
         return True
     under = [picture for ground, picture in grounds if ground.holds_middle_of(area)]
@@ -100,18 +87,11 @@ def _colour(item: Any) -> tuple[int, int, int, int]:
     return red.value, green.value, blue.value, cover.value
 
 
-def _area(item: Any) -> _Area | None:
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    if not raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
-        return None
-    return _Area(left.value, bottom.value, right.value, top.value)
-
-
-def _grounds(items: Sequence[Any]) -> Iterator[tuple[_Area, bool]]:
+def _grounds(objects: Sequence[PageObject]) -> Iterator[tuple[Area, bool]]:
     """Yield the surfaces that are not white, each with whether it is a picture, where words may be drawn as well."""
-    for item in items:
-        kind, area = raw.FPDFPageObj_GetType(item), _area(item)
-        if area is None or kind == raw.FPDF_PAGEOBJ_TEXT:
+    for item, kind in objects:
+        area = area_of(item) if kind != raw.FPDF_PAGEOBJ_TEXT else None
+        if area is None:
             continue
         if kind != raw.FPDF_PAGEOBJ_PATH:
             yield area, kind != raw.FPDF_PAGEOBJ_SHADING

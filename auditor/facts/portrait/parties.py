@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Literal
 
 from auditor.facts.folding import Folded, fold
+from auditor.facts.portrait.distinct_words import may_stand
 from auditor.facts.portrait.introductions import Named, introduced
 from auditor.facts.portrait.party_names import firm_of, is_person, name_after
-from auditor.facts.portrait.vocabulary import may_stand
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Party
 

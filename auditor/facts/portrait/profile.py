@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from auditor.facts.folding import Folded
 from auditor.facts.portrait.correspondence import kind_of_correspondence
+from auditor.facts.portrait.distinct_words import may_stand
 from auditor.facts.portrait.kind import LONGEST_TITLE, close_up, is_titled, kind_of
 from auditor.facts.portrait.language import language_of
 from auditor.facts.portrait.parties import parties_of
 from auditor.facts.portrait.regime import regime_of
 from auditor.facts.portrait.talk import is_note
-from auditor.facts.portrait.vocabulary import may_stand
 from auditor.facts.values import Value
 from auditor.model.document import APART, BlockKind, Document
 from auditor.model.portrait_words import Lists, PortraitWords

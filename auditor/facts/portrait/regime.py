@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from auditor.facts.portrait.vocabulary import may_stand
+from auditor.facts.portrait.distinct_words import may_stand
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Party, Regime, Sign
 from auditor.model.text import Text
