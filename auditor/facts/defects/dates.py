@@ -9,7 +9,6 @@ from datetime import date
 from itertools import pairwise
 
 from auditor.facts.defects.reading import Reading
-from auditor.facts.defects.tables import tables_of
 from auditor.facts.value_matching import Found, Pattern, Value
 from auditor.model.fact import Defect
 from auditor.model.profile import Span
@@ -141,7 +140,7 @@ _ENDS_HEAD = re.compile(
 def _turned_round_in_tables(reading: Reading, dates: Sequence[Value]) -> Iterator[Defect]:
     """Yield the rows of a table whose day under «Окончание» stands before the day under «Начало»."""
     known = {reading.folded.to_original(value.start): value.detail or "" for value in dates}
-    for rows in tables_of(reading.document):
+    for rows in reading.tables:
         begins = [cell.column for cell in rows[0].cells if _BEGINS_HEAD.match(cell.text)] if rows else []
         ends = [cell.column for cell in rows[0].cells if _ENDS_HEAD.match(cell.text)] if rows else []
         if len(begins) != 1 or len(ends) != 1:

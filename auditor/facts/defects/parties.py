@@ -160,8 +160,10 @@ _LENGTH_OF_PERSON = 12
 
 def _numbers_of_entrepreneurs(reading: Reading) -> Iterator[Defect]:
     """Yield an entrepreneur with two ИНН: the first of a person after each place where he is named in full."""
-    found = [match for match in _ENTREPRENEUR.finditer(reading.text) if reading.counts(match.start())]
     own = [v for v in reading.of_kind("inn") if v.end - v.start == _LENGTH_OF_PERSON]
+    if len(own) < 2:
+        return
+    found = [match for match in _ENTREPRENEUR.finditer(reading.text) if reading.counts(match.start())]
     first: dict[tuple[str, str, str], Value] = {}
     for match, after in zip_longest(found, found[1:]):
         limit = min(match.end() + _NEAR_NUMBER, after.start() if after else len(reading.text))

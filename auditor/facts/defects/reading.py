@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from auditor.facts.defects.tables import Row, tables_of
 from auditor.facts.defects.zones import Zones, zones_of
 from auditor.facts.folding import Folded
 from auditor.facts.value_matching import Value, one_byte
@@ -52,7 +53,9 @@ class Reading:
 
     @cached_property
     def _apart(self) -> list[bool]:
-        return [block.kind in APART for block in self.document.blocks]
+        """Return for each block whether it is kept apart; empty where none is."""
+        apart = [block.kind in APART for block in self.document.blocks]
+        return apart if any(apart) else []
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Value]]:
@@ -91,7 +94,16 @@ class Reading:
 
     def _is_numbered(self, position: int) -> bool:
         """Return whether the file computes a number for the block at a place: requisites have none."""
-        return (self.document.blocks[self.block_at(position)].number or "")[:1].isdigit()
+        return self._has_numbers and (self.document.blocks[self.block_at(position)].number or "")[:1].isdigit()
+
+    @cached_property
+    def _has_numbers(self) -> bool:
+        return any(block.number for block in self.document.blocks)
+
+    @cached_property
+    def tables(self) -> list[list[Row]]:
+        """Return every table of the document as its rows, in order of place."""
+        return list(tables_of(self.document))
 
     @cached_property
     def lines(self) -> list[Span]:

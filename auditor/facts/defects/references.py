@@ -12,10 +12,10 @@ from auditor.model.fact import Defect
 from auditor.model.profile import Span
 from auditor.model.text import Text
 
-_DOTTED = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){1,4}(?![\d%])")
+_DOTTED = re.compile(r"\d(?<!\w\d)\d{0,2}(?:\.\d{1,3}){1,4}(?![\d%])")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,4}")
 _BEGINNING = re.compile(
-    r"^[ #*|(>-]*(?:(?:раздел|статья|глава|пункт|п\.|section|article|clause|sec\.|§)[ ]?(?:no ?)?)?"
+    r"[ #*|(>-]*(?:(?:раздел|статья|глава|пункт|п\.|section|article|clause|sec\.|§)[ ]?(?:no ?)?)?"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?=[.)\]:|\t ]|$)",
     re.MULTILINE,
 )
@@ -149,19 +149,20 @@ def _message(words: str, label: str, own: _Numbers) -> Text:
 
 def _own_numbers(reading: Reading) -> _Numbers:
     """Return the numbers before lines, computed or typed, and the dotted numbers anywhere but in references."""
-    leading = _leading_numbers(reading)
+    beginnings = [found for start, _ in reading.lines if (found := _BEGINNING.match(reading.text, start))]
+    leading = _leading_numbers(reading, beginnings)
     everything = leading | _numbers_elsewhere(reading)
     above = {number.rsplit(".", depth)[0] for number in everything for depth in range(1, number.count(".") + 1)}
     depths = [number.count(".") + 1 for number in leading]
     frequent = {depth for depth in set(depths) if depths.count(depth) >= (_LEAST_OWN if depth < 3 else 2)}
     frequent |= {1} if len(leading) >= _LEAST_OWN else set()
-    highest = max((int(number.split(".")[0]) for number in _sections(reading, leading)), default=0)
+    highest = max((int(number.split(".")[0]) for number in _sections(reading, beginnings, leading)), default=0)
     return _Numbers(frozenset(everything | above), frozenset(frequent), highest, _lasts(everything))
 
 
-def _sections(reading: Reading, leading: set[str]) -> set[str]:
+def _sections(reading: Reading, beginnings: Sequence[re.Match[str]], leading: set[str]) -> set[str]:
     """Return the numbers that surely count sections: where others are marked, a bare one may be a figure of a table."""
-    marked = {found["number"] for found in _BEGINNING.finditer(reading.text) if _is_marked(reading.text, found.end())}
+    marked = {found["number"] for found in beginnings if _is_marked(reading.text, found.end())}
     computed = {(block.number or "").strip(" .)(") for block in reading.document.blocks}
     return {number for number in leading if number in marked | computed} or leading
 
@@ -171,8 +172,8 @@ def _is_marked(text: str, end: int) -> bool:
     return text[end : end + 1] in {".", ")", "]", ":"}
 
 
-def _leading_numbers(reading: Reading) -> set[str]:
-    typed = {found["number"] for found in _BEGINNING.finditer(reading.text) if reading.counts(found.start("number"))}
+def _leading_numbers(reading: Reading, beginnings: Sequence[re.Match[str]]) -> set[str]:
+    typed = {found["number"] for found in beginnings if reading.counts(found.start("number"))}
     computed = {(block.number or "").strip(" .)(") for block in reading.document.blocks}
     outlined = {clause.number for clause in reading.outline.clauses if clause.number}
     return {number for number in typed | computed | outlined if _NUMBER.fullmatch(number)}

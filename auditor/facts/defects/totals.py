@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from auditor.facts.defects.reading import Reading
-from auditor.facts.defects.tables import Row, tables_of
+from auditor.facts.defects.tables import Row
 from auditor.facts.values import Value
 from auditor.model.fact import Defect
 from auditor.model.profile import Span
@@ -31,7 +31,7 @@ _LEAST_ITEMS = 2
 
 def find(reading: Reading) -> Iterator[Defect]:
     """Yield every total, product, tax or set of parts that does not come out; grade weak for rounding."""
-    for rows in tables_of(reading.document):
+    for rows in reading.tables:
         if len(rows) > _LEAST_ITEMS:
             yield from _totals(rows)
             yield from _products(rows)
