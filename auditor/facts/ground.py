@@ -37,7 +37,7 @@ class _Part:
         self.stretches = stretches
         self.first = stretches[0].lines[0].sentence
         self._holding: dict[int, int] = {}
-        self._met = Met({}, {})
+        self._met = Met(defaultdict(list), defaultdict(list))
         self._sentences_of: dict[str, list[int]] = defaultdict(list)
         self._sentences_named: dict[Name, set[int]] = defaultdict(set)
         for stretch in stretches:
@@ -53,21 +53,17 @@ class _Part:
 
     def meet(self, alphabet: Alphabet) -> Set[int]:
         """Write down which elements the words and names meet, and in which sentences; return the elements."""
-        holding, met = self._holding, self._met
+        holding, forms, met_by = self._holding, self._met.forms, alphabet.met_by
         for form, numbers in self._sentences_of.items():
             sentences = row_of(numbers)
-            for element in alphabet.met_by(form):
-                if element in holding:
-                    holding[element] |= sentences
-                    met.forms[element].append(form)
-                else:
-                    holding[element] = sentences
-                    met.forms[element] = [form]
+            for element in met_by(form):
+                holding[element] = holding[element] | sentences if element in holding else sentences
+                forms[element].append(form)
         for name, named in self._sentences_named.items():
             sentences = row_of(sorted(named))
             for element in alphabet.named(name):
                 holding[element] = holding.get(element, 0) | sentences
-                met.names.setdefault(element, []).append(name)
+                self._met.names[element].append(name)
         self._sentences_of.clear()
         return holding.keys()
 
@@ -134,12 +130,11 @@ class Ground:
 
     def live(self, by_rarest: Mapping[int, Sequence[Pattern]]) -> list[Pattern]:
         """Return those of some patterns, given by one of their elements, whose words stand together in a sentence."""
-        return [
-            pattern
-            for element in self.present & by_rarest.keys()
-            for pattern in by_rarest[element]
-            if any(part.holding_all(pattern.elements) for part in self._parts)
-        ]
+        wanted = [pattern for element in self.present & by_rarest.keys() for pattern in by_rarest[element]]
+        if len(self._parts) == 1:
+            holding_all = self._parts[0].holding_all
+            return [pattern for pattern in wanted if holding_all(pattern.elements)]
+        return [pattern for pattern in wanted if any(part.holding_all(pattern.elements) for part in self._parts)]
 
     def search(self, pattern: Pattern) -> Mapping[int, Words]:
         """Return the sentences in which a pattern stands, in order, with the words it covers.

@@ -10,6 +10,7 @@ with its length and not with the square of it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -67,8 +68,8 @@ Refused = Callable[[int, int], bool]
 class Met(NamedTuple):
     """By which word forms and names of a part of a document each element is met."""
 
-    forms: dict[int, list[str]]
-    names: dict[int, list[Name]]
+    forms: defaultdict[int, list[str]]
+    names: defaultdict[int, list[Name]]
 
 
 class Stretch:
@@ -77,7 +78,7 @@ class Stretch:
     def __init__(self, lines: Sequence[Line], forms: Sequence[str], small: frozenset[str]) -> None:
         """Lay out the words of some lines."""
         self.lines = lines
-        self.met = Met({}, {})
+        self.met = Met(defaultdict(list), defaultdict(list))
         """What meets the elements; of the whole part that this stretch lies in."""
         self._starts = [line.start for line in lines]
         self._small_words = small

@@ -34,7 +34,12 @@ def words_of(folded: str) -> list[Word]:
 
 def forms_and_starts(folded: str) -> tuple[list[str], list[int]]:
     """Return the same words as two lists, their forms and their offsets: twice as fast on a long text."""
-    return _WORD.findall(folded), [found.start() for found in _WORD.finditer(folded)]
+    forms, starts, at, find = _WORD.findall(folded), [], 0, folded.find
+    for form in forms:  # what lies between two words holds no sign with which a word begins: the next one is the word
+        at = find(form, at)
+        starts.append(at)
+        at += len(form)
+    return forms, starts
 
 
 @lru_cache(maxsize=200_000)
