@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,11 +150,17 @@ def _runner(
     return run
 
 
-def serve_station() -> None:
-    """Take files through for a worker of a cluster, until no more come."""
+def serve_station(rules_cache: Path | None = None) -> None:
+    """Take files through for a worker of a cluster, until no more come; ``rules_cache`` keeps its rules made ready."""
     from auditor.running.station import serve  # noqa: PLC0415 - only a worker does this
 
-    serve(_work, lambda settings: _desk().prepare_all(settings))
+    serve(_work, lambda settings: _prepared(replace(settings, rules_cache=rules_cache)))
+
+
+def _prepared(settings: Settings) -> None:
+    """Load everything for files of whatever kind."""
+    with closing(_memory(settings)) as memory:
+        _desk().prepare_all(settings, memory=memory)
 
 
 @dataclass(frozen=True, slots=True)

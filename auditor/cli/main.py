@@ -11,7 +11,7 @@ import click
 
 from auditor import __version__
 from auditor.cli import exit_codes
-from auditor.cli.audit import audit, demo
+from auditor.cli.audit import audit, cache_file, demo
 from auditor.errors import AuditorError, OutputError
 from auditor.pipeline import serve_station
 
@@ -48,7 +48,7 @@ def auditor() -> None:
 @click.command(hidden=True)
 def station() -> None:
     """Take files through for a worker of a cluster; a worker starts this itself."""
-    serve_station()
+    serve_station(cache_file("rules"))
 
 
 for command in (audit, demo, station):

@@ -23,7 +23,7 @@ from auditor.portfolio.inputs import passed_over, unread
 from auditor.running.run import lost
 from auditor.running.settings import Settings
 from auditor.running.station import Station
-from auditor.running.task import judged_all_from_bytes, judged_all_to_bytes
+from auditor.running.task import judged_all_from_bytes, judged_all_to_bytes, mute
 from auditor.sources.discover import FoundFile
 
 _AHEAD = 4
@@ -70,8 +70,8 @@ class ClusterRun:
             yield self._told(Judged(unread(lost(file, "interrupted"))), first=True)
 
     def _results(self, files: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, Sequence[Judged]]]:
-        mute = replace(self._settings, tell=_silent, stop=_never, cache=None)
-        shared = self._client.scatter(mute, broadcast=True, hash=False)
+        told = replace(mute(self._settings), cache=None)
+        shared = self._client.scatter(told, broadcast=True, hash=False)
         waiting = iter(files)
         flight = as_completed(loop=self._client.loop)
         doing: dict[str, FoundFile] = {}
@@ -96,15 +96,6 @@ class ClusterRun:
         seconds = time.monotonic() - self._started
         self._settings.tell(Progress(self._done, self._total, self._unread, seconds, judged.input.path))
         return judged
-
-
-def _silent(progress: object) -> None:
-    """Say nothing: progress is told by the parent."""
-
-
-def _never() -> bool:
-    """Go on: it is the parent that stops."""
-    return False
 
 
 def _understood(file: FoundFile, future: object) -> Sequence[Judged]:

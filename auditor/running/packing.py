@@ -51,8 +51,13 @@ def use(body: bytes) -> None:
 def pack(body: bytes) -> bytes:
     """Return bytes packed."""
     if not _used:
-        return _NONE + packed(body)
+        return pack_for_others(body)
     return _used[0] + _samples[_used[0]].packer.compress(body)
+
+
+def pack_for_others(body: bytes) -> bytes:
+    """Return bytes packed without a sample, for who may not know the one of this process."""
+    return _NONE + packed(body)
 
 
 def unpack(body: bytes) -> bytes:

@@ -88,6 +88,7 @@ class Run:
             self._meanwhile()
         for label, result in self._pool.results(self._settings.stop) if self._pool else ():
             yield from self._finish(self._open.pop(str(label)), result)
+        self._left.clear()
         for file in (*waiting, *(opened.file for opened in self._open.values())):
             self.interrupted = True
             yield self._told(Judged(unread(lost(file, "interrupted"))))

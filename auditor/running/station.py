@@ -12,15 +12,18 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import IO, cast
+from typing import IO, Self, cast
 
 from auditor.guard.child import Work
 from auditor.model.judged import Judged
 from auditor.running.memory import Memory
+from auditor.running.packing import pack_for_others
 from auditor.running.run import Run
 from auditor.running.settings import Settings
-from auditor.running.task import judged_all_from_bytes, judged_all_to_bytes
+from auditor.running.spool import briefed
+from auditor.running.task import findings_to_bytes, judged_all_from_bytes, judged_all_to_bytes
 from auditor.sources.discover import FoundFile
 
 
@@ -28,23 +31,48 @@ def serve(work: Work, prepare: Callable[[Settings], None]) -> None:
     """Take files through until no more come; never returns a result in part."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the results
-    while True:
-        order = _read(sys.stdin.buffer)
-        if order is None:
-            return
-        file, settings = cast("tuple[FoundFile, Settings]", pickle.loads(order))  # noqa: S301 - from our own worker
-        settings = replace(settings, jobs=1, cache=None)
-        run = Run(settings, Memory(settings, "", ""), work, _ready(prepare, settings))
-        try:
-            results = list(run.all([file]))
-        finally:
-            run.close()
-        bare = (replace(result, packed=b"") for result in results)  # who reads it may know another sample
-        _write(replies, judged_all_to_bytes(tuple(bare)))
+    with Runs(work, prepare) as runs:
+        while (order := _read(sys.stdin.buffer)) is not None:
+            file, settings = cast("tuple[FoundFile, Settings]", pickle.loads(order))  # noqa: S301 - from our own worker
+            _write(replies, judged_all_to_bytes(tuple(map(_for_others, runs.of(settings).all([file])))))
 
 
-def _ready(prepare: Callable[[Settings], None], settings: Settings) -> Callable[[], None]:
-    return lambda: prepare(settings)
+class Runs:
+    """The run that takes files through; a new one is begun only for other settings."""
+
+    def __init__(self, work: Work, prepare: Callable[[Settings], None]) -> None:
+        """Begin none yet; ``prepare`` loads what a run needs."""
+        self._work, self._prepare = work, prepare
+        self._settings: Settings | None = None
+        self._held = ExitStack()
+
+    def of(self, settings: Settings) -> Run:
+        """Return the run with these settings."""
+        if settings != self._settings:
+            self._held.close()
+            self._settings = settings
+            self._run = self._begun(replace(settings, jobs=1, cache=None))
+        return self._run
+
+    def _begun(self, settings: Settings) -> Run:
+        run = Run(settings, Memory(settings, "", ""), self._work, lambda: self._prepare(settings))
+        self._held.callback(run.close)
+        return run
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the last run."""
+        self._held.close()
+
+
+def _for_others(judged: Judged) -> Judged:
+    """Return a result with its findings packed, and with what is known of them unpacked."""
+    if not judged.findings:
+        return replace(judged, packed=b"")
+    return replace(briefed(judged), findings=(), packed=pack_for_others(findings_to_bytes(judged.findings)))
 
 
 class Station:

@@ -34,12 +34,17 @@ class Task:
 
     def to_bytes(self) -> bytes:
         """Return the task for another process of this run."""
-        return pickle.dumps(replace(self, settings=replace(self.settings, tell=_silent, stop=_never)))
+        return pickle.dumps(replace(self, settings=mute(self.settings)))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Task:
         """Return the task that the parent of this process wrote."""
         return cast("Task", pickle.loads(data))  # noqa: S301 - written by our own parent, never read from a file
+
+
+def mute(settings: Settings) -> Settings:
+    """Return settings for another process, which neither tells how far it is nor asks whether to stop."""
+    return replace(settings, tell=_silent, stop=_never)
 
 
 def _silent(progress: object) -> None:

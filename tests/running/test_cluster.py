@@ -17,6 +17,7 @@ import pytest
 from auditor.errors import UsageError
 from auditor.export.json import render
 from auditor.pipeline import Settings, audit, demo_folder
+from auditor.running.station import Runs
 
 SETTINGS = Settings(as_of="2026-11-01", generated_at="2026-11-01T00:00:00+00:00", ocr=False)
 
@@ -70,6 +71,13 @@ def test_a_worker_that_dies_is_survived(cluster: tuple[str, list[subprocess.Pope
     there = audit([folder], replace(SETTINGS, scheduler=address, tell=kill_one))
     assert len(told) == 30
     assert render(there) == render(audit([folder], SETTINGS))
+
+
+def test_a_station_goes_on_with_one_run_while_the_settings_are_the_same() -> None:
+    with Runs(lambda task, beat: b"", lambda settings: None) as runs:
+        first = runs.of(SETTINGS)
+        assert runs.of(replace(SETTINGS)) is first
+        assert runs.of(replace(SETTINGS, language="en")) is not first
 
 
 def test_no_scheduler_is_told_with_the_remedy() -> None:
