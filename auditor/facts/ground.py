@@ -130,7 +130,13 @@ class Ground:
 
     def live(self, by_rarest: Mapping[int, Sequence[Pattern]]) -> list[Pattern]:
         """Return those of some patterns, given by one of their elements, whose words stand together in a sentence."""
-        wanted = [pattern for element in self.present & by_rarest.keys() for pattern in by_rarest[element]]
+        whole = self.present.issuperset
+        wanted = [
+            pattern
+            for element in self.present & by_rarest.keys()
+            for pattern in by_rarest[element]
+            if whole(pattern.elements)
+        ]
         if len(self._parts) == 1:
             holding_all = self._parts[0].holding_all
             return [pattern for pattern in wanted if holding_all(pattern.elements)]

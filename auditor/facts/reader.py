@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, groupby
+from types import MappingProxyType
 
 from auditor.facts.folding import Folded
 from auditor.facts.ground import Ground, HeadingGround
@@ -21,6 +22,7 @@ from auditor.model.outline import Outline
 
 Found = Mapping[int, Words]
 """Sentences with the first and last-plus-one word recognised in each."""
+_NOWHERE: Found = MappingProxyType({})
 _LETTER = re.compile(r"(?<=\s)\((?:[a-zа-я]|[ivx]{2,4})\)(?=\s)")
 """A letter or a Roman number in brackets, by which a sentence counts its parts: "(a)", "(iv)", «(б)»."""
 _SAMPLE = 2_000
@@ -48,6 +50,8 @@ class Reader:
     special: Sequence[SpecialWords] = ()
     _remembered: dict[int, Found] = field(default_factory=dict)
     _places: dict[tuple[int, Scope], Set[int]] = field(default_factory=dict)
+    _live: Set[int] = frozenset()
+    """The numbers of the patterns whose words stand together in a sentence, in whatever order."""
     _letters: dict[int, list[int]] = field(default_factory=dict)
     """The first words of the lettered parts of a sentence."""
 
@@ -59,6 +63,7 @@ class Reader:
         leads = {at: s.lead_in for at, s in enumerate(self.outline.sentences) if s.lead_in is not None}
         special = _on_words(self.special, self.starts)
         self.ground = Ground(self.compiled.alphabet, self.forms, bounds, leads, special)
+        self._live = {pattern.number for pattern in self.ground.live(self.compiled.by_rarest)}
         self.cyrillic = is_cyrillic(self.folded.text[:_SAMPLE])
 
     @cached_property
@@ -82,8 +87,7 @@ class Reader:
     def _uses(self) -> Iterable[Use]:
         """Return the wordings whose words stand together in a sentence."""
         uses = self.compiled.uses
-        live = self.ground.live(self.compiled.by_rarest)
-        return chain.from_iterable(uses[pattern.number] for pattern in live)
+        return chain.from_iterable(uses[number] for number in uses.keys() & self._live)
 
     def sections(self) -> dict[str, tuple[int, ...]]:
         """Return, for every topic, the sections whose heading announces it."""
@@ -173,6 +177,8 @@ class Reader:
 
     def match(self, pattern: Pattern) -> Found:
         """Return the sentences in which a pattern stands."""
+        if pattern.number not in self._live:
+            return _NOWHERE
         found = self._remembered.get(pattern.number)
         if found is None:
             found = self._remembered[pattern.number] = self.ground.search(pattern)

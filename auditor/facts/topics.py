@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from auditor.errors import Place, RuleError
@@ -63,7 +64,9 @@ class CompiledLexicon:
     uses: Mapping[int, tuple[Use, ...]]
     """The wordings that each pattern is, by its number."""
     by_rarest: Mapping[int, tuple[Pattern, ...]]
-    """The patterns of wordings by the one of their elements that the fewest patterns share."""
+    """The patterns of wordings, of what must or may not stand near and of look-alikes, by their rarest element: the one
+    that the fewest patterns share.
+    """
 
 
 def compile_lexicon(lexicon: Lexicon, alphabet: Alphabet | None = None) -> CompiledLexicon:
@@ -74,9 +77,7 @@ def compile_lexicon(lexicon: Lexicon, alphabet: Alphabet | None = None) -> Compi
     alphabet = alphabet or Alphabet(lexicon.small_words)
     known = {topic.id: topic for topic in lexicon.topics}
     topics = tuple(_compile_topic(topic, alphabet, known) for topic in lexicon.topics)
-    uses = _uses(topics)
-    patterns = [entries[0].pattern for entries in uses.values()]
-    return CompiledLexicon(lexicon, alphabet, topics, uses, _by_rarest(patterns))
+    return CompiledLexicon(lexicon, alphabet, topics, _uses(topics), _by_rarest(set(_looked_for(topics))))
 
 
 def acquaint(compiled: CompiledLexicon, texts: Iterable[str]) -> None:
@@ -95,7 +96,18 @@ def _uses(topics: Sequence[CompiledTopic]) -> dict[int, tuple[Use, ...]]:
     return {number: tuple(entries) for number, entries in uses.items()}
 
 
-def _by_rarest(patterns: Sequence[Pattern]) -> dict[int, tuple[Pattern, ...]]:
+def _looked_for(topics: Iterable[CompiledTopic]) -> Iterator[Pattern]:
+    """Yield every pattern that is looked for among the words of a document, some of them often."""
+    for topic in topics:
+        for phrase in topic.phrases:
+            for _, patterns in phrase.wording:
+                yield from patterns
+            yield from chain(*phrase.needs, phrase.refuses)
+        for _, patterns in topic.lookalikes:
+            yield from patterns
+
+
+def _by_rarest(patterns: Collection[Pattern]) -> dict[int, tuple[Pattern, ...]]:
     shared = Counter(element for pattern in patterns for element in pattern.elements)
     by_rarest: dict[int, list[Pattern]] = defaultdict(list)
     for pattern in patterns:

@@ -28,7 +28,7 @@ def test_an_alphabet_comes_back_with_all_that_it_knows() -> None:
     again = compile_lexicon(lexicon, kept)
     assert [steps(topic) for topic in again.topics] == [steps(topic) for topic in made.topics]
     assert list(again.uses) == list(made.uses)
-    assert list(again.by_rarest) == list(made.by_rarest)
+    assert again.by_rarest.keys() == made.by_rarest.keys()
     assert known == made.alphabet.of_form
     for form in ("договорами", "неустойку", "liable", "terminated", "опл", "опл1", "5"):
         assert sorted(again.alphabet.met_by(form)) == sorted(made.alphabet.met_by(form))
