@@ -46,6 +46,7 @@ def find(reading: Reading) -> Iterator[Defect]:
     own = _own_date(reading, dates)
     if own:
         yield from _before_contract(reading, dates, own)
+        yield from _expired_powers(reading, dates, own)
         yield from _other_date_of_contract(reading, dates, own)
 
 
@@ -241,6 +242,25 @@ def _before_contract(reading: Reading, dates: Sequence[Value], own: Value) -> It
             message = Text(
                 f"Срок «{earlier}» истекает раньше даты договора, «{contract}».",
                 f'The time "{earlier}" runs out before the date of the contract, "{contract}".',
+            )
+            yield reading.defect("dates", reading.around(value.start, value.end), message, also=[_line(reading, own)])
+
+
+_RUNS_RU = r"(?:сроком|действ\w{3,9}|годн\w{2,3})[^;\n]{0,20}\b(?:до|по)|истека\w{2,4}"
+_RUNS_EN = r"\b(?:valid|expir\w{2,3}|in force)(?: until| till| through| on| to)?"
+_POWER = re.compile(rf"(?:доверенност\w{{1,3}}|power of attorney)\b[^;\n]{{0,110}}(?:{_RUNS_RU}|{_RUNS_EN})[ \n]$")
+"""«доверенности № 17 от 10.01.2025, выданной сроком по», "a power of attorney dated ... valid until"."""
+
+
+def _expired_powers(reading: Reading, dates: Sequence[Value], own: Value) -> Iterator[Defect]:
+    """Yield the powers of attorney whose last day lies before the date of the contract."""
+    for value in dates:
+        before = reading.text[max(0, value.start - 160) : value.start]
+        if (value.detail or "") < (own.detail or "") and _POWER.search(before):
+            last, contract = reading.verbatim(value.start, value.end), reading.verbatim(own.start, own.end)
+            message = Text(
+                f"Доверенность действовала до «{last}», а договор датирован «{contract}».",
+                f'The power of attorney ran until "{last}"; the contract is dated "{contract}".',
             )
             yield reading.defect("dates", reading.around(value.start, value.end), message, also=[_line(reading, own)])
 

@@ -26,7 +26,8 @@ _ELECTRONIC = re.compile(
     r"(?:digitally signed by|docusigned by|electronically signed by|e-signed by|signed electronically by)[: \n]{1,3}"
     r"(?P<name>[a-z][^\n,]{2,40})"
     r"|владелец(?: сертификата)?[: \n]{1,3}(?P<ru>[а-я\"][^\n,]{2,60})"
-    r"|подписан\w* электронной подписью[: ]{1,3}(?P<by>[а-я\"][^\n,]{2,60})"
+    r"|подписан\w* (?:(?:усиленной )?(?:квалифицированной )?электронной подписью|у?кэп|у?нэп|эц?п)[: ]{1,3}"
+    r"(?P<by>[а-я\"][^\n,]{2,60})"
 )
 """The stamp of an electronic signature with the name of who signed."""
 _PENNED = re.compile(
@@ -34,6 +35,12 @@ _PENNED = re.compile(
     r"(?P<name>(?:[^\W\d_]\.[ ]?){1,2}(?P=surname)|(?P=surname),? (?:[^\W\d_]\.[ ]?){1,2})[ ]{0,2}[/)]"
 )
 """A surname written where one signs, followed by the same surname with its initials between strokes: a typed copy."""
+_INKED = re.compile(
+    r"(?<![^\W\d_])(?:(?P<surname>[^\W\d_][^\W\d_-]{2,30}),? (?:[^\W\d_]\. ?){1,2}"
+    r"|(?:[^\W\d_]\. ?){1,2}(?P<after>[^\W\d_][^\W\d_-]{2,30}) ?)"
+    r"\((?:подпись|подписано|signature|signed)(?:[,;] ?(?:м\. ?п\.|печать|seal|stamp))?\)"
+)
+"""A name with initials and after it, in brackets, that there is a signature: a copy that says so and names the day."""
 _STATED = re.compile(r"\b(?:подписано|signed)\b")
 """The word of a copy that says who signed it and on what day."""
 _BEFORE, _AFTER = 80, 140
@@ -182,8 +189,19 @@ def _signers(reading: Reading, start: int) -> set[str]:
             names.add(" ".join(re.findall(r"[^\W\d_]+", name)[:2]))
     for penned in _PENNED.finditer(text, start):
         names.add(" ".join(sorted(re.findall(r"[^\W\d_]+", penned["name"]))))
+    names |= set(_inked(reading, (start, len(text))))
     stated = _stated(reading, (start, len(text)))
     return names | {name for name in stated if not any(name in other.split() for other in names)}
+
+
+def _inked(reading: Reading, within: Span) -> Iterator[str]:
+    """Yield the surnames beside which a copy notes a signature, in lines with a day and without a stroke to sign on."""
+    days = [day.start for day in reading.of_kind("date")]
+    for found in _INKED.finditer(reading.text, *within):
+        first, end = reading.line(found.start())
+        has_day = bisect_left(days, first) < bisect_left(days, end)
+        if has_day and not _LINE.search(reading.text, max(first, found.start() - _BEFORE), found.end()):
+            yield found["surname"] or found["after"]
 
 
 def _stated(reading: Reading, within: Span) -> Iterator[str]:
@@ -193,13 +211,19 @@ def _stated(reading: Reading, within: Span) -> Iterator[str]:
             continue
         told = _NO_NAMES.sub(" ", after)
         named, beside = _surnames(told), _surnames(before)[-1:]
-        words = re.findall(r"[^\W\d_]{3,}", told)
+        words = re.findall(r"[^\W\d_]{3,}", _named_part(told))
         if named:
             yield from named
         elif words:
             yield from words[-1:] if len(words) <= _MOST_NAMES else ()
         elif beside or not _OF_A_CLAUSE.search(before[-_NEAR:]):
             yield from beside or (str(number),)
+
+
+def _named_part(told: str) -> str:
+    """Return the part of a statement that names who signed: «for the Client: Jane Hart, Director» names her alone."""
+    parts = told.rpartition(":")[2].split(",")
+    return next((part for part in parts if re.search(r"[^\W\d_]{3}", part)), told)
 
 
 def _surnames(words: str) -> list[str]:
@@ -237,7 +261,7 @@ def _empty_lines(reading: Reading, start: int) -> Iterator[Span]:
 
 def _bears_mark(reading: Reading, line: Span) -> bool:
     conformed, penned = (pattern.search(reading.text, *line) for pattern in (_CONFORMED, _PENNED))
-    return bool(conformed or penned or next(_stated(reading, line), None))
+    return bool(conformed or penned or next(_inked(reading, line), None) or next(_stated(reading, line), None))
 
 
 def _is_page(sign: Sign) -> bool:

@@ -64,8 +64,12 @@ _SEVERAL = re.compile(r"(?:договоры|контракты|соглашен�
 _FEW_SUBJECTS = 2
 _TITLE_WORDS = 8
 """Words up to which a line without a stop is a title by its looks."""
-_ANNEX = re.compile(r"приложение\s(?:n|no)?\.?\s?(?:\d{1,3}|[а-яa-z])?\s?к\s(?:договору|контракту|соглашению|оферте)")
-"""How an annex that stands alone in a file begins."""
+_ANNEX = re.compile(
+    r"(?:приложение|(?:бланк-)?заказ|заявка|спецификация|(?:техническое )?задание|смета|калькуляция)"
+    r"\s(?:n|no)?\.?\s?(?:\d{1,3}(?:[/-]\d{1,4})?|[а-яa-z])?\s?(?:от [\d.]{8,10}\s)?"
+    r"к\s(?:[а-я]{3,20}\s)?(?:договору|контракту|соглашению|оферте)"
+)
+"""How an annex that stands alone in a file begins, or an order under a contract for many."""
 _SUPPLEMENT = re.compile(
     r"соглашение\s(?:n|no)?\.?\s?\d{1,3}\b.{0,60}?\bк\s(?:\w+\s)?(?:договору|контракту|соглашению|оферте)"
 )

@@ -118,6 +118,29 @@ def test_other_dates_are_left_alone(text: str) -> None:
     assert grades("dates", text) == []
 
 
+@pytest.mark.parametrize(
+    ("power", "found"),
+    [
+        ("доверенности № 8 от 10.01.2025, выданной сроком по 31.12.2025", ["fail"]),
+        ("доверенности № 8 от 10.01.2025, действующей до 1 марта 2026 г.", ["fail"]),
+        ("доверенности № 8 от 10.01.2025, выданной сроком по 31.12.2026", []),
+        ("доверенности № 8 от 10.01.2025, срок которой истекает 31.12.2025", ["fail"]),
+        ("доверенности № 8 от 10.01.2025", []),
+    ],
+)
+def test_who_signs_under_a_power_that_has_run_out_is_told(power: str, found: list[str]) -> None:
+    text = (
+        f"ДОГОВОР № 5\nг. Псков, 2 марта 2026 г.\nООО «Ель» в лице Орловой Т. В., действующей на основании {power}, и"
+    )
+    assert grades("dates", text) == found
+
+
+def test_an_english_power_that_has_run_out_is_told() -> None:
+    text = "AGREEMENT No. 5\n2 March 2026\nElm Ltd, by Jane Hart under a power of attorney dated 1 May 2024 and valid until"
+    assert grades("dates", f"{text} 30 April 2025, and") == ["fail"]
+    assert grades("dates", f"{text} 30 April 2027, and") == []
+
+
 def test_the_contract_under_another_date() -> None:
     text = "ДОГОВОР № 17/А\nг. Пермь, 5 мая 2026 г.\nПриложение № 1 к договору № 17/А от 6 мая 2026 г."
     assert quotes("dates", text) == ["Приложение № 1 к договору № 17/А от 6 мая 2026 г."]
