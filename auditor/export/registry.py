@@ -41,11 +41,15 @@ EXPORTERS: Mapping[str, Exporter] = _Exporters()
 
 def exporter_for(path: Path) -> Exporter:
     """Return the exporter that the suffix of a path chooses; UsageError naming the known ones for any other."""
-    exporter = EXPORTERS.get(path.suffix.lower())
-    if exporter is None:
+    _check_suffix(path)
+    return EXPORTERS[path.suffix.lower()]
+
+
+def _check_suffix(path: Path) -> None:
+    """Raise UsageError for a suffix that no exporter has; none is imported for it."""
+    if path.suffix.lower() not in _ROOMS:
         shown = f"the suffix «{path.suffix}» is not known" if path.suffix else "the name has no suffix"
         raise UsageError(f"--output {path}: {shown}", remedy=f"Known suffixes: {', '.join(sorted(EXPORTERS))}.")
-    return exporter
 
 
 def check_outputs(paths: Sequence[Path], papers: Sequence[Path] = ()) -> None:
@@ -54,7 +58,7 @@ def check_outputs(paths: Sequence[Path], papers: Sequence[Path] = ()) -> None:
     UsageError for an unknown suffix or for one file named twice; OutputError for a path that cannot be written.
     """
     for path in paths:
-        exporter_for(path)
+        _check_suffix(path)
     targets = [target_of(path) for path in (*paths, *papers)]
     for path, target in zip((*paths, *papers), targets, strict=True):
         if targets.count(target) > 1:

@@ -8,11 +8,14 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.errors import OutputError
 from auditor.model.text import Text
 from auditor.model.waiver import LapsedWaiver, ReasonCategory, Waiver
-from auditor.rulebook.strict_yaml import Node, parse, read
+
+if TYPE_CHECKING:
+    from auditor.rulebook.strict_yaml import Node
 
 AT_MOST = 100
 """Waivers that may hold at a time where the file says nothing else."""
@@ -54,6 +57,8 @@ def load_waivers(path: Path) -> WaiverFile:
 
     An entry that lacks something is no reason to stop: it does not hold, and the report says why.
     """
+    from auditor.rulebook.strict_yaml import read  # noqa: PLC0415 - with YAML; most runs have no waivers
+
     root = read(path, path.name).mapping(("waivers",), ("at_most",))
     at_most = root["at_most"].whole_number() if "at_most" in root else AT_MOST
     written = root["waivers"].value
@@ -88,6 +93,8 @@ def _faulty(told: dict[str, str], code: str, why: Text, place: str) -> Entry:
 
 def add_waiver(path: Path, waiver: Waiver, outcome: str) -> None:
     """Write a waiver at the end of the file, which is made when it is not there; what stands in it stays as it is."""
+    from auditor.rulebook.strict_yaml import parse  # noqa: PLC0415 - as above
+
     text = path.read_text(encoding="utf-8") if path.exists() else f"{_HEAD}waivers:\n"
     if text.rstrip().endswith("waivers: []"):
         text = text.rstrip().removesuffix("[]").rstrip() + "\n"

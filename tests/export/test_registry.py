@@ -25,6 +25,16 @@ def test_refuses_an_unknown_suffix_and_names_the_known_ones(name):
     assert ".html, .json" in str(refused.value)
 
 
+def test_a_check_of_suffixes_loads_no_exporter(tmp_path, monkeypatch):
+    def load(name):
+        raise AssertionError(f"{name} was loaded")
+
+    monkeypatch.setattr("auditor.export.registry.import_module", load)
+    check_outputs([tmp_path / "report.html", tmp_path / "report.pdf"])
+    with pytest.raises(UsageError):
+        check_outputs([tmp_path / "report.xyz"])
+
+
 def test_writes_nothing_when_one_of_several_suffixes_is_unknown(tmp_path):
     with pytest.raises(UsageError):
         write_all(samples.clean(), [tmp_path / "report.json", tmp_path / "report.xyz"])
