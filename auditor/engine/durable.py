@@ -12,7 +12,7 @@ What was measured of durable-rules 2.0.28 and is met here:
 * an "or" fires once for each of its true parts: answers are kept as a set, and two different ones are an error;
 * equal facts are refused as already observed: every fact carries an id of its own;
 * names are global and a host starts timer threads that never end, which a fork must not have and nothing here needs:
-  every engine has a host of its own, without them, and its rules are handed over when it is made;
+  every engine has a host of its own, without them, and its rules are handed over when they are first asked;
 * 16,000 joined facts lost findings without an error: a session over a tested bound is refused, and an outcome
   that is missing or contradicted is an error, never a silent pass.
 """
@@ -68,7 +68,10 @@ class DurableEngine:
     """Decides cases with durable-rules; one session per subject and ruleset, in rounds from the inside out."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        """Compile the rules into durable rulesets with names of their own; EngineError when one is too large."""
+        """Plan the rules as durable rulesets with names of their own; EngineError when one is too large.
+
+        A ruleset is compiled when it is first asked: a contract asks half of them.
+        """
         self._nodes: dict[str, list[_Node]] = {}
         self._told: dict[str, set[str]] = defaultdict(set)
         self._group, self._room = "", 0
@@ -76,7 +79,6 @@ class DurableEngine:
         self._host = _Host()
         for rule in rules:
             self._add(rule)
-        self._define()
 
     def decide(self, subject: str, cases: Sequence[Case]) -> dict[str, Outcome]:
         """Return the outcome per rule id.
@@ -118,6 +120,7 @@ class DurableEngine:
         for rule, node in members:
             by_group[node.group].append(_fact(node, states[rule], session))
         for group, facts in by_group.items():
+            self._define(group)
             self._session(group, session, facts)
 
     def _session(self, group: str, session: str, facts: Sequence[dict[str, Any]]) -> None:
@@ -158,15 +161,16 @@ class DurableEngine:
         self._pending[node.group] += [(node.name, state, _branch(condition, state)) for state in states]
         return height
 
-    def _define(self) -> None:
-        """Hand the collected rules over, each ruleset in one piece: a second piece would replace the first."""
-        for group, decisions in self._pending.items():
-            ruleset = lang.ruleset(group)
-            with ruleset:
-                for node, answer, expression in decisions:
-                    self._rule(node, answer, expression)
-            self._host.register_rulesets(dict([ruleset.define()]))
-        self._pending.clear()
+    def _define(self, group: str) -> None:
+        """Hand a ruleset over that was not asked yet, in one piece: a second piece would replace the first."""
+        decisions = self._pending.pop(group, None)
+        if decisions is None:
+            return
+        ruleset = lang.ruleset(group)
+        with ruleset:
+            for node, answer, expression in decisions:
+                self._rule(node, answer, expression)
+        self._host.register_rulesets(dict([ruleset.define()]))
 
     def _next_group(self) -> str:
         if not self._room:

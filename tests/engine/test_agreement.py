@@ -39,6 +39,15 @@ def test_they_agree_on_as_many_rules_as_a_session_may_hold() -> None:
     assert engine.decide("large", before) == PlainEngine().decide("large", before)
 
 
+def test_only_rulesets_that_are_asked_are_compiled() -> None:
+    ruleset = [rule(n, [LEAVES[0]], None, forbidden=False) for n in range(3 * durable.NODES_PER_RULESET)]
+    engine = DurableEngine(ruleset)
+    assert len(engine._pending) == 3
+    asked = [Case(ruleset[-1], {LEAVES[0]: "yes"})]
+    assert engine.decide("s", asked) == PlainEngine().decide("s", asked)
+    assert len(engine._pending) == 2
+
+
 def test_refuses_a_session_over_the_tested_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(durable, "FACTS_PER_SESSION", 3)
     ruleset = [rule(n, [LEAVES[0]], None, forbidden=False) for n in range(4)]
