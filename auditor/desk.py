@@ -10,6 +10,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from auditor.extraction.registry import enclosed, extract, prepare, sniff
 from auditor.facts.build import facts_of
 from auditor.facts.kept import alphabet_from_bytes, alphabet_to_bytes
 from auditor.facts.paper import paper_of
+from auditor.facts.phrases import Alphabet
 from auditor.facts.records.build import RecordWords, given_headings, kind_by_tables, records_of
 from auditor.facts.records.grid import JSON
 from auditor.facts.topics import CompiledLexicon, acquaint, compile_lexicon
@@ -48,7 +50,6 @@ from auditor.model.record import Cell, Record
 from auditor.model.report import InputStatus
 from auditor.model.rule import Rule, RuleProfile, Ruleset
 from auditor.model.text import Text
-from auditor.portfolio.cases.build import cases_of, has_programme
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.inputs import JUDGED_KINDS, understood, unread
 from auditor.portfolio.subjects import client_of, subject_of
@@ -130,7 +131,7 @@ def _compiled(folders: tuple[Path, ...]) -> Bench:
 
     ruleset, lexicon = rulebook(folders)
     words = load_portrait_words(rules_folder() / "lexicon" / "_portrait")
-    return _bench(Rulebook(ruleset, lexicon, words, _columns(folders)), compile_lexicon(_of_papers(lexicon)))
+    return _bench(Rulebook(ruleset, lexicon, words, _columns(folders)), _compiled_lexicons(lexicon))
 
 
 def _columns(folders: tuple[Path, ...]) -> tuple[TableKind, ...]:
@@ -139,22 +140,24 @@ def _columns(folders: tuple[Path, ...]) -> tuple[TableKind, ...]:
     return load_columns([folder / "lexicon" for folder in rule_folders(folders)])
 
 
-def _of_papers(lexicon: Lexicon) -> Lexicon:
-    """Return the topics that are looked for in papers."""
-    return replace(lexicon, topics=tuple(topic for topic in lexicon.topics if not topic.of_records))
-
-
-def _bench(book: Rulebook, papers: CompiledLexicon) -> Bench:
-    rules, lexicon = book.ruleset.rules, book.lexicon
+def _compiled_lexicons(lexicon: Lexicon, *kept: Alphabet) -> tuple[CompiledLexicon, CompiledLexicon]:
+    """Return the topics that are looked for in papers and those of records; ``kept`` are the alphabets of both."""
+    papers = replace(lexicon, topics=tuple(topic for topic in lexicon.topics if not topic.of_records))
     speech = replace(lexicon, topics=tuple(topic for topic in lexicon.topics if topic.of_records))
+    of_papers, of_speech = kept or (None, None)
+    return compile_lexicon(papers, of_papers), compile_lexicon(speech, of_speech)
+
+
+def _bench(book: Rulebook, lexicons: tuple[CompiledLexicon, CompiledLexicon]) -> Bench:
+    rules, (papers, speech) = book.ruleset.rules, lexicons
     on_papers = [rule for rule in rules if not is_about_cases(rule)]
     return Bench(
         ruleset=book.ruleset,
         lexicon=papers,
         words=book.words,
-        records=RecordWords(book.columns, compile_lexicon(speech), {}),
+        records=RecordWords(book.columns, speech, {}),
         engine=RememberingEngine(DurableEngine(rules)),
-        titles={topic.id: topic.title for topic in lexicon.topics},
+        titles={topic.id: topic.title for topic in book.lexicon.topics},
         of_contracts=tuple(rule for rule in on_papers if rule.subject not in OF_THE_FIRM),
         of_programme=tuple(rule for rule in on_papers if rule.subject in OF_THE_FIRM),
         of_cases=tuple(rule for rule in rules if is_about_cases(rule)),
@@ -165,9 +168,9 @@ def _recalled(memory: Memory) -> Bench | None:
     """Return the rules that an earlier run kept; None when there are none, or none that can be understood."""
     pieces = memory.rules()
     try:
-        rules, alphabet = pieces or ()
+        rules, papers, speech = pieces or ()
         book = rulebook_from_bytes(rules)
-        return _bench(book, compile_lexicon(_of_papers(book.lexicon), alphabet_from_bytes(alphabet)))
+        return _bench(book, _compiled_lexicons(book.lexicon, *map(alphabet_from_bytes, (papers, speech))))
     except (ValueError, TypeError, LookupError):
         return None
 
@@ -176,9 +179,12 @@ def _kept(made: Bench, folders: tuple[Path, ...], memory: Memory) -> Bench:
     """Return the rules after keeping them, with what the words of all examples meet."""
     ruleset, lexicon = rulebook(folders)
     examples = [text for topic in lexicon.topics for text, _ in topic.examples]
-    acquaint(made.lexicon, [*examples, *(example.text for example in ruleset.examples)])
+    for compiled in (made.lexicon, made.records.speech):
+        acquaint(compiled, [*examples, *(example.text for example in ruleset.examples)])
     book = Rulebook(ruleset, lexicon, made.words, _columns(folders))
-    memory.keep_rules(rulebook_to_bytes(book), alphabet_to_bytes(made.lexicon.alphabet))
+    alphabets = (made.lexicon.alphabet, made.records.speech.alphabet)
+    with suppress(UnicodeEncodeError):  # half a character in a phrase: the rules hold all the same
+        memory.keep_rules(rulebook_to_bytes(book), *map(alphabet_to_bytes, alphabets))
     return made
 
 
@@ -349,6 +355,8 @@ def _container(source: Source, media: str, held: Unpacked) -> Done:
 
 def judge_folder(folder: Folder, settings: Settings) -> Iterator[Finding]:
     """Yield what the rules say of the records of a portfolio and of everything that ties them together."""
+    from auditor.portfolio.cases.build import cases_of, has_programme  # noqa: PLC0415 - slow, and no file needs it
+
     made = bench(settings.rules)
     off = dict(rule_profile(settings.rules, settings.profile).off)
     wholes, alone = Wholes(made.of_cases, settings.language), set()

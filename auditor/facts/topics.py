@@ -75,8 +75,8 @@ def compile_lexicon(lexicon: Lexicon, alphabet: Alphabet | None = None) -> Compi
     Phrases that an ``alphabet`` knows from an earlier compilation of the same lexicon are not read again.
     """
     alphabet = alphabet or Alphabet(lexicon.small_words)
-    known = {topic.id: topic for topic in lexicon.topics}
-    topics = tuple(_compile_topic(topic, alphabet, known) for topic in lexicon.topics)
+    reading = _Reading(alphabet, {topic.id: topic for topic in lexicon.topics})
+    topics = tuple(_compile_topic(topic, reading) for topic in lexicon.topics)
     return CompiledLexicon(lexicon, alphabet, topics, _uses(topics), _by_rarest(set(_looked_for(topics))))
 
 
@@ -89,10 +89,12 @@ def acquaint(compiled: CompiledLexicon, texts: Iterable[str]) -> None:
 def _uses(topics: Sequence[CompiledTopic]) -> dict[int, tuple[Use, ...]]:
     uses: dict[int, list[Use]] = defaultdict(list)
     for number, topic in enumerate(topics):
-        wordings = ((phrase, wording) for phrase in topic.phrases for wording in phrase.wording)
-        patterns = ((phrase, words, pattern) for phrase, (words, patterns) in wordings for pattern in patterns)
-        for order, (phrase, words, pattern) in enumerate(patterns):
-            uses[pattern.number].append(Use(number, order, phrase, words, pattern))
+        order = 0
+        for phrase in topic.phrases:
+            for words, patterns in phrase.wording:
+                for pattern in patterns:
+                    uses[pattern.number].append(Use(number, order, phrase, words, pattern))
+                    order += 1
     return {number: tuple(entries) for number, entries in uses.items()}
 
 
@@ -108,38 +110,60 @@ def _looked_for(topics: Iterable[CompiledTopic]) -> Iterator[Pattern]:
 
 
 def _by_rarest(patterns: Collection[Pattern]) -> dict[int, tuple[Pattern, ...]]:
-    shared = Counter(element for pattern in patterns for element in pattern.elements)
+    shared = Counter(chain.from_iterable(pattern.elements for pattern in patterns))
     by_rarest: dict[int, list[Pattern]] = defaultdict(list)
     for pattern in patterns:
         by_rarest[min(pattern.elements, key=shared.__getitem__)].append(pattern)
     return {element: tuple(entries) for element, entries in by_rarest.items()}
 
 
-def _compile_topic(topic: Topic, alphabet: Alphabet, known: Mapping[str, Topic]) -> CompiledTopic:
-    def named(wordings: Iterable[str]) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
-        spelled = _spelled_out(wordings, known, topic.place)
-        return tuple((wording, compile_phrase(wording, alphabet, topic.place)) for wording in spelled)
+class _Reading:
+    """Wordings to patterns, for all topics of a lexicon."""
 
-    def flat(wordings: Iterable[str]) -> tuple[Pattern, ...]:
-        return tuple(pattern for _, patterns in named(wordings) for pattern in patterns)
+    def __init__(self, alphabet: Alphabet, topics: Mapping[str, Topic]) -> None:
+        self._alphabet = alphabet
+        self._topics = topics
+        self._company: dict[tuple[str, ...], tuple[Pattern, ...]] = {(): ()}
+        """Many phrases keep the same company."""
 
-    phrases = tuple(
-        CompiledPhrase(
+    def named(self, wordings: Iterable[str], place: Place | None) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
+        """Return the patterns of every wording beside it."""
+        spelled = _spelled_out(wordings, self._topics, place)
+        return tuple([(wording, compile_phrase(wording, self._alphabet, place)) for wording in spelled])
+
+    def flat(self, wordings: tuple[str, ...], place: Place | None) -> tuple[Pattern, ...]:
+        """Return the patterns of all wordings, one after the other."""
+        known = self._company.get(wordings)
+        if known is None:
+            found = self.named(wordings, place)
+            known = self._company[wordings] = tuple([pattern for _, patterns in found for pattern in patterns])
+        return known
+
+    def phrase(self, phrase: Phrase, place: Place | None) -> CompiledPhrase:
+        """Return a phrase with its patterns."""
+        return CompiledPhrase(
             phrase,
-            named(phrase.wording),
-            tuple(flat(group) for group in phrase.needs),
-            flat(phrase.refuses),
-            flat(phrase.under),
+            self.named(phrase.wording, place),
+            tuple([self.flat(group, place) for group in phrase.needs]),
+            self.flat(phrase.refuses, place),
+            self.flat(phrase.under, place),
         )
-        for phrase in topic.phrases
-    )
+
+
+def _compile_topic(topic: Topic, reading: _Reading) -> CompiledTopic:
+    phrases = tuple([reading.phrase(phrase, topic.place) for phrase in topic.phrases])
     first = [
         (patterns[0], words) for phrase in phrases for words, patterns in phrase.wording if len(patterns[0].steps) > 1
     ]
     russian = [pattern for pattern, words in first if is_cyrillic(words)]
     english = [pattern for pattern, words in first if not is_cyrillic(words)]
     return CompiledTopic(
-        topic, phrases, named(topic.lookalikes), flat(topic.headings), _longest_first(russian), _longest_first(english)
+        topic,
+        phrases,
+        reading.named(topic.lookalikes, topic.place),
+        reading.flat(topic.headings, topic.place),
+        _longest_first(russian),
+        _longest_first(english),
     )
 
 
@@ -155,10 +179,11 @@ def is_cyrillic(words: str) -> bool:
     """Return whether most letters of some words are Cyrillic."""
     if words.isascii():
         return False
-    return len(_CYRILLIC.findall(words.lower())) * 2 > sum(map(str.isalpha, words))
+    twice = 2 * sum(map(len, _CYRILLIC.findall(words.lower())))
+    return twice > len(words) or twice > sum(map(str.isalpha, words))
 
 
-_CYRILLIC = re.compile("[а-я]")
+_CYRILLIC = re.compile("[а-я]+")
 
 
 def _spelled_out(wordings: Iterable[str], known: Mapping[str, Topic], place: Place | None) -> Iterable[str]:

@@ -35,7 +35,9 @@ _RECORDS = (
 )  # fmt: skip
 _MADE_OF_ONE = (Outcome, Severity, SubjectKind, Regime, frozenset)
 _MAKERS: dict[str, Any] = {kind.__name__: kind for kind in (*_RECORDS, *_MADE_OF_ONE)}
-_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in _RECORDS}
+_FLAT = 0
+_NESTED = frozenset({list, dict})
+_FIELDS = {kind: fields(kind) for kind in _RECORDS}
 
 
 def rulebook_to_bytes(book: Rulebook) -> bytes:
@@ -52,25 +54,38 @@ def rulebook_from_bytes(data: bytes) -> Rulebook:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON knows it: a tuple is a list that begins with nothing, any other a list with its name."""
+    """Return a value as JSON knows it: a tuple is a list that begins with nothing, any other a list with its name.
+
+    A tuple of words and numbers begins with ``_FLAT``: most are such, and nothing in them has to be looked at again.
+    """
     if value is None or (isinstance(value, (str, int, float)) and not isinstance(value, Enum)):
         return value
     if isinstance(value, tuple):
-        return [None, *map(_plain, value)]
+        entries = [_plain(entry) for entry in value]
+        return [None if any(type(entry) in _NESTED for entry in entries) else _FLAT, *entries]
     if isinstance(value, dict):
         return {key: _plain(entry) for key, entry in value.items()}
     if isinstance(value, Enum):
         return [type(value).__name__, value.value]
     if isinstance(value, frozenset):
         return ["frozenset", [None, *sorted(value)]]
-    return [type(value).__name__, *(_plain(getattr(value, name)) for name in _NAMES[type(value)])]
+    return [type(value).__name__, *map(_plain, _told(value))]
+
+
+def _told(record: Any) -> list[Any]:
+    """Return the values of a record but for those at its end that it has anyway when nothing is said of them."""
+    told = list(_FIELDS[type(record)])
+    while told and getattr(record, told[-1].name) == told[-1].default:
+        told.pop()
+    return [getattr(record, field.name) for field in told]
 
 
 def _made(plain: Any) -> Any:
     """Return the value that was made plain."""
-    if isinstance(plain, list):
-        values = [_made(entry) if isinstance(entry, (list, dict)) else entry for entry in plain[1:]]
-        return tuple(values) if plain[0] is None else _MAKERS[plain[0]](*values)
-    if isinstance(plain, dict):
-        return {key: _made(entry) for key, entry in plain.items()}
-    return plain
+    if type(plain) is dict:
+        return {key: _made(entry) if type(entry) in _NESTED else entry for key, entry in plain.items()}
+    name, *values = plain
+    if name == _FLAT:
+        return tuple(values)
+    values = [_made(entry) if type(entry) in _NESTED else entry for entry in values]
+    return tuple(values) if name is None else _MAKERS[name](*values)

@@ -15,7 +15,7 @@ from auditor.export.json import data, render, validate
 from auditor.model.limits import Limits
 from auditor.model.progress import Progress
 from auditor.model.report import InputStatus, Report
-from auditor.pipeline import Settings, audit
+from auditor.pipeline import Settings, _memory, audit
 from auditor.running import spool
 
 SETTINGS = Settings(as_of="2026-11-01", generated_at="2026-11-01T00:00:00+00:00", ocr=False)
@@ -154,10 +154,42 @@ def test_rules_that_were_made_ready_are_not_read_again(
     monkeypatch.setattr(desk, "_benches", {})  # as in another process
     monkeypatch.setattr(desk, "rulebook", load)
     assert render(audit([folder], kept)) == render(first)
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_rules_of_which_a_piece_is_damaged_are_read_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    kept = replace(SETTINGS, rules_cache=tmp_path / "kept" / "rules.sqlite")
     monkeypatch.setattr(desk, "_benches", {})
-    monkeypatch.setattr("auditor.running.memory.Memory.rules", lambda memory: (b"[]", b"{}"))
-    with pytest.raises(AssertionError, match="the rules were read"):  # what cannot be understood is made anew
-        audit([folder], replace(kept, rules_cache=tmp_path / "other" / "rules.sqlite"))
+    memory = _memory(kept)
+    first = desk.ready((), memory)
+    pieces = memory.rules()
+    assert pieces is not None
+    assert len(pieces) == 3
+    damaged = [piece[: len(piece) // 2] if number == at else piece for number, piece in enumerate(pieces)]
+    monkeypatch.setattr(desk, "_benches", {})
+    monkeypatch.setattr(memory, "rules", lambda: tuple(damaged[:3] if at < 3 else damaged[:2]))
+    again = desk.ready((), memory)
+    assert again.ruleset.examples == first.ruleset.examples  # those that are kept are without examples
+    assert list(again.records.speech.uses) == list(first.records.speech.uses)
+
+
+def test_rules_that_were_made_ready_need_no_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = _memory(replace(SETTINGS, rules_cache=tmp_path / "kept" / "rules.sqlite"))
+    monkeypatch.setattr(desk, "_benches", {})
+    first = desk.ready((), memory)
+
+    def look_up(form: str) -> None:
+        raise AssertionError(f"«{form}» was looked up")
+
+    monkeypatch.setattr(desk, "_benches", {})  # as in another process
+    monkeypatch.setattr("auditor.facts.phrases.lemmas", look_up)
+    again = desk.ready((), memory)
+    for recalled, made in ((again.lexicon, first.lexicon), (again.records.speech, first.records.speech)):
+        assert [topic.source.id for topic in recalled.topics] == [topic.source.id for topic in made.topics]
+        assert list(recalled.uses) == list(made.uses)
+        assert recalled.alphabet.met_by("заказчика") == made.alphabet.met_by("заказчика")
 
 
 def test_a_file_that_takes_too_long_costs_one_line(folder: Path) -> None:
