@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from auditor.export.arithmetic import weights
 from auditor.export.beside import Beside, can_fork
 from auditor.export.charts import load
-from auditor.export.compiling import PlainEnvironment
+from auditor.export.compiling import COMPILED, PlainEnvironment
 from auditor.export.folder import Bound, Cuts, PortfolioPages, needs_folder
 from auditor.export.interface import Exporter, Folder
 from auditor.export.order import SEVERITIES
@@ -197,6 +197,7 @@ def _compile(language: Language, left_out: Collection[str]) -> None:
         for name in made.list_templates(["html"]):
             if name not in left_out:
                 made.get_template(name)
+    COMPILED.keep()
 
 
 def _prepare(language: Language) -> None:
