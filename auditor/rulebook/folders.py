@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,13 +51,12 @@ def digests_of(folders: Sequence[Path]) -> Digests:
     """Return the digests of some folders, every file read once."""
     lexicon, rules, files = hashlib.sha256(), hashlib.sha256(), hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
-            name = path.relative_to(folder)
-            entry = name.as_posix().encode("utf-8", "surrogateescape") + b"\0" + path.read_bytes() + b"\0"
+        for name, content in _contents(folder, ".yaml"):
+            entry = name.encode("utf-8", "surrogateescape") + b"\0" + content + b"\0"
             files.update(entry)
-            if not path.name.endswith(EXAMPLES):
+            if not name.endswith(EXAMPLES):
                 rules.update(entry)
-                if name.parts[0] == "lexicon":
+                if name.startswith("lexicon/"):
                     lexicon.update(entry)
     return Digests(lexicon.hexdigest(), rules.hexdigest(), files.hexdigest())
 
@@ -65,6 +65,18 @@ def digests_of(folders: Sequence[Path]) -> Digests:
 def program_digest() -> str:
     """Return the hash of the program's own files: a changed reader makes other facts, whatever the version says."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(path.read_bytes())
+    for _, content in _contents(Path(__file__).parents[1], ".py"):
+        digest.update(content)
     return digest.hexdigest()
+
+
+def _contents(folder: Path, ending: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder and of those in it: the name within the folder with slashes, and the content.
+
+    Every run does it for a thousand files, which takes half as long with plain names as with paths.
+    """
+    whole = f"{folder}{os.sep}"
+    for path in sorted(f"{place}{os.sep}{name}" for place, _, names in os.walk(folder) for name in names):
+        if path.endswith(ending):
+            with open(path, "rb") as file:  # noqa: PTH123 - as said
+                yield path.removeprefix(whole).replace(os.sep, "/"), file.read()
