@@ -96,7 +96,10 @@ def audit(
     )
     with stopping() as stop:
         plan = _plan(history, db, portfolio, waivers, owners)
-        report = periodic_audit(paths, replace(settings, stop=stop), plan, lambda: prepare(outputs, lang))
+        single = len(paths) == 1 and os.path.isfile(paths[0])  # noqa: PTH113 - a name may be too long for a path
+        report = periodic_audit(
+            paths, replace(settings, stop=stop), plan, lambda: prepare(outputs, lang, single=single)
+        )
     if package:
         report = _sealed(report, settings, package, sign_key, waivers, outputs)
     report = _answered(report, answers) if answers else report

@@ -200,9 +200,10 @@ def _compile(language: Language, left_out: Collection[str]) -> None:
     COMPILED.keep()
 
 
-def _prepare(language: Language) -> None:
-    """Compile the templates of a report of one page, and load what draws."""
-    load()
+def _prepare(language: Language, single: bool) -> None:  # noqa: FBT001 - as every exporter is told
+    """Compile the templates of a report of one page, and load what draws where there will be charts."""
+    if not single:
+        load()
     _compile(language, {*_SPREAD, _DOSSIER})
 
 

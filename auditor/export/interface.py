@@ -29,8 +29,10 @@ class Exporter:
     pieces: Callable[[Report], Iterable[bytes]]
     """Returns the file piece by piece, so that a large report is never held whole; the same report gives the same
     bytes, and nothing is written."""
-    prepare: Callable[[Language], None] | None = None
-    """For a form that takes long to load: loads what a report in a language needs, before there is a report."""
+    prepare: Callable[[Language, bool], None] | None = None
+    """For a form that takes long to load: loads what a report in a language needs, before there is a report.
+
+    It is told whether the report will be on a single file, which has no charts."""
     folder: Callable[[Report, str, str], Folder | None] | None = None
     """For a form that can spread over many files: given the names of the index and of the folder beside it, returns
     the pages, or None when this report fits one file."""

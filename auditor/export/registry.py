@@ -69,12 +69,12 @@ def check_outputs(paths: Sequence[Path], papers: Sequence[Path] = ()) -> None:
             raise refused(path, error) from error
 
 
-def prepare(paths: Sequence[Path], language: Language) -> None:
-    """Load what the forms that the paths choose will need, before there is a report."""
+def prepare(paths: Sequence[Path], language: Language, *, single: bool = False) -> None:
+    """Load what the forms that the paths choose will need, before there is a report; ``single`` is one on one file."""
     for path in paths:
         ready = exporter_for(path).prepare
         if ready is not None:
-            ready(language)
+            ready(language, single)
 
 
 def write(report: Report, path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import OutputError, UsageError
-from auditor.export.registry import check_outputs, exporter_for, write, write_all
+from auditor.export.registry import check_outputs, exporter_for, prepare, write, write_all
 from tests.export import samples
 from tests.limits import files_of_at_most
 
@@ -33,6 +33,14 @@ def test_a_check_of_suffixes_loads_no_exporter(tmp_path, monkeypatch):
     check_outputs([tmp_path / "report.html", tmp_path / "report.pdf"])
     with pytest.raises(UsageError):
         check_outputs([tmp_path / "report.xyz"])
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_what_draws_is_loaded_where_there_may_be_charts(monkeypatch, single):
+    loaded = []
+    monkeypatch.setattr("auditor.export.html.load", lambda: loaded.append("charts"))
+    prepare([Path("report.html"), Path("report.json")], "en", single=single)
+    assert loaded == ([] if single else ["charts"])
 
 
 def test_writes_nothing_when_one_of_several_suffixes_is_unknown(tmp_path):
