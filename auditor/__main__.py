@@ -1,6 +1,6 @@
 """``python -m auditor``."""
 
-from auditor.cli.main import main
+from auditor.cli.main import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.cli import main
 from auditor.export.json import validate
 from auditor.model.finding import SubjectKind
 from auditor.pipeline import demo_folder
@@ -135,3 +136,33 @@ def test_the_english_summary_is_english(folder: Path) -> None:
     done = run("audit", folder, "--lang", "en")
     assert "Risk" in done.stdout
     assert "Риск" not in done.stdout
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_the_process_ends_at_once_unless_a_history_has_to_be_closed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, at_once: bool
+) -> None:
+    class _LeftAtOnceError(Exception):
+        pass
+
+    def leave(code: int) -> None:
+        raise _LeftAtOnceError(code)
+
+    monkeypatch.setattr(main.os, "_exit", leave)
+    monkeypatch.setattr(main.atexit, "_run_exitfuncs", lambda: None)
+    monkeypatch.setattr(main.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(sys, "argv", ["auditor", "audit", "/nowhere/at/all"])
+    if at_once:
+        monkeypatch.delitem(sys.modules, "sqlalchemy", raising=False)
+    else:
+        monkeypatch.setitem(sys.modules, "sqlalchemy", main)
+    with pytest.raises(_LeftAtOnceError if at_once else SystemExit) as left:
+        main.run()
+    assert left.value.args == (2,)
+    assert "/nowhere/at/all" in capsys.readouterr().err
+
+
+def test_what_was_said_gets_out_before_the_process_ends_at_once() -> None:
+    done = run("rules", "list", "--lang", "en")
+    assert (done.returncode, done.stdout[-1]) == (0, "\n")
+    assert len(done.stdout.splitlines()) > 170
