@@ -12,21 +12,17 @@ from auditor.extraction import signatures
 from auditor.extraction.compound import MAGIC as _COMPOUND
 from auditor.extraction.encoding import decode
 from auditor.extraction.interface import MESSAGES, Reader, Source, UnreadableError, refused
+from auditor.extraction.pdf_start import start_of
 from auditor.model import correspondence
 from auditor.model.document import Document, Unreadable
 from auditor.model.enclosed import Enclosed
 
-_PDF_WITHIN = 4096
-"""Bytes in which ``%PDF`` must stand: readers of PDF accept 1,024; mail gateways put more in front."""
 _BLANK = b"\x00 \t\r\n\xef\xbb\xbf"
 _PAGES = (b"<!doctype html", b"<html")
 _OLD_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 """How tables of Excel 2, 3 and 4 begin."""
-_BINARY = (
-    b"7z\xbc\xaf",
-    b"Rar!",
-    b"\x1f\x8b",
-)
+_PACKED = (b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b")
+_TAR_MAGIC = slice(257, 262)
 _HEAD = 65_536
 """Bytes that are looked at to tell a text from other files."""
 _READABLE = 0.98
@@ -135,33 +131,43 @@ def sniff(data: bytes, label: str = "") -> tuple[str | None, str]:
     """Return the format told by the content, or None and the reason it is not read."""
     if not data.strip(_BLANK):
         return None, "empty"
-    if data.startswith(b"PK"):  # before PDF, which may begin late and be packed here unchanged
+    if data.startswith(b"PK"):  # this and the next are before PDF, which may begin late and be carried here unchanged
         return signatures.of_zip(data, label)
-    kind = _by_start(data)
-    if kind:
-        return (signatures.of_page(data) if kind == "html" else kind), ""
     if data.startswith(_COMPOUND):
         return signatures.of_compound(data)
-    mail = signatures.of_mail(data, label)
-    if mail:
-        return mail, ""
-    is_text = not data.startswith(_BINARY) and _looks_like_text(data)
+    kind = None if _is_packed(data) else _by_start(data) or _carried(data, label)
+    if kind:
+        return kind, ""
+    is_text = not _is_packed(data) and _looks_like_text(data)
     return signatures.of_text(data, label) if is_text else (None, "unsupported")
+
+
+def _is_packed(data: bytes) -> bool:
+    return data.startswith(_PACKED) or data[_TAR_MAGIC] == b"ustar"
 
 
 def _by_start(data: bytes) -> str | None:
     """Return the format of a file whose first bytes tell it."""
-    start = data[:_PDF_WITHIN]
-    begun = start.lstrip(_BLANK)
-    if b"%PDF" in start:
+    begun = data[:_HEAD].lstrip(_BLANK)
+    if begun.startswith(b"%PDF"):
         return "pdf"
     if begun.startswith(b"{\\rtf"):
         return "rtf"
-    if begun.lower().startswith(_PAGES):
-        return "html"
-    if start.startswith(_OLD_SHEETS):
+    if data.startswith(_OLD_SHEETS):
         return "xls"
     return "picture" if _is_picture(data) else None
+
+
+def _carried(data: bytes, label: str) -> str | None:
+    """Return the format of a page, of a letter, or of a PDF behind bytes that may look like the head of a letter."""
+    at = start_of(data)
+    if at is not None and b"boundary=" not in data[:at].lower():
+        return "pdf"
+    mail = signatures.of_mail(data, label)
+    if mail or at is not None:
+        return mail or "pdf"
+    is_page = data[:_HEAD].lstrip(_BLANK).lower().startswith(_PAGES)
+    return signatures.of_page(data) if is_page else None
 
 
 def _is_picture(data: bytes) -> bool:

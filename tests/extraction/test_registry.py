@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tarfile
 import zipfile
 
 import pytest
@@ -53,6 +54,30 @@ def test_a_text_under_a_wrong_name_is_read_as_text() -> None:
     found = extract(source("Договор об оказании услуг".encode("cp1251"), "договор.pdf"))
     assert isinstance(found, Document)
     assert found.text == "Договор об оказании услуг"
+
+
+def test_what_carries_a_pdf_is_not_taken_for_it() -> None:
+    """In a tar and in a letter a file lies unchanged: to read the first alone would lose the others in silence."""
+    pdf = b"%PDF-1.4\n1 0 obj <</Type/Catalog>> endobj\n" + bytes(range(256)) * 8
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name in ("a.pdf", "b.pdf"):
+            member = tarfile.TarInfo(name)
+            member.size = len(pdf)
+            archive.addfile(member, io.BytesIO(pdf))
+    letter = (
+        b"From: a@example.com\r\nTo: b@example.com\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=z\r\n"
+        b"\r\n--z\r\nContent-Type: text/plain\r\n\r\nThe contract.\r\n--z\r\nContent-Type: application/pdf\r\n"
+        b"Content-Transfer-Encoding: binary\r\n\r\n" + pdf + b"\r\n--z--\r\n"
+    )
+    assert sniff(buffer.getvalue(), "a.tar") == (None, "unsupported")
+    assert sniff(letter, "a") == ("eml", "")
+    assert sniff(b"\0" * 9_000 + pdf, "a") == ("pdf", "")
+
+
+@pytest.mark.parametrize("words", ["Файл %PDF-1.4, 2 экземпляра", "Signed as %PDF-1.7; the objective is 1 copy."])
+def test_a_text_about_pdf_is_a_text(words: str) -> None:
+    assert sniff(words.encode(), "a.txt") == ("text", "")
 
 
 STARTS = [
