@@ -18,8 +18,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from auditor.extraction import pdf_marks, pdf_unseen, recognition
-from auditor.extraction.interface import MESSAGES, Source, clean, refused
+from auditor.extraction.interface import MESSAGES, Source, UnreadableError, clean, refused
 from auditor.extraction.pdf_objects import PageObject, area_of, objects_of
+from auditor.extraction.pdf_opening import Opened, opened
 from auditor.model.document import Block, BlockKind, Box, Coverage, Document, Location, Sign, Unreadable
 
 _MEDIA = "application/pdf"
@@ -87,36 +88,31 @@ class _Page:
 def read(source: Source) -> Document | Unreadable:
     """Return the paragraphs of a PDF with page and place; pages without text that hold ink are not read."""
     try:
-        document = _opened(source)
-    except pdfium.PdfiumError as error:
-        reason = "encrypted" if "password" in str(error).lower() else "damaged"
-        return refused(source, reason, _MEDIA)
+        file = opened(source.data, source.passwords)
+    except UnreadableError as error:
+        return refused(source, error.reason, _MEDIA)
     try:
-        return _read(source, document)
+        found = _read(source, file)
     finally:
-        document.close()
+        file.document.close()
+    return _doubted(source, found) if file.doubtful else found
 
 
-def _opened(source: Source) -> Any:
-    """Return the open document; with the user's passwords where it is protected."""
-    for password in (None, *source.passwords):
-        try:
-            return pdfium.PdfDocument(source.data, password=password)
-        except pdfium.PdfiumError as error:
-            failure = error
-            if "password" not in str(error).lower():
-                break
-    raise failure
+def _doubted(source: Source, found: Document | Unreadable) -> Document | Unreadable:
+    """Return what a broken file gave as read in part; one that gave nothing is damaged and not empty."""
+    if isinstance(found, Unreadable):
+        return refused(source, "damaged", _MEDIA) if found.reason == "empty" else found
+    return found if found.reason else replace(found, reason="part_damaged", message=MESSAGES["part_damaged"])
 
 
-def _read(source: Source, document: Any) -> Document | Unreadable:
-    total = len(document)
+def _read(source: Source, file: Opened) -> Document | Unreadable:
+    document, total = file.document, len(file.document)
     texts: dict[int, Any] = {}
     try:
         source.beat(total)
         recogniser = recognition.Recogniser(source, total)
         pages = [_page(document, index, texts, source, recogniser) for index in range(min(total, MOST_PAGES))]
-        tables = _tables(source.data, [page.number for page in pages if page.ruled][:_MOST_TABLE_PAGES])
+        tables = _tables(file.data, [page.number for page in pages if page.ruled][:_MOST_TABLE_PAGES])
         blocks = (*_blocks(pages, texts, tables), *_unseen(pages, texts))
         signs = (*(mark for page in pages for mark in page.marks), *pdf_marks.signatures(document))
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pypdfium2
+from auditor.extraction.pdf_opening import opened
 
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top in points of the page's own space, from its lower left corner."""
@@ -16,10 +16,10 @@ _SOFT = "\u00ad\u0002\ufffe"
 def rectangles(data: bytes, wanted: Mapping[int, tuple[int | None, str]]) -> dict[int, tuple[int, list[Rectangle]]]:
     """Return page and rectangles of passages, given each by a key with its page from 1, where it is known, and words.
 
-    What is not found is left out.
+    What is not found is left out. UnreadableError where the file cannot be opened.
     """
     found: dict[int, tuple[int, list[Rectangle]]] = {}
-    document = pypdfium2.PdfDocument(data)
+    document = opened(data).document
     try:
         for number in range(len(document)):
             asked = {key: words for key, (page, words) in wanted.items() if page in {None, number + 1}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pikepdf
 import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
@@ -17,6 +18,7 @@ from auditor.extraction.interface import Source
 from auditor.extraction.pdf import read
 from auditor.model.document import BlockKind, Document, Unreadable
 from fixtures.demo.build import font_path
+from tests.extraction.reading import document, refusal
 
 
 def made(*pages: list[str] | bytes, foot: str = "", **settings: Any) -> Source:
@@ -137,3 +139,67 @@ def test_cells_of_a_ruled_table_are_read_once() -> None:
 def test_a_cut_file_does_not_raise(cut: int) -> None:
     whole = made(["Договор об оказании услуг."])
     assert isinstance(read(Source("a.pdf", whole.data[:cut], "", cut)), (Document, Unreadable))
+
+
+def read_whole(data: bytes) -> Document:
+    """Return a PDF that is read with nothing lost, its kind told by its content."""
+    found = document(data, "a.pdf")
+    assert (found.reason, found.coverage.pages_unread) == (None, ())
+    return found
+
+
+JUNK = b"\x00\x07rubbish of a gateway\r\n"
+SAID = "Договор об оказании услуг."
+
+
+@pytest.mark.parametrize("times", [1, 100, 2_000])
+def test_bytes_before_the_head_are_no_damage(times: int) -> None:
+    """Offsets in the file count from its head or, where the junk was there when it was written, from the junk."""
+    whole = made([SAID]).data
+    assert read_whole(JUNK * times + whole).text == SAID
+    start = int(whole.rsplit(b"startxref\n", 1)[1].split()[0])
+    moved = whole.replace(b"startxref\n%d" % start, b"startxref\n%d" % (start + times * len(JUNK)))
+    assert read_whole(JUNK * times + moved).text == SAID
+
+
+def test_the_head_of_a_web_server_s_answer_is_no_letter() -> None:
+    head = b"HTTP/1.1 200 OK\r\nDate: Mon, 01 Jun 2026 10:00:00 GMT\r\nContent-Type: application/pdf\r\n\r\n"
+    assert read_whole(head + made([SAID]).data).text == SAID
+
+
+def test_a_file_that_the_main_reader_refuses_is_mended_and_told() -> None:
+    """A file that was cut before its trailer opens in no reader that does not mend it."""
+    whole = made([SAID]).data
+    found = document(whole[: whole.index(b"trailer")], "a.pdf")
+    assert (found.text, found.reason) == (SAID, "part_damaged")
+
+
+def test_a_broken_file_without_words_is_damaged_and_not_empty() -> None:
+    whole = made([]).data
+    assert refusal(whole, "a.pdf") == "empty"
+    assert refusal(whole[: whole.index(b"trailer")], "a.pdf") == "damaged"
+
+
+def test_a_file_without_pages_is_empty() -> None:
+    buffer = io.BytesIO()
+    pikepdf.new().save(buffer)
+    assert refusal(buffer.getvalue(), "a.pdf") == "empty"
+
+
+def test_an_owner_s_password_that_is_empty_opens_the_file() -> None:
+    assert read_whole(locked("secret", "")).text == SAID
+    assert refusal(locked("secret", "other"), "a.pdf") == "encrypted"
+
+
+def locked(user: str, owner: str) -> bytes:
+    """Return a PDF in the encryption of PDF 2.0; earlier ones put the user's password for an owner's that is empty."""
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made([SAID]).data)) as file:
+        file.save(buffer, encryption=pikepdf.Encryption(user=user, owner=owner, R=6))
+    return buffer.getvalue()
+
+
+def test_a_file_under_a_certificate_is_encrypted_and_not_damaged() -> None:
+    whole = made([SAID]).data
+    lock = b"/Encrypt << /Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s4 /V 2 /Length 128 >> /Root"
+    assert refusal(whole.replace(b"/Root", lock), "a.pdf") == "encrypted"

@@ -75,6 +75,11 @@ def test_highlights_stand_on_the_words_with_a_note(reviewed: Reviewer, contract:
     assert "Предлагаемая редакция" in found["3.1. " + LINES[10][5:]]
 
 
+def test_a_file_with_bytes_before_its_head_is_given_back_too(reviewed: Reviewer, contract: bytes) -> None:
+    made = given_back(reviewed, b"junk\n" * 400 + contract)
+    assert made.noted == len(highlighted(made.data)) > 3
+
+
 def test_the_cover_comes_first_and_tells_what_is_missing(reviewed: Reviewer, contract: bytes) -> None:
     made = given_back(reviewed, contract)
     pages = pypdfium2.PdfDocument(made.data)
