@@ -171,12 +171,13 @@ def _page(
     found.characters = len(text.strip())
     garbled = _is_garbled(text)
     drawn = objects[:_MOST_DRAWN]
-    if garbled or (found.characters < 3 and _has_ink(drawn)) or (found.characters < _FEW and _is_picture(page, drawn)):
+    unseen = found.characters < 3 and _has_ink(drawn, found.characters)
+    if garbled or unseen or (found.characters < _FEW and _is_picture(page, drawn)):
         found.reason = "garbled" if garbled else "no_text_layer"
         _recognise(page, found, source, recogniser)
-        if found.recognised or found.characters < 3 or garbled:
+        if found.recognised or garbled or (found.reason and found.characters < 3):
             return found
-    if found.characters < 3:
+    if not found.characters:
         return found
     found.lines = list(_lines(text, found.number))
     found.ruled = _is_ruled(objects)
@@ -221,17 +222,17 @@ def _is_garbled(text: str) -> bool:
     return len(text) > 20 and len(_UNKNOWN.findall(text)) > _MOST_UNKNOWN * len(text)
 
 
-_INK = {
-    raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_TEXT,
-    raw.FPDF_PAGEOBJ_FORM,
+_DRAWN = {
+    raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM,
 }  # fmt: skip
 _MOST_DRAWN = 200
 """Objects of a page without text among which ink or a large picture is looked for."""
 
 
-def _has_ink(objects: Sequence[PageObject]) -> bool:
-    """Return whether a page without text shows a picture or a drawing."""
-    return any(kind in _INK for _, kind in objects)
+def _has_ink(objects: Sequence[PageObject], characters: int) -> bool:
+    """Return whether a page shows a picture or a drawing, or more runs of text than the characters that are known."""
+    shown = Counter(kind for _, kind in objects)
+    return shown[raw.FPDF_PAGEOBJ_TEXT] > characters or not _DRAWN.isdisjoint(shown)
 
 
 def _is_picture(page: Any, objects: Sequence[PageObject]) -> bool:

@@ -112,6 +112,20 @@ def test_a_blank_page_counts_as_read() -> None:
     assert found.coverage.pages_unread == ()
 
 
+def test_a_page_of_one_letter_is_read() -> None:
+    assert read_document(made(["A"])).text == "A"
+
+
+def test_a_scan_with_a_page_number_is_a_scan() -> None:
+    pdfmetrics.registerFont(TTFont("DejaVu", str(font_path())))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.drawInlineImage(Image.open(io.BytesIO(picture())), 50, 300, 400, 300)
+    canvas.drawString(300, 25, "7")
+    canvas.save()
+    assert refusal(buffer.getvalue()) == "no_text_layer"
+
+
 def test_a_password_is_named() -> None:
     found = read(made(["Тайна"], encrypt=StandardEncryption("secret")))
     assert isinstance(found, Unreadable)
