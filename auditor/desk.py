@@ -314,7 +314,7 @@ def do(task: Task, beat: Beat) -> Done:
 
 
 def _with_enclosed(done: Done, source: Source, task: Task) -> Done:
-    """Return what became of a file with the files that come with it, when it is a letter."""
+    """Return what became of a file with the files that come with it, when it is a letter or a PDF."""
     held = take_enclosed(enclosed(source), source.label, task.folder, task.budget)
     entry = done.judged.input
     if held.reason and entry.status is InputStatus.READ:

@@ -19,9 +19,11 @@ from pypdfium2 import raw
 
 from auditor.extraction import pdf_marks, pdf_unseen, recognition
 from auditor.extraction.interface import MESSAGES, Source, UnreadableError, clean, refused
+from auditor.extraction.pdf_attached import attached
 from auditor.extraction.pdf_objects import PageObject, area_of, objects_of
 from auditor.extraction.pdf_opening import Opened, opened
 from auditor.model.document import Block, BlockKind, Box, Coverage, Document, Location, Sign, Unreadable
+from auditor.model.enclosed import Enclosed
 
 _MEDIA = "application/pdf"
 MOST_PAGES = 10_000
@@ -96,6 +98,15 @@ def read(source: Source) -> Document | Unreadable:
     finally:
         file.document.close()
     return _doubted(source, found) if file.doubtful else found
+
+
+def enclosed(source: Source) -> Iterator[Enclosed]:
+    """Return the files that are attached to a PDF; UnreadableError where it cannot be opened."""
+    file = opened(source.data, source.passwords)
+    try:
+        yield from attached(file.document)
+    finally:
+        file.document.close()
 
 
 def _doubted(source: Source, found: Document | Unreadable) -> Document | Unreadable:

@@ -27,7 +27,7 @@ def signatures(document: Any) -> list[Sign]:
 
 
 def marks(page: Any, objects: Sequence[PageObject], number: int) -> Iterator[Sign]:
-    """Yield a page's pictures, what was drawn or stamped on it by hand, and the comments of its readers."""
+    """Yield a page's pictures, what was drawn or stamped on it by hand, readers' comments, files pinned to it."""
     for item, kind in objects:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             box = _bounds(page, item)
@@ -53,6 +53,8 @@ def _of_annotation(annotation: Any, number: int) -> Iterator[Sign]:
     kind = raw.FPDFAnnot_GetSubtype(annotation)
     if kind in _DRAWN:
         yield Sign("picture", "", Location(number))
+    elif kind == raw.FPDF_ANNOT_FILEATTACHMENT:
+        yield Sign("embedded_object", "", Location(number))
     elif kind in _NOTES:
         author = _string(annotation, b"T") or None
         yield Sign("comment", _string(annotation, b"Contents"), Location(number), author)

@@ -26,7 +26,7 @@ _TAR_MAGIC = slice(257, 262)
 _HEAD = 65_536
 """Bytes that are looked at to tell a text from other files."""
 _READABLE = 0.98
-_ENCLOSING = frozenset({"eml", "msg", "mbox"})
+_ENCLOSING = frozenset({"eml", "msg", "mbox", "pdf"})
 """Formats whose files hold other files."""
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"BM")
 _RIFF = (b"RIFF", b"WEBP")
@@ -118,7 +118,7 @@ MANY = 10
 
 
 def enclosed(source: Source) -> Iterator[Enclosed]:
-    """Return the files that a letter or a mailbox holds, one by one; nothing for any other file.
+    """Return the files that a letter, a mailbox or a PDF holds, one by one; nothing for any other file.
 
     Raises UnreadableError and whatever else a damaged file makes its reader raise.
     """
