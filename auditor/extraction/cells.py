@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,14 @@ MOST_CHARACTERS = 50_000_000
 """Characters that are read of one file: one long text may be referred to by very many cells."""
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
 """The size of the largest sheet of today's programs."""
+
+
+_HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Za-z&])')
+
+
+def header_words(text: str) -> str:
+    """Return the words of a header or a footer without its codes: font, place, number of the page."""
+    return _HEADER_CODE.sub(" ", text)
 
 
 @cache

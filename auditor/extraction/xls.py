@@ -1,4 +1,4 @@
-"""XLS of Excel 2.0 to 2003: cells as displayed, comments; hidden sheets, rows and columns are kept apart.
+"""XLS of Excel 2.0 to 2003: cells as displayed, comments, text boxes; hidden sheets, rows and columns are kept apart.
 
 xlrd reads them: it is pure Python, so that a broken file cannot abort the process, and tells formats and what is
 hidden, which python-calamine does not.
@@ -7,15 +7,17 @@ hidden, which python-calamine does not.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import xlrd
 
-from auditor.extraction.cells import CellWriter
+from auditor.extraction.cells import CellWriter, header_words
 from auditor.extraction.compound import MAGIC, Compound
 from auditor.extraction.displayed import Style, is_russian, shown
 from auditor.extraction.interface import Source, UnreadableError, document
-from auditor.model.document import Document, Sign, Unreadable
+from auditor.extraction.xls_around import Around, around
+from auditor.model.document import BlockKind, Document, Sign, Unreadable
 
 _MEDIA = "application/vnd.ms-excel"
 
@@ -25,11 +27,15 @@ def read(source: Source) -> Document | Unreadable:
     book = _opened(source.data)
     style = Style(russian=is_russian(_words(book)), since_1904=bool(book.datemode))
     writer = CellWriter()
-    for sheet in book.sheets():
+    compound = Compound(source.data) if source.data.startswith(MAGIC) else None
+    beside = _around(compound)
+    for number, sheet in enumerate(book.sheets()):
         writer.begin_sheet(sheet.name, hidden=bool(sheet.visibility))
         _write(book, sheet, writer, style)
+        if number < len(beside):
+            _write_around(beside[number], writer)
     writer.end()
-    signs = [*writer.signs, *_macros(source.data)]
+    signs = [*writer.signs, *(_signs(compound) if compound else ())]
     return document(source, _MEDIA, writer.blocks, signs, "limit_cells" if writer.full else None)
 
 
@@ -67,6 +73,28 @@ def _write(book: Any, sheet: Any, writer: CellWriter, style: Style) -> None:
         writer.comment(row + 1, column + 1, note.text or "", note.author or None)
 
 
+def _signs(compound: Compound) -> Iterator[Sign]:
+    if compound.has("_VBA_PROJECT_CUR"):
+        yield Sign("macro", "")
+    if any(name.startswith("MBD") for name in compound.names):  # the storages of objects, [MS-XLS] 2.1.7
+        yield Sign("embedded_object", "")
+
+
+def _around(compound: Compound | None) -> list[Around]:
+    """Return what stands around the cells of each sheet; nothing where only xlrd finds its way in a broken file."""
+    try:
+        return around(compound.read("Workbook")) if compound and compound.has("Workbook") else []
+    except UnreadableError:
+        return []
+
+
+def _write_around(words: Around, writer: CellWriter) -> None:
+    writer.text([header_words(words.header)], BlockKind.HEADER)
+    writer.text([header_words(words.footer)], BlockKind.FOOTER)
+    for box in words.boxes:
+        writer.text(box.split("\n"))
+
+
 def _displayed(book: Any, cell: Any, style: Style) -> str:
     if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
         return ""
@@ -85,9 +113,3 @@ def _format(book: Any, cell: Any) -> str:
         return "General"
     known = book.format_map.get(book.xf_list[cell.xf_index].format_key)
     return known.format_str if known is not None else "General"
-
-
-def _macros(data: bytes) -> list[Sign]:
-    if not data.startswith(MAGIC):
-        return []
-    return [Sign("macro", "")] if Compound(data).has("_VBA_PROJECT_CUR") else []

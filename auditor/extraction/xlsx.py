@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.extraction.cells import MOST_COLUMNS, MOST_ROWS, CellWriter, column_number
+from auditor.extraction.cells import MOST_COLUMNS, MOST_ROWS, CellWriter, column_number, header_words
 from auditor.extraction.displayed import BUILT_IN, Style, is_russian, shown
 from auditor.extraction.interface import Source, UnreadableError, document
 from auditor.extraction.opc import Link, links_of, main_part
@@ -25,7 +25,6 @@ _SAMPLE = 500
 """Cells that are looked at to tell the language of a table."""
 _HEADERS = ("oddHeader", "evenHeader", "firstHeader")
 _FOOTERS = ("oddFooter", "evenFooter", "firstFooter")
-_HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Za-z&])')
 
 
 def read(source: Source) -> Document | Unreadable:
@@ -133,7 +132,7 @@ class _Sheet:
                 self._column(element)
             else:
                 kind = BlockKind.HEADER if name in _HEADERS else BlockKind.FOOTER
-                self.writer.text([_HEADER_CODE.sub(" ", element.text or "")], kind)
+                self.writer.text([header_words(element.text or "")], kind)
         for link in links_of(package, self.entry.part).values():
             self._linked(link)
 

@@ -15,6 +15,7 @@ import python_calamine
 import xlwt
 
 from auditor.extraction import cells
+from auditor.extraction.compound import Compound
 from auditor.model.document import BlockKind
 from tests.extraction.made import binary_workbook as binary
 from tests.extraction.made.compound import compound_file
@@ -184,6 +185,43 @@ def test_xls_hidden_sheets_rows_and_columns_are_kept_apart() -> None:
     assert texts(found, BlockKind.CELL) == ["Услуга", "Цена"]
     assert "себестоимость" in texts(found, BlockKind.HIDDEN)
     assert sign_kinds(found) == {"hidden_text"}
+
+
+def test_xls_words_around_the_cells_are_read() -> None:
+    """xlwt writes none: the records are put before the end of its only sheet."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Прайс")
+    sheet.write(0, 0, "Услуга")
+    stream = Compound(saved(book)).read("Workbook")
+    end = stream.rindex(b"\x0a\x00\x00\x00")
+    edges = edge(0x14, '&C&"Arial"Приложение № 1') + edge(0x15, "Стр. &P")
+    boxes = text_box(0x06, "Цены без НДС.\nСкидок нет.") + text_box(0x06, "Terms") + text_box(0x19, "Замечание")
+    found = document(compound_file({"Workbook": stream[:end] + edges + boxes + stream[end:]}), "прайс.xls")
+    assert [(block.kind.value, block.text) for block in found.blocks] == [
+        ("cell", "Услуга"), ("header", "Приложение № 1"), ("footer", "Стр."), ("paragraph", "Цены без НДС."),
+        ("paragraph", "Скидок нет."), ("paragraph", "Terms"),
+    ]  # fmt: skip
+
+
+def test_xls_macros_and_objects_are_told() -> None:
+    streams = {"Workbook": Compound(saved(old_prices())).read("Workbook"), "_VBA_PROJECT_CUR": b"x", "MBD0001": b"x"}
+    assert {"macro", "embedded_object"} <= sign_kinds(document(compound_file(streams), "прайс.xls"))
+
+
+def edge(kind: int, words: str) -> bytes:
+    """Return the record of a header or a footer."""
+    data = struct.pack("<HB", len(words), 1) + words.encode("utf-16-le")
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def text_box(kind: int, words: str) -> bytes:
+    """Return the records of a text box, or of a comment, by the kind of its object; the words in two pieces."""
+    head = struct.pack("<HHHHH", 0x15, 18, kind, 1, 0) + bytes(12) + bytes(4)
+    text = struct.pack("<HH6sHHH", 0, 0, b"", len(words), 0, 0) + bytes(2)
+    pieces = [words[:4], words[4:]]
+    coded = [b"\0" + p.encode("latin-1") if p.isascii() else b"\1" + p.encode("utf-16-le") for p in pieces]
+    records = [(0x5D, head), (0x1B6, text), *((0x3C, piece) for piece in coded)]
+    return b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in records)
 
 
 def test_xls_under_a_password_is_named_so() -> None:
