@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from auditor.engine.interface import conditions_of, leaves
+from auditor.engine.interface import asked_by, leaves, once
 from auditor.engine.vocabulary import Titles, ask
 from auditor.model.fact import DocumentFacts
 from auditor.model.rule import Leaf, Rule
@@ -21,7 +21,7 @@ _AHEAD = 400
 def holds(rules: Iterable[Rule], facts: DocumentFacts, titles: Titles) -> tuple[str, str]:
     """Return the first and the last day of an audit for which these rules say the same of the document."""
     day = facts.as_of
-    dated = dict.fromkeys(_dated(rules))
+    dated = dict.fromkeys(leaf for rule in rules for leaf in _dated(rule))
     if day is None or not dated:
         return ALWAYS
     now = {leaf: ask(leaf, facts, titles).state for leaf in dated}
@@ -30,10 +30,11 @@ def holds(rules: Iterable[Rule], facts: DocumentFacts, titles: Titles) -> tuple[
     return since, min((_last_no(leaf, facts, titles, day) for leaf in waiting), default=ALWAYS[1])
 
 
-def _dated(rules: Iterable[Rule]) -> Iterator[Leaf]:
-    for rule in rules:
-        for condition in (*conditions_of(rule), *([rule.compensated_by] if rule.compensated_by else [])):
-            yield from (leaf for leaf in leaves(condition) if leaf.word in DATED)
+@once
+def _dated(rule: Rule) -> tuple[Leaf, ...]:
+    """Return what a rule asks that looks at the audit's day."""
+    asked = (*asked_by(rule), *(leaves(rule.compensated_by) if rule.compensated_by else ()))
+    return tuple(leaf for leaf in asked if leaf.word in DATED)
 
 
 def _last_no(leaf: Leaf, facts: DocumentFacts, titles: Titles, day: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from functools import wraps
+from typing import Literal, Protocol, TypeVar
 
 from auditor.model.finding import Outcome
 from auditor.model.rule import Condition, Leaf, Rule
@@ -41,14 +42,27 @@ def conditions_of(rule: Rule) -> tuple[Condition, ...]:
     return ((rule.applies_when,) if rule.applies_when else ()) + tuple(condition for _, condition in rule.grades)
 
 
-_known: dict[int, tuple[Rule, tuple[Leaf, ...]]] = {}
-"""What rules ask, by the rule itself: thousands of subjects are asked the same, and a rule is slow to hash."""
+_Told = TypeVar("_Told")
 
 
+def once(work: Callable[[Rule], _Told]) -> Callable[[Rule], _Told]:
+    """Return what tells the same of a rule, worked out once: it is asked before thousands of subjects.
+
+    It is known by the rule itself, which is slow to hash.
+    """
+    known: dict[int, tuple[Rule, _Told]] = {}
+
+    @wraps(work)
+    def told(rule: Rule) -> _Told:
+        found = known.get(id(rule))
+        if found is None or found[0] is not rule:
+            found = known[id(rule)] = rule, work(rule)
+        return found[1]
+
+    return told
+
+
+@once
 def asked_by(rule: Rule) -> tuple[Leaf, ...]:
     """Return the simple conditions that decide a rule's outcome, each once, in the order they are tried."""
-    known = _known.get(id(rule))
-    if known is None or known[0] is not rule:
-        found = dict.fromkeys(leaf for condition in conditions_of(rule) for leaf in leaves(condition))
-        known = _known[id(rule)] = rule, tuple(found)
-    return known[1]
+    return tuple(dict.fromkeys(leaf for condition in conditions_of(rule) for leaf in leaves(condition)))

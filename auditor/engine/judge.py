@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from types import MappingProxyType
 
 from auditor.engine.citing import citations_of
-from auditor.engine.interface import Case, Engine, State, asked_by, leaves
-from auditor.engine.marking import marked
+from auditor.engine.interface import Case, Engine, State, asked_by, leaves, once
+from auditor.engine.marking import marks_of
 from auditor.engine.plain import evaluate
 from auditor.engine.vocabulary import Answer, Passage, Titles, ask, evidence_of
 from auditor.errors import EngineError
@@ -40,14 +41,14 @@ def judge(
     off: Mapping[str, Text] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """Return one finding for every rule, in the order of the rules; ``off`` are rules switched off, with the reason."""
-    answers = {rule.id: _answers(rule, facts, titles) for rule in rules}
     settled = {rule.id: Outcome.NOT_APPLICABLE if rule.id in off else _settled(rule, facts) for rule in rules}
-    cases = [Case(rule, _states(answers[rule.id])) for rule in rules if settled[rule.id] is None]
+    answers = {rule.id: _answers(rule, facts, titles) for rule in rules if settled[rule.id] is None}
+    cases = [Case(rule, answers[rule.id].states) for rule in rules if rule.id in answers]
     outcomes = _decide(engine, subject, cases)
     findings = []
     for rule in rules:
         outcome = settled[rule.id] or outcomes[rule.id]
-        finding = _finding(rule, outcome, answers[rule.id], facts, subject, titles)
+        finding = _finding(rule, outcome, answers.get(rule.id, _UNASKED), facts, subject, titles)
         findings.append(_switched_off(finding, off[rule.id]) if rule.id in off else finding)
     return without_children(rules, findings)
 
@@ -57,12 +58,21 @@ def _switched_off(finding: Finding, reason: Text) -> Finding:
     return replace(finding, message=message)
 
 
-def _answers(rule: Rule, facts: DocumentFacts, titles: Titles) -> dict[Leaf, Answer]:
-    return {leaf: ask(leaf, facts, titles) for leaf in asked_by(rule)}
+class _Answers(dict[Leaf, Answer]):
+    """What the facts answer to every condition of one rule."""
+
+    @cached_property
+    def states(self) -> dict[Leaf, State]:
+        """Return the states of the conditions alone."""
+        return {leaf: answer.state for leaf, answer in self.items()}
 
 
-def _states(answers: Mapping[Leaf, Answer]) -> dict[Leaf, State]:
-    return {leaf: answer.state for leaf, answer in answers.items()}
+_UNASKED = _Answers()
+"""Of a rule that is settled without them."""
+
+
+def _answers(rule: Rule, facts: DocumentFacts, titles: Titles) -> _Answers:
+    return _Answers((leaf, ask(leaf, facts, titles)) for leaf in asked_by(rule))
 
 
 def _settled(rule: Rule, facts: DocumentFacts) -> Outcome | None:
@@ -91,11 +101,12 @@ def _decide_alone(engine: Engine, subject: Subject, case: Case) -> Outcome:
 
 
 def _finding(
-    rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts, subject: Subject, titles: Titles
+    rule: Rule, outcome: Outcome, answers: _Answers, facts: DocumentFacts, subject: Subject, titles: Titles
 ) -> Finding:
     outcome = _regime_doubt(rule, outcome, facts)
     evidence = _evidence(rule, outcome, answers, facts)
-    finding = Finding(
+    fingerprint, words = marks_of(subject.matter, rule.id, evidence)
+    return Finding(
         rule=rule.id,
         outcome=outcome,
         severity=rule.severity,
@@ -113,8 +124,9 @@ def _finding(
         confidence=_confidence(outcome, facts, evidence),
         confidence_reason=_confidence_reason(rule, outcome, facts, evidence),
         tags=(rule.polarity, rule.origin, *(("compensated",) if _compensated(rule, facts, titles) else ())),
+        fingerprint=fingerprint,
+        words=words,
     )
-    return marked(finding)
 
 
 def _regime_doubt(rule: Rule, outcome: Outcome, facts: DocumentFacts) -> Outcome:
@@ -140,9 +152,7 @@ def _deciding(rule: Rule, outcome: Outcome) -> Condition | None:
     return None
 
 
-def _evidence(
-    rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts
-) -> tuple[Evidence, ...]:
+def _evidence(rule: Rule, outcome: Outcome, answers: _Answers, facts: DocumentFacts) -> tuple[Evidence, ...]:
     if outcome is Outcome.NOT_APPLICABLE:
         return ()
     conditions = [_deciding(rule, outcome)]
@@ -156,7 +166,7 @@ def _evidence(
     return tuple(evidence_of(passage, facts) for passage in _distinct(passages)[: MOST_PASSAGES[rule.polarity]])
 
 
-def _passages_of_parts(condition: Condition | None, answers: Mapping[Leaf, Answer]) -> list[Passage]:
+def _passages_of_parts(condition: Condition | None, answers: _Answers) -> list[Passage]:
     """Return the passages of those topics of a condition that were found, though it does not hold as a whole."""
     asked = _positive(condition) if condition is not None else []
     found = (answers[leaf] for leaf in asked if leaf.word == "mentions" and leaf in answers)
@@ -173,7 +183,7 @@ def _with_list(passage: Passage, facts: DocumentFacts) -> list[Passage]:
     """Return a lead-in together with its first items, and an item that needs its lead-in after that lead-in."""
     start, end = passage.span
     sentences = facts.outline.sentences
-    at = bisect_left(sentences, start, key=lambda sentence: sentence.span[0])
+    at = bisect_left(facts.outline.starts, start)
     if facts.document.text[start:end].rstrip().endswith(":"):
         return [replace(passage, span=(start, _end_of_items(at, end, facts)))]
     of_a_topic = passage.words is not None or passage.about is None  # what is wrong with a heading is its own words
@@ -217,7 +227,7 @@ def _end_of_items(lead: int, end: int, facts: DocumentFacts) -> int:
     return end
 
 
-def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Passage]:
+def _passages(condition: Condition, answers: _Answers) -> list[Passage]:
     """Return the passages that make a condition hold; a «none» rests on no words."""
     if isinstance(condition, Leaf):
         answer = answers.get(condition)
@@ -230,7 +240,7 @@ def _passages(condition: Condition, answers: Mapping[Leaf, Answer]) -> list[Pass
         return []
     parts = condition.parts
     if condition.kind == "any":  # a branch that does not hold shows nothing beside one that does
-        parts = tuple(part for part in parts if evaluate(part, _states(answers)) == "yes") or parts
+        parts = tuple(part for part in parts if evaluate(part, answers.states) == "yes") or parts
     return [passage for part in parts for passage in _passages(part, answers)]
 
 
@@ -246,9 +256,7 @@ _FOUND = Text("Найдено: {what}.", "Found: {what}.")
 _WEAK = Text("{title} Найдено неполно: {definition}", "{title} Found in part only: {definition}")
 
 
-def _message(
-    rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts, titles: Titles
-) -> Text:
+def _message(rule: Rule, outcome: Outcome, answers: _Answers, facts: DocumentFacts, titles: Titles) -> Text:
     told = _of_defects(rule, outcome, answers) if _asks_for_defects(rule) else None
     if told is not None:
         return told
@@ -268,12 +276,13 @@ def _plain(rule: Rule, outcome: Outcome) -> Text:
     return Text("Правило не удалось применить: сбой движка.", "The rule could not be applied: the engine failed.")
 
 
+@once
 def _asks_for_defects(rule: Rule) -> bool:
     """Return whether a rule judges the document itself and not what it says."""
     return any(leaf.word == "defect" for _, condition in rule.grades for leaf in leaves(condition))
 
 
-def _of_defects(rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer]) -> Text | None:
+def _of_defects(rule: Rule, outcome: Outcome, answers: _Answers) -> Text | None:
     """Return what exactly is wrong with a document, as its detector says it; None where nothing was told."""
     if outcome is Outcome.PASS:
         return rule.definition["pass"]
@@ -295,7 +304,7 @@ def _passed(rule: Rule) -> Text:
     return Text(f"Есть: {rule.subject_matter.ru}.", f"Present: {rule.subject_matter.en}.")
 
 
-def _weak(rule: Rule, answers: Mapping[Leaf, Answer], titles: Titles) -> Text:
+def _weak(rule: Rule, answers: _Answers, titles: Titles) -> Text:
     """Return what is there and, for a required clause, which parts of a full one were not found."""
     missing = _unfound(dict(rule.grades).get(Outcome.PASS), answers, titles) if rule.polarity == "required" else ()
     ru = f"Условие есть, но неполное: {rule.subject_matter.ru}."
@@ -309,15 +318,14 @@ def _weak(rule: Rule, answers: Mapping[Leaf, Answer], titles: Titles) -> Text:
     return Text(ru, en)
 
 
-def _unfound(condition: Condition | None, answers: Mapping[Leaf, Answer], titles: Titles) -> tuple[Text, ...]:
+def _unfound(condition: Condition | None, answers: _Answers, titles: Titles) -> tuple[Text, ...]:
     """Return the titles of the topics that a full clause needs and that were not found."""
     if condition is None:
         return ()
-    states = _states(answers)
     if isinstance(condition, Leaf):
         topics = answers[condition].topics if condition in answers else ()
-        return tuple(titles[t] for t in topics if t in titles) if states.get(condition) == "no" else ()
-    if condition.kind == "none" or (condition.kind != "all" and evaluate(condition, states) == "yes"):
+        return tuple(titles[t] for t in topics if t in titles) if answers.states.get(condition) == "no" else ()
+    if condition.kind == "none" or (condition.kind != "all" and evaluate(condition, answers.states) == "yes"):
         return ()
     found = [title for part in condition.parts for title in _unfound(part, answers, titles)]
     return tuple(dict.fromkeys(found))[:6]
@@ -346,13 +354,11 @@ def _sentence(title: str) -> str:
     return title if title.endswith((".", "!", "?")) else title + "."
 
 
-def _absence(
-    rule: Rule, outcome: Outcome, answers: Mapping[Leaf, Answer], facts: DocumentFacts, titles: Titles
-) -> Absence | None:
+def _absence(rule: Rule, outcome: Outcome, answers: _Answers, facts: DocumentFacts, titles: Titles) -> Absence | None:
     """Return the proof of absence for whatever was searched for and not found."""
-    searched = _searched(rule, answers)
     proves = outcome in {Outcome.FAIL, Outcome.UNDETERMINED} if rule.polarity == "required" else outcome is Outcome.PASS
-    if not proves or not searched:
+    searched = _searched(rule, answers) if proves else {}
+    if not searched:
         return None
     coverage = facts.document.coverage
     misses = [miss for topic in searched for miss in facts.near_misses.get(topic, ())]
@@ -373,14 +379,20 @@ def _nearest_of(misses: Sequence[NearMiss], facts: DocumentFacts) -> tuple[Neare
     return tuple(_nearest(miss.span, miss.why_not, facts) for miss in list(by_place.values())[:3])
 
 
-def _searched(rule: Rule, answers: Mapping[Leaf, Answer]) -> dict[str, None]:
+def _searched(rule: Rule, answers: _Answers) -> dict[str, None]:
     """Return the topics that would have satisfied a required rule, or broken a forbidden one, in their order.
 
     A topic that was found is left out: nobody is told that what is quoted was not there.
     """
-    wanted = [condition for grade, condition in rule.grades if grade is not Outcome.UNDETERMINED]
-    asked = (answers[leaf] for condition in wanted for leaf in _positive(condition))
+    asked = (answers[leaf] for leaf in _wanted(rule))
     return dict.fromkeys(topic for answer in asked if answer.state != "yes" for topic in answer.topics)
+
+
+@once
+def _wanted(rule: Rule) -> tuple[Leaf, ...]:
+    """Return the questions whose yes would give a rule an outcome."""
+    wanted = [condition for grade, condition in rule.grades if grade is not Outcome.UNDETERMINED]
+    return tuple(dict.fromkeys(leaf for condition in wanted for leaf in _positive(condition)))
 
 
 def _positive(condition: Condition) -> list[Leaf]:

@@ -54,7 +54,7 @@ def ask(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
 
 def _values(leaf: Leaf, name: str) -> tuple[str, ...]:
     value = leaf.get(name, ())
-    return tuple(str(entry) for entry in value) if isinstance(value, tuple) else ()
+    return value if isinstance(value, tuple) else ()
 
 
 def _number(leaf: Leaf, name: str, default: int = 1) -> int:
@@ -69,19 +69,30 @@ def _state(facts: DocumentFacts, *, found: bool) -> State:
 
 def _mentions(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
     topics = _values(leaf, "mentions")
-    found = [mention for topic in topics for mention in facts.mentions.get(topic, ())]
+    found = _mentions_of(topics, facts)
+    if found:
+        found = _in_its_place(found, leaf, facts)
+    enough = len({mention.sentence for mention in found}) >= _number(leaf, "at_least")
+    if len(found) > 1:
+        found.sort(key=lambda mention: (*_remoteness(mention, facts), mention.span))
+    passages = tuple(Passage(mention.span, titles.get(mention.topic), mention.words) for mention in found)
+    return Answer(_state(facts, found=enough), passages, topics)
+
+
+def _mentions_of(topics: Iterable[str], facts: DocumentFacts) -> list[Mention]:
+    return [mention for topic in topics for mention in facts.mentions.get(topic, ())]
+
+
+def _in_its_place(found: list[Mention], leaf: Leaf, facts: DocumentFacts) -> list[Mention]:
+    """Return those mentions that stand near what a condition wants beside them, and not near what it refuses."""
+    near, refused = _values(leaf, "near"), _mentions_of(_values(leaf, "not_near"), facts)
     within = (_values(leaf, "within") or ("section",))[0]
-    near = [mention for topic in _values(leaf, "near") for mention in facts.mentions.get(topic, ())]
-    if _values(leaf, "near"):
-        found = _standing_with(found, near, within)
-    refused = [mention for topic in _values(leaf, "not_near") for mention in facts.mentions.get(topic, ())]
+    if near:
+        found = _standing_with(found, _mentions_of(near, facts), within)
     if refused:
         kept = {id(mention) for mention in _standing_with(found, refused, within)}
         found = [mention for mention in found if id(mention) not in kept]
-    enough = len({mention.sentence for mention in found}) >= _number(leaf, "at_least")
-    found.sort(key=lambda mention: (*_remoteness(mention, facts), mention.span))
-    passages = tuple(Passage(mention.span, titles.get(mention.topic), mention.words) for mention in found)
-    return Answer(_state(facts, found=enough), passages, topics)
+    return found
 
 
 def _remoteness(mention: Mention, facts: DocumentFacts) -> tuple[bool, bool]:
@@ -363,6 +374,6 @@ def _block_at(facts: DocumentFacts, position: int) -> int:
 
 def _clause_at(facts: DocumentFacts, position: int) -> str | None:
     """Return the number of the clause a position stands in, with its section's where the clause number is bare."""
-    clauses = facts.outline.clauses
-    at = bisect_right(clauses, position, key=lambda clause: clause.span[0]) - 1
-    return clauses[at].number if at >= 0 else None
+    outline = facts.outline
+    at = bisect_right(outline.starts_of_clauses, position) - 1
+    return outline.clauses[at].number if at >= 0 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from auditor.model.profile import Span
 
@@ -43,10 +44,20 @@ class Section:
     number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """The whole order of one document."""
 
     sentences: tuple[Sentence, ...]
     clauses: tuple[Clause, ...]
     sections: tuple[Section, ...]
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Return where each sentence starts."""
+        return tuple(sentence.span[0] for sentence in self.sentences)
+
+    @cached_property
+    def starts_of_clauses(self) -> tuple[int, ...]:
+        """Return where each clause starts."""
+        return tuple(clause.span[0] for clause in self.clauses)
