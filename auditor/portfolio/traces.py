@@ -62,10 +62,10 @@ def digest_of(words: Sequence[str]) -> str:
 
 def sketch_of(words: Sequence[str]) -> tuple[int, ...]:
     """Return the smallest hashes of the runs of words, ascending."""
-    plain = [word.encode("utf-8", "replace") for word in words]
+    plain = " ".join(words).encode("utf-8", "replace").split(b" ")  # at once: a word takes longer by itself
     runs = zip(*(plain[at:] for at in range(_RUN)), strict=False) if len(plain) > _RUN else [plain]
-    hashes = {zlib.crc32(b" ".join(run)) * _SPREAD % (1 << 32) for run in runs}
-    return tuple(heapq.nsmallest(SKETCH, hashes))
+    sums = set(map(zlib.crc32, map(b" ".join, runs)))
+    return tuple(heapq.nsmallest(SKETCH, [each * _SPREAD % (1 << 32) for each in sums]))  # as many, it is odd
 
 
 def names_of(parties: Iterable[Party]) -> tuple[str, ...]:
