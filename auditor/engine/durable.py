@@ -41,6 +41,8 @@ FACTS_PER_SESSION = 5_000
 """A session with more facts is refused; results were tested to be complete up to 12,000 joined facts."""
 LARGEST_BRANCH = 12
 """Parts of one «all», «any» or «none»: two comparisons a part stay under the 32 of one durable rule."""
+_MOST = 100_000
+"""Decisions remembered; a bound on memory, far above what a portfolio needs."""
 _OPPOSITE: dict[State, State] = {"yes": "no", "no": "yes", "unknown": "unknown"}
 _names = itertools.count(1)
 
@@ -74,6 +76,8 @@ class DurableEngine:
         """
         self._nodes: dict[str, list[_Node]] = {}
         self._told: dict[str, set[str]] = defaultdict(set)
+        self._decided: dict[tuple[str, tuple[State, ...]], str] = {}
+        """What was decided of a node by the answers to its parts: it depends on nothing else."""
         self._group, self._room = "", 0
         self._pending: dict[str, list[tuple[str, str, Any]]] = defaultdict(list)
         self._host = _Host()
@@ -92,20 +96,27 @@ class DurableEngine:
             for node in self._nodes[case.rule.id]:
                 by_round[node.round].append((case.rule.id, node))
         outcomes: dict[str, Outcome] = {}
+        if len(self._decided) > _MOST:
+            self._decided.clear()
         for number in sorted(by_round):
             self._told.clear()
-            self._round(f"{subject}#{number}", by_round[number], states)
-            for rule, node in by_round[number]:
+            members = by_round[number]
+            new = [(rule, node) for rule, node in members if _asked(node, states[rule]) not in self._decided]
+            self._round(f"{subject}#{number}", new, states)
+            for rule, node in members:
                 self._keep(rule, node, states, outcomes)
         return outcomes
 
     def _keep(
         self, rule: str, node: _Node, states: dict[str, dict[Condition, State]], outcomes: dict[str, Outcome]
     ) -> None:
-        told = self._told[node.name]
-        if len(told) != 1:
-            raise EngineError(f"the engine gave {len(told)} different answers for «{node.name}»")
-        answer = next(iter(told))
+        asked = _asked(node, states[rule])
+        if asked not in self._decided:
+            told = self._told[node.name]
+            if len(told) != 1:
+                raise EngineError(f"the engine gave {len(told)} different answers for «{node.name}»")
+            self._decided[asked] = next(iter(told))
+        answer = self._decided[asked]
         if node.branch is None:
             outcomes[rule] = Outcome(answer)
         else:
@@ -202,6 +213,11 @@ def _forget(host: _Host, group: str, session: str) -> None:
     """Delete a session; one that no fact reached does not exist, and its missing answers are noticed elsewhere."""
     with contextlib.suppress(engine_error):
         host.delete_state(group, session)
+
+
+def _asked(node: _Node, states: Mapping[Condition, State]) -> tuple[str, tuple[State, ...]]:
+    """Return a node with the answers to its parts."""
+    return node.name, tuple(states[part] for part in node.parts)
 
 
 def _fact(node: _Node, states: Mapping[Condition, State], session: str) -> dict[str, Any]:

@@ -69,12 +69,22 @@ def test_an_engine_that_loses_an_answer_is_an_error_and_not_a_pass(monkeypatch: 
         engine.decide("s", [Case(ruleset[0], {LEAVES[0]: "no"})])
 
 
-def test_many_subjects_leave_nothing_behind() -> None:
+def test_many_subjects_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(durable, "_MOST", 0)  # nothing is remembered: each subject has sessions of its own
     ruleset = [rule(n, [LEAVES[0], LEAVES[1]], None, forbidden=False) for n in range(30)]
     engine = DurableEngine(ruleset)
     for subject in range(300):
         outcomes = engine.decide(f"s{subject}", [Case(r, {LEAVES[0]: "no", LEAVES[1]: "no"}) for r in ruleset])
         assert set(outcomes.values()) == {Outcome.FAIL}
+
+
+def test_what_was_decided_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    ruleset = [rule(1, [LEAVES[0]], None, forbidden=True)]
+    engine = DurableEngine(ruleset)
+    before = [Case(ruleset[0], {LEAVES[0]: "yes"})]
+    known = engine.decide("first", before)
+    monkeypatch.setattr(durable, "_assert", lambda host, group, facts: None)
+    assert engine.decide("second", before) == known == {ruleset[0].id: Outcome.FAIL}
 
 
 def test_deciding_starts_no_threads() -> None:
