@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
@@ -162,8 +162,18 @@ def _evidence(rule: Rule, outcome: Outcome, answers: _Answers, facts: DocumentFa
     if rule.polarity == "required":
         if outcome is Outcome.WEAK:  # what is there of a full clause shows as well how far this one goes
             passages += _passages_of_parts(dict(rule.grades).get(Outcome.PASS), answers)
-        passages = [whole for passage in passages for whole in _with_list(passage, facts)]
-    return tuple(evidence_of(passage, facts) for passage in _distinct(passages)[: MOST_PASSAGES[rule.polarity]])
+        return _shown((whole for passage in passages for whole in _with_list(passage, facts)), rule, facts)
+    return _shown(passages, rule, facts)
+
+
+def _shown(passages: Iterable[Passage], rule: Rule, facts: DocumentFacts) -> tuple[Evidence, ...]:
+    """Return the first passages as evidence, one per place, in the order found; the first title wins."""
+    seen: dict[tuple[int, int], Passage] = {}
+    for passage in passages:
+        seen.setdefault(passage.span, passage)
+        if len(seen) == MOST_PASSAGES[rule.polarity]:
+            break
+    return tuple(evidence_of(passage, facts) for passage in seen.values())
 
 
 def _passages_of_parts(condition: Condition | None, answers: _Answers) -> list[Passage]:
@@ -242,14 +252,6 @@ def _passages(condition: Condition, answers: _Answers) -> list[Passage]:
     if condition.kind == "any":  # a branch that does not hold shows nothing beside one that does
         parts = tuple(part for part in parts if evaluate(part, answers.states) == "yes") or parts
     return [passage for part in parts for passage in _passages(part, answers)]
-
-
-def _distinct(passages: Sequence[Passage]) -> list[Passage]:
-    """Return the passages in the order found, one per place; the first title wins."""
-    seen: dict[tuple[int, int], Passage] = {}
-    for passage in passages:
-        seen.setdefault(passage.span, passage)
-    return list(seen.values())
 
 
 _FOUND = Text("Найдено: {what}.", "Found: {what}.")

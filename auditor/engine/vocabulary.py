@@ -6,7 +6,7 @@ An answer is yes, no or unknown. "Unknown" is said where the part of the documen
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,7 +35,7 @@ class Answer:
     """The answer of the facts to one condition."""
 
     state: State
-    passages: tuple[Passage, ...] = ()
+    passages: Iterable[Passage] = ()
     topics: tuple[str, ...] = ()
     """Topics that were searched for."""
     defects: tuple[Defect, ...] = ()
@@ -73,10 +73,21 @@ def _mentions(leaf: Leaf, facts: DocumentFacts, titles: Titles) -> Answer:
     if found:
         found = _in_its_place(found, leaf, facts)
     enough = len({mention.sentence for mention in found}) >= _number(leaf, "at_least")
-    if len(found) > 1:
-        found.sort(key=lambda mention: (*_remoteness(mention, facts), mention.span))
-    passages = tuple(Passage(mention.span, titles.get(mention.topic), mention.words) for mention in found)
-    return Answer(_state(facts, found=enough), passages, topics)
+    return Answer(_state(facts, found=enough), _Mentioned(found, facts, titles), topics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentioned:
+    """Passages that state a topic, put in order only for an answer that is shown: most are not."""
+
+    found: Sequence[Mention]
+    facts: DocumentFacts
+    titles: Titles
+
+    def __iter__(self) -> Iterator[Passage]:
+        """Yield the passages, those that state their topic best first."""
+        for mention in sorted(self.found, key=lambda mention: (*_remoteness(mention, self.facts), mention.span)):
+            yield Passage(mention.span, self.titles.get(mention.topic), mention.words)
 
 
 def _mentions_of(topics: Iterable[str], facts: DocumentFacts) -> list[Mention]:
