@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -303,13 +304,24 @@ _BY_BARE = 0.1
 
 
 def _fits_as(kind: TableKind, heading: str) -> dict[str, float]:
-    words, leads = _words(heading), _leads(heading)
-    best: dict[str, float] = {}
+    words, leads, names = _words(heading), _leads(heading), _by_beginning(kind)
+    fits: dict[str, float] = {}
+    for beginning in {word[:_LETTERS_OF_A_STEM] for word in words}:
+        for column, name in names.get(beginning, ()):
+            fit = _fit(words, leads, *name)
+            if fit > fits.get(column, 0.0):
+                fits[column] = fit
+    return {column.id: fits[column.id] for column in kind.columns if column.id in fits}
+
+
+@cache
+def _by_beginning(kind: TableKind) -> dict[str, list[tuple[str, _Name]]]:
+    """Return the names of all columns by the first letters of their first word, which every heading in it shares."""
+    found: dict[str, list[tuple[str, _Name]]] = defaultdict(list)
     for column, names in _names(kind):
-        fit = max((_fit(words, leads, *name) for name in names), default=0.0)
-        if fit > 0:
-            best[column] = fit
-    return best
+        for name in names:
+            found[name[0][0][:_LETTERS_OF_A_STEM]].append((column, name))
+    return dict(found)
 
 
 def _all_words(text: str) -> list[str]:
