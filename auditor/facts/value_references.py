@@ -65,12 +65,18 @@ _ARTICLE_A = re.compile(
     r"[ \n](?!(?:to|of|and|or|hereto|attached|annexed|is|are|shall|sets|which|in|for|as|with|below)\b)[a-z]"
 )
 """After «schedule a»: a word that shows the "a" to be the article."""
+_A_DAY = re.compile(
+    r"[ \n](?:january|february|march|april|may|june|july|august|september|october|november|december)[ \n]\d{4}\b"
+)
+"""After «finishes schedule 30»: the rest of a day, which a table puts beside the word."""
 
 
 def _annex(found: Found) -> Iterator[Value]:
     name = "label" if found["label"] else "letter"
     end = found.span(name)[1]
     if found[name] == "a" and _ARTICLE_A.match(found.text, end):
+        return
+    if found[name].isdigit() and _A_DAY.match(found.text, end):
         return
     yield Value("annex_ref", found.start, end, detail=found[name].strip('"'))
     for label in _NAMED_LABEL.finditer(found.text, *found.span("more")):

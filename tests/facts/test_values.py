@@ -460,7 +460,15 @@ def test_reads_references_to_annexes(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["to schedule a meeting", "exhibit a pattern", "приложение к договору", "приложение и акт", "schedules", "annexed"],
+    [
+        "to schedule a meeting",
+        "exhibit a pattern",
+        "приложение к договору",
+        "приложение и акт",
+        "schedules",
+        "annexed",
+        "Paint schedule 14 May 2027",
+    ],
 )
 def test_sees_no_reference_to_an_annex_where_there_is_none(text):
     assert found("annex_ref", text) == []

@@ -46,7 +46,7 @@ def find(reading: Reading) -> Iterator[Defect]:
     own = _own_date(reading, dates)
     if own:
         yield from _before_contract(reading, dates, own)
-        yield from _expired_powers(reading, dates, own)
+        yield from _lapsed_authority(reading, dates, own)
         yield from _other_date_of_contract(reading, dates, own)
 
 
@@ -246,21 +246,24 @@ def _before_contract(reading: Reading, dates: Sequence[Value], own: Value) -> It
             yield reading.defect("dates", reading.around(value.start, value.end), message, also=[_line(reading, own)])
 
 
-_RUNS_RU = r"(?:сроком|действ\w{3,9}|годн\w{2,3})[^;\n]{0,20}\b(?:до|по)|истека\w{2,4}"
-_RUNS_EN = r"\b(?:valid|expir\w{2,3}|in force)(?: until| till| through| on| to)?"
-_POWER = re.compile(rf"(?:доверенност\w{{1,3}}|power of attorney)\b[^;\n]{{0,110}}(?:{_RUNS_RU}|{_RUNS_EN})[ \n]$")
-"""«доверенности № 17 от 10.01.2025, выданной сроком по», "a power of attorney dated ... valid until"."""
+_AUTHORITY_ENDS = re.compile(
+    r"(?:доверенност|power[ \n]of[ \n]attorney)[^\n;]{0,120}?"
+    r"(?:\b(?:по|до)|истекает|истек(?:ла|шей)?|заканчивается"
+    r"|until|through|to|(?:expir(?:es|ed|ing)|ends)(?: on)?)[ \n]$"
+)
+"""«По доверенности № 8 от 15.01.2025, срок которой истекает»: what stands before the last day of an authority."""
 
 
-def _expired_powers(reading: Reading, dates: Sequence[Value], own: Value) -> Iterator[Defect]:
-    """Yield the powers of attorney whose last day lies before the date of the contract."""
+def _lapsed_authority(reading: Reading, dates: Sequence[Value], own: Value) -> Iterator[Defect]:
+    """Yield the powers of attorney at the head of the contract that had ended before its date."""
     for value in dates:
-        before = reading.text[max(0, value.start - 160) : value.start]
-        if (value.detail or "") < (own.detail or "") and _POWER.search(before):
+        before = reading.text[max(0, value.start - 180) : value.start]
+        ended = (value.detail or "") < (own.detail or "")
+        if value.start <= _HEAD and ended and _AUTHORITY_ENDS.search(before):
             last, contract = reading.verbatim(value.start, value.end), reading.verbatim(own.start, own.end)
             message = Text(
-                f"Доверенность действовала до «{last}», а договор датирован «{contract}».",
-                f'The power of attorney ran until "{last}"; the contract is dated "{contract}".',
+                f"Доверенность действовала по «{last}», а договор датирован «{contract}».",
+                f'The power of attorney ended on "{last}"; the contract is dated "{contract}".',
             )
             yield reading.defect("dates", reading.around(value.start, value.end), message, also=[_line(reading, own)])
 

@@ -20,11 +20,13 @@ _BEGINNING = re.compile(
     re.MULTILINE,
 )
 _OWN_RU = r"настоящ\w{2,3}[ \n](?:договор|контракт|соглашени|оферт|услови|раздел)"
+_BARE_RU = r"(?:договора|контракта|оферты)(?=[ ]?(?:[.;,)\n]|$))"
+"""«По пункту 47 Договора.»: with neither a number nor a date behind it, the paper at hand is meant."""
 _OWN_EN = (
     r"(?:of|to)[ \n](?:this|the)[ \n](?:agreement|contract)\b(?![ \n](?:between|dated|of|on|for|with)\b)"
     r"|(?:hereof|herein|above|below|hereunder)\b"
 )
-_OWN = re.compile(rf"[ \n,.]{{0,3}}(?:{_OWN_RU}|{_OWN_EN})")
+_OWN = re.compile(rf"[ \n,.]{{0,3}}(?:{_OWN_RU}|{_BARE_RU}|{_OWN_EN})")
 _THIS = re.compile(r"настоящ\w{2,3}[ \n](?:договор|контракт|соглашени|оферт)\w*$")
 _FOREIGN_RU = (
     r"правил", "положени", "закон", "постановлени", "приказ", "кодекс", "гост", "снип", "санпин", "устав", "инструкци",
@@ -59,7 +61,7 @@ _LEAST_OWN = 5
 _MOST_BROKEN = 0.34
 """Share of references without a target from which the numbering itself must have been lost on the way."""
 _FARTHEST = 3
-"""How far a section may lie behind the last one to be a slip and not a number of another paper."""
+"""How far a section may lie behind the last one to be a slip and not a number of another paper that is not named."""
 _ITSELF = re.compile(r"\b(?:this|настоящ\w{2,3})[ \n]{1,3}$")
 """«This section 8.6.1» stands in the section itself: its number was lost when the text was taken from the file."""
 _REFERRING_KINDS = frozenset({"amendment", "annex", "act", "invoice", "claim"})
@@ -218,9 +220,9 @@ def _is_broken(reading: Reading, value: Value, own: _Numbers) -> bool:
     label = _number_of(value)
     depth, first = label.count(".") + 1, int(label.split(".")[0])
     is_there = label in own.all or label.endswith(".0") or own.goes_on_after(label)
-    if is_there or depth not in own.depths or first > own.highest + _FARTHEST:
-        return False
     explicit, above_highest = _is_explicit(reading.text, value), first > own.highest
+    if is_there or depth not in own.depths or (first > own.highest + _FARTHEST and not explicit):
+        return False
     if depth == 1 and not (explicit and above_highest):
         return False
     if not (explicit or above_highest or own.counts_under(label.rpartition(".")[0])):

@@ -170,3 +170,23 @@ def test_days_in_words_are_compared_in_a_table_too(end: str, found: list[str]) -
         "| Сдача | июль | июль |",
     ]
     assert grades("dates", "\n".join(rows)) == found
+
+
+def _by_authority(words: str) -> str:
+    return f"ДОГОВОР № 12\nг. Пермь, 3 июня 2026 г.\nООО «Ольха» в лице управляющей Серовой И. И. {words}, и ООО «Бук»."
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("по доверенности № 4 от 11.02.2025, действительной до 10.02.2026", ["10.02.2026"]),
+        ("на основании доверенности от 11 февраля 2025 г., срок которой истекает 1 марта 2026 г.", ["1 марта 2026 г"]),
+        ("по доверенности № 4 от 11.02.2025, действительной до 10.02.2027", []),
+        ("по доверенности № 4 от 11.02.2025 сроком на три года", []),
+        ("по доверенности № 4, выданной по приказу от 10.02.2026", []),
+    ],
+)
+def test_an_authority_that_had_ended_before_the_contract_is_found(words: str, last: list[str]) -> None:
+    found = quotes("dates", _by_authority(words))
+    assert len(found) == len(last)
+    assert all(day in quote for day, quote in zip(last, found, strict=True))

@@ -132,3 +132,22 @@ def test_annexes_that_are_only_enumerated_are_not_there(listed: str) -> None:
     assert grades("cross_reference", contract(named, listed)) == ["unknown", "unknown"]
     held = "Приложение № 1\nСмета на 40 000 рублей.\nПриложение № 2\nГрафик работ."
     assert grades("cross_reference", contract(named, listed, held)) == []
+
+
+SECTIONS = "".join(f"{number}. Стороны соблюдают правило номер {number} о перевозке.\n" for number in range(1, 16))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("по пункту 31 Договора.", 1),
+        ("по пункту 31 настоящего Договора.", 1),
+        ("по пункту 31 Договора № 8 от 02.03.2026.", 0),
+        ("по пункту 31 Договора аренды склада.", 0),
+        ("по пункту 31 Правил перевозки.", 0),
+        ("по пункту 12 Договора.", 0),
+    ],
+)
+def test_a_clause_far_behind_the_last_one_is_missed_where_this_contract_is_named(words: str, found: int) -> None:
+    text = f"ДОГОВОР № 5 перевозки\n{SECTIONS}16. Убытки возмещаются {words}\n"
+    assert len(grades("cross_reference", text)) == found
