@@ -122,7 +122,8 @@ class _Numbers:
     def goes_on_after(self, label: str) -> bool:
         """Return whether a later clause of the same section is there: then the clause lost its number, not its text."""
         head, _, last = label.rpartition(".")
-        return self.lasts.get(head, (0, 0))[1] > int(last)
+        highest = self.lasts.get(head, (0, 0))[1] if head else self.highest
+        return highest > int(last)
 
 
 def _clauses(reading: Reading) -> Iterator[Defect]:
