@@ -101,7 +101,7 @@ class Accounts:
         self._folder, self._people = folder, people
         self._held: dict[str, Account] = {}
         self._clients: dict[str, Client | None] = {}
-        self._codes, self._marks = _codes(folder), _marks(folder)
+        self._codes, self._marks, self._deals = _codes(folder), _marks(folder), _deals(folder)
         self._days = export_days(folder)
         for result, record in folder.records("grant"):
             if result.input.path not in lists:
@@ -118,8 +118,13 @@ class Accounts:
     def client_of(self, words: str) -> Client | None:
         """Return the client that a heading, a folder or the name of a record stands for."""
         if words not in self._clients:
-            self._clients[words] = self._client(words)
+            self._clients[words] = next(iter(self._of_deals(words)), None) or self._client(words)
         return self._clients[words]
+
+    def _of_deals(self, words: str) -> list[Client]:
+        """Return the clients of the deals that some words count up by their numbers: «сделки Д-4, Д-9»."""
+        numbers = [number for found in _DEALS.finditer(words) for number in _NUMBER.findall(found["numbers"])]
+        return [client for number in numbers if (client := self._deals.get(level_number(number))) is not None]
 
     def _client(self, words: str) -> Client | None:
         known = self._folder.clients
@@ -163,7 +168,7 @@ class Accounts:
             for part in re.split(r"[;\n]|,\s", f"{record.text('resource')};{record.text('groups')}"):
                 self._grant(account, part, right, row)
         reach = record.value("scope") or ("" if record.text("scope") else record.value("role"))
-        if reach == "all" and not _is_narrowed(record):
+        if reach == "all" and not self._is_narrowed(record):
             account.everything = account.everything or row
         elif reach == "department":
             account.by_department = row
@@ -174,10 +179,22 @@ class Accounts:
         elif record.text("scope") and not reach:
             self._take_scope(account, record.text("scope"), row)
 
+    def _is_narrowed(self, record: Record) -> bool:
+        """Return whether a row names the clients that it is about, so that its words of fullness mean the right only.
+
+        A system beside an extent of its own narrows nothing: «1С» and «все карточки».
+        """
+        if any(name.startswith(WIDE) for name in record.cells) or record.text("client"):
+            return True
+        resource = record.text("resource")
+        return bool(resource) and (not record.text("scope") or self.client_of(resource) is not None)
+
     def _take_scope(self, account: Account, scope: str, row: Row) -> None:
         """Take the clients that an extent of access names; words that name none are kept as not understood."""
         known = len(account.grants)
-        for part in re.split(r"[;\n]|,\s", scope):
+        for client in self._of_deals(scope):
+            account.grants.setdefault(client.id, Grant(client, row, scope, self.day_of(row)))
+        for part in re.split(r"[;\n]|,\s", _DEALS.sub(" ", scope)):
             self._grant(account, part, scope, row)
         if len(account.grants) == known and account.everything is None:
             account.unread.append(scope)
@@ -208,7 +225,8 @@ class Accounts:
         given = " ".join(part for part in (record.text("last_name"), record.text("first_name")) if part)
         account = self._account(record.text("login"), record.text("employee") or given, record.text("email"))
         told = record.value("role") if record.value("role") in _KINDS_BY_ROLE else ""
-        account.kind = account.kind or record.value("employee") or record.value("login") or told
+        by_login = "" if _is_one_person(record.text("employee")) else record.value("login")
+        account.kind = account.kind or record.value("employee") or by_login or told
         return account
 
     def _account(self, login: str, owner: str, mail: str) -> Account:
@@ -290,17 +308,19 @@ def _bare(name: str) -> str:
 
 _NO_CLIENT = re.compile(r"(?:без|нет|не имеет|no|none|without)\b", re.IGNORECASE)
 """How a cell for the client begins that says there is none: «без карточек клиентов»."""
+
+
+def _is_one_person(owner: str) -> bool:
+    """Return whether the owner is one person by name, whatever the login is called: «sklad», held by the storeman."""
+    return len(names_in(owner)) == 1 and _SEVERAL.search(owner) is None
+
+
 _SEVERAL = re.compile(r"[,;/]|\sи\s|\sand\s|\s&\s")
 
 
 def _people_of(owner: str, people: People) -> Iterator[str]:
     for _, person in people.all_in(owner):
         yield person.id
-
-
-def _is_narrowed(record: Record) -> bool:
-    """Return whether a row names the clients that it is about, so that its words of fullness mean the right only."""
-    return any(name.startswith(WIDE) for name in record.cells) or bool(record.text("client") or record.text("resource"))
 
 
 def _merge(kept: Account, further: Account) -> None:
@@ -338,6 +358,26 @@ def _marks(folder: Folder) -> dict[str, Client]:
 
 
 _SHORTEST_MARK = 3
+
+
+def _deals(folder: Folder) -> dict[str, Client]:
+    """Return the clients of deals by the numbers under which lists hold the deals, levelled."""
+    deals: dict[str, Client] = {}
+    for _, record in folder.records("assignment"):
+        number = level_number(record.text("deal_number"))
+        client = folder.clients.named(record.text("client")) if number and record.text("client") else None
+        if client is not None:
+            deals.setdefault(number, client)
+    return deals
+
+
+_DEALS = re.compile(
+    r"\b(?:сделк\w*|лид\w{0,3}|deals?|leads?|opportunit(?:y|ies))\s*(?:№\s*|no\.?\s*)?"
+    r"(?P<numbers>[\w/-]*\d[\w/-]*(?:(?:\s*[,;]\s*|\s(?:и|and)\s)[\w/-]*\d[\w/-]*)*)",
+    re.IGNORECASE,
+)
+"""Deals by their numbers; years count up nothing: «сделки 2025-2026 годов» names no deal that a list knows."""
+_NUMBER = re.compile(r"[\w/-]*\d[\w/-]*")
 
 
 def export_days(folder: Folder) -> dict[str, str]:

@@ -236,7 +236,8 @@ _SECRECY = re.compile(
     r"неразглашени|конфиденциальност|non-disclosure|nondisclosure|confidentiality|\bnda\b", re.IGNORECASE
 )
 _ALL = re.compile(
-    r"\b(?:(?:ко )?все(?:х|м)? (?:клиент|карточк|дел|папк|данны|сведени|договор|пациент|ученик|проект|заказ)\w*"
+    r"\b(?:(?:ко )?все(?:х|м)?\s(?:клиент|карточк|дел|папк|данны|сведени|договор|пациент|ученик|проект|заказ|сделк"
+    r"|контрагент)\w*|ко\sвсем(?=\s*[;.)]|\s*$)"
     r"|без ограничений|полный доступ|всё|вся (?:клиентская )?база|full access|unrestricted|everything"
     r"|all (?:the )?(?:clients?|customers|matters|records|client \w+|data|patients|pupils|files|projects|orders))\b",
     re.IGNORECASE,
@@ -260,27 +261,52 @@ def _approved(people: People, result: Judged, paper: Paper) -> Approved | None:
     listed: list[tuple[int, Person]] = named + _by_position(people, text)
     if not listed:
         return None
-    scopes = sorted([(found.start(), True) for found in _ALL.finditer(text)] + [
-        (found.start(), False) for found in _SOME.finditer(text)
-    ])  # fmt: skip
-    everything = {person.id for at, person in listed if _within(text, at, _next(scopes, at))}
+    extents = _Extents(text, sorted(at for at, _ in listed))
+    everything = {person.id for at, person in listed if extents.is_everything(at)}
     day = paper.date or day_of_name(result.input.path.rpartition("/")[2])
     return Approved(
         result, day, bool(_APPROVES.search(text)), frozenset(person.id for _, person in listed), frozenset(everything)
     )
 
 
-def _next(scopes: list[tuple[int, bool]], at: int) -> tuple[int, bool]:
-    """Return the first words of extent after a name: their place, and whether they are those of all clients."""
-    return next(((place, is_all) for place, is_all in scopes if place > at), (at, False))
+class _Extents:
+    """The words of a list that say how much is open, and to whom they belong."""
+
+    def __init__(self, text: str, names: list[int]) -> None:
+        """Find them; ``names`` are the places of the names, in order."""
+        self._text, self._names = text, names
+        found = [(match.start(), True) for match in _ALL.finditer(text)]
+        self._scopes = sorted(found + [(match.start(), False) for match in _SOME.finditer(text)])
+        self._labels = [(match.start("label"), match.end()) for match in _LABEL.finditer(text)]
+
+    def is_everything(self, at: int) -> bool:
+        """Return whether all clients are named for the name at a place.
+
+        What stands right behind a name is its own: «Иванов - все клиенты». A label before a colon is that of all
+        names up to the next label: «Все сделки: Иванов, Петров. Счета: Сидоров».
+        """
+        begun = max((label for label in self._labels if label[1] <= at), default=(-1, -1))
+        ends = min((start for start, _ in self._labels if start > at), default=len(self._text))
+        told = [is_all for place, is_all in self._scopes if begun[0] <= place < begun[1]]
+        if told:
+            following = min((name for name in self._names if name > at), default=ends)
+            own = self._after(at, min(following, ends))
+            return told[0] if own is None else own
+        return self._after(at, ends) is True
+
+    def _after(self, at: int, until: int) -> bool | None:
+        """Return whether the first words of extent after a name are those of all clients; None without any.
+
+        What another item of an enumeration says is not said of it.
+        """
+        place, is_all = next((scope for scope in self._scopes if at < scope[0] < until), (at, False))
+        if place == at or ";" in self._text[at:place] or _NEXT_ITEM.search(self._text, at, place):
+            return None
+        return is_all
 
 
-def _within(text: str, at: int, extent: tuple[int, bool]) -> bool:
-    """Return whether all clients are named for a name: what another item of an enumeration says is not said of it."""
-    place, is_all = extent
-    return is_all and ";" not in text[at:place] and _NEXT_ITEM.search(text, at, place) is None
-
-
+_LABEL = re.compile(r"(?:^|[.;\n)])\s*(?P<label>[^\W\d_][^.;:\n]{2,80}):\s")
+"""Words before a colon at the beginning of a sentence or an item."""
 _NEXT_ITEM = re.compile(r"\n\s*\d{1,2}[.)]\s")
 """Where the next numbered item of a list begins."""
 

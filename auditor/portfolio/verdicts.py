@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from auditor.portfolio.reasons import Reasons, reasons_of
 
 _MANY = 3
 """Accounts that see all clients from which «everybody sees everything» is told without lists of who works with whom."""
+_MONEY = re.compile(r"\W*(?:сч[её]т|акт|оплат|плат[её]ж|invoice|bill|payment|receipt|act\b)", re.IGNORECASE)
+"""How the object of a log begins that is money: for whoever keeps the books it needs no further reason."""
 _BY_POSITION = frozenset({"head", "it"})
 """Positions that speak for access to all clients as long as no list says otherwise."""
 
@@ -109,7 +112,7 @@ class AccessView:
         if person is None:
             return "finance" in roles
         is_listed = self.reasons.current is not None and person.id in self.reasons.current.persons
-        return is_listed or "finance" in {person.role, *roles}
+        return (is_listed and account.bills is not None) or "finance" in {person.role, *roles}
 
     def _of_person(self, account: Account, kind: str, pairs: int) -> Verdict:
         """Return how an account of a person stands that opens client data."""
@@ -121,7 +124,7 @@ class AccessView:
             return Verdict(stranger, list(self._seen(account)) if stranger == "no_secrecy" else [], pairs)
         if person is None or not self.reasons.has_assignments:
             return Verdict(self._uncompared(account), pairs=pairs)
-        excess, role = list(self._excess(account)), account.role or person.role
+        excess, role = list(self._excess(account)), self._role(account)
         if account.everything is not None and not self._serves_all(person):
             return Verdict("by_position" if role in _BY_POSITION else "all", excess, pairs)
         if excess:
@@ -176,16 +179,24 @@ class AccessView:
         """Return the word for an account that cannot be compared with lists of who works with whom."""
         if account.person is None:
             return "unknown"
+        if account.everything is not None and self._lists_who_sees_all():
+            return "by_position" if self._role(account) in _BY_POSITION else "all"
         return "all" if self._is_open_to_many(account) else "no_assignments"
+
+    def _lists_who_sees_all(self) -> bool:
+        """Return whether an approved list says who may see all clients: then nobody else may."""
+        current = self.reasons.current
+        return current is not None and current.is_approved and bool(current.everything)
+
+    def _role(self, account: Account) -> str:
+        return account.role or (account.person.role if account.person else "")
 
     def _is_open_to_many(self, account: Account) -> bool:
         """Return whether an account is one of several that see all clients though they are neither head nor IT."""
         wide = [
             other
             for other in self.accounts.all
-            if other.everything is not None
-            and other.kind not in APART
-            and (other.role or (other.person.role if other.person else "")) not in _BY_POSITION
+            if other.everything is not None and other.kind not in APART and self._role(other) not in _BY_POSITION
         ]
         return account in wide and len(wide) >= _MANY
 
@@ -214,7 +225,8 @@ class AccessView:
             wrong = tuple(
                 (row, saying)
                 for row, saying in seen.uses
-                if not self.reasons.holds(person, seen.client.id, saying.dates[0] if saying.dates else self.as_of)
+                if not (_MONEY.match(row[1].text("object")) and self._needs_bills(account))
+                and not self.reasons.holds(person, seen.client.id, saying.dates[0] if saying.dates else self.as_of)
             )
             grant = account.grants.get(seen.client.id)
             is_granted_wrongly = grant is not None and not self.reasons.holds(person, seen.client.id, grant.since)
