@@ -19,8 +19,8 @@ from auditor.model.record import Record, Saying
 
 _SPEECH = ("issue", "details", "answer", "promise", "remedy", "text", "confirmation", "done")
 """Columns whose words are understood."""
-SPOKEN_KINDS = frozenset({"interaction", "letter", "message", "complaint"})
-"""Records that people wrote in their own words."""
+SPOKEN_KINDS = frozenset({"interaction", "letter", "message", "complaint", "assignment"})
+"""Records that people wrote in their own words, and lists with a note on each deal."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ _NO_JOURNALS = frozenset({"policy", "contract", "annex", "amendment", "act", "in
 
 
 def _is_sheet(document: Document) -> bool:
-    """Return whether a document is a sheet of cells and not a text with tables."""
+    """Return whether a document is a sheet of cells, or a list of values, and not a text with tables."""
+    if document.media_type == JSON:
+        return True
     cells = [block.location.cell or "" for block in document.blocks[:200] if block.kind is BlockKind.CELL]
     return bool(cells) and not cells[0].startswith("T1R")
 

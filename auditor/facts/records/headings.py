@@ -81,6 +81,8 @@ def _read_as(
             columns[column] = at
             taken.add(at)
     _turn_round(kind, headings, columns)
+    _give_owner(kind, headings, columns)
+    taken |= set(columns.values())
     parts = {at: _shared(kind, words, columns, at) for at, words in headings.items() if at not in marks}
     shared = {at: several for at, several in parts.items() if several}
     columns |= {column: at for at, several in shared.items() for column in several}
@@ -125,6 +127,15 @@ def _turn_round(kind: TableKind, headings: Mapping[int, str], columns: dict[str,
             columns["client"], columns["contact"] = columns["contact"], columns["client"]
 
 
+def _give_owner(kind: TableKind, headings: Mapping[int, str], columns: dict[str, int]) -> None:
+    """Let the owner of a deal be who works with it, where another heading names the client: «Владелец», «Контакт»."""
+    if "employee" in columns or "client" not in columns or not {"deal", "deal_number"} & columns.keys():
+        return
+    free = [at for at in headings if at not in columns.values() and "client" in _named_whole(kind, headings[at])]
+    if free and "employee" in _named_whole(kind, headings[columns["client"]]):
+        columns["employee"], columns["client"] = columns["client"], free[0]
+
+
 def _names_both(kind: TableKind, heading: str, column: str) -> bool:
     """Return whether a heading with a joint is, as a whole, the name of a column and of another one too."""
     named = _named_whole(kind, heading) if _JOINT.search(heading) else []
@@ -149,6 +160,8 @@ def _shared(kind: TableKind, heading: str, held: Mapping[str, int], at: int) -> 
     whole = _named_whole(kind, heading)
     named = whole if len(whole) > 1 else named
     own = next((name for name, place in held.items() if place == at), None)
+    if set(named) >= _ONE_THING:
+        named.remove("details")
     if len(named) < _FEWEST_PARTS or (own is not None and own not in named):
         return ()
     return tuple(name for name in named if held.get(name, at) == at)
@@ -163,6 +176,8 @@ def _named_whole(kind: TableKind, heading: str) -> list[str]:
 _JOINT = re.compile(r"\s*[,;/+&\n]\s*|\s+(?:и|and)\s+")
 _ASIDE = re.compile(r"\([^)]*\)")
 _FEWEST_PARTS = 2
+_ONE_THING = frozenset({"issue", "details"})
+"""Columns that one heading may name twice without two things standing under it: «Вопрос / суть»."""
 _QUALIFIES = frozenset({
     "дата", "время", "номер", "№", "срок", "сумма", "кто", "подпись", "date", "time", "number", "no", "sum", "who",
 })  # fmt: skip
@@ -192,6 +207,7 @@ _BY_CONTENT = 0.5
 """How much less than its own heading a column counts that shows what it is by its contents."""
 
 
+_NUMBER = re.compile(r"[\d\s.,%]+")
 _ONLY_DAY = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d)(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?")
 """A cell that holds a day and nothing else."""
 
@@ -199,6 +215,9 @@ _ONLY_DAY = re.compile(r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d)(?:[ T
 def _fitting(kind: TableKind, heading: str, texts: Sequence[str]) -> Mapping[str, float]:
     """Return how well a heading names each column; where whole days stand under «Время», it names the day."""
     fits = _fits(kind, heading)
+    if texts and all(_NUMBER.fullmatch(text.strip()) for text in texts):  # nobody is called by a number
+        persons = {column.id for column in kind.columns if column.type == "person"}
+        fits = {column: fit for column, fit in fits.items() if column not in persons}
     if texts and all(_ONLY_DAY.fullmatch(text.strip()) for text in texts):  # days are no folders, clients or states
         dated = {column.id for column in kind.columns if column.type in {"date", "time"}}
         fits = {column: fit for column, fit in fits.items() if column in dated}
@@ -304,14 +323,18 @@ _BY_BARE = 0.1
 
 
 def _fits_as(kind: TableKind, heading: str) -> dict[str, float]:
-    words, leads, names = _words(heading), _leads(heading), _by_beginning(kind)
+    words, leads, sought = _words(heading), _leads(heading), _by_beginning(kind)
     fits: dict[str, float] = {}
     for beginning in {word[:_LETTERS_OF_A_STEM] for word in words}:
-        for column, name in names.get(beginning, ()):
+        for column, name in sought.get(beginning, ()):
             fit = _fit(words, leads, *name)
             if fit > fits.get(column, 0.0):
                 fits[column] = fit
-    return {column.id: fits[column.id] for column in kind.columns if column.id in fits}
+    return {
+        column: fits[column] + _BY_FIRST_NAME * (words == names[0][0])
+        for column, names in _names(kind)
+        if column in fits
+    }
 
 
 @cache
@@ -322,6 +345,10 @@ def _by_beginning(kind: TableKind) -> dict[str, list[tuple[str, _Name]]]:
         for name in names:
             found[name[0][0][:_LETTERS_OF_A_STEM]].append((column, name))
     return dict(found)
+
+
+_BY_FIRST_NAME = 0.01
+"""What a column's first name counts more than its others: beside «Причина», «Категория» is not the cause."""
 
 
 def _all_words(text: str) -> list[str]:

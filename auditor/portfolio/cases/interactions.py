@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -81,7 +82,7 @@ def _columns(folder: Folder, record: Record) -> Iterator[tuple[str, Told]]:
     """Yield what each column holds: words, nothing, words that say nothing."""
     yield "employee", Told(_employee(folder, record))
     yield "issue", Told(_issue(record))
-    yield "answer", Told(_state(record, "answer"))
+    yield "answer", Told(_answer(record))
     yield "still_open", Told("yes" if is_open(record) else "no")
     yield "date", _date(folder, record)
     yield "time", _time(record)
@@ -98,6 +99,22 @@ def _state(record: Record, column: str) -> str:
     if cell is None:
         return "missing"
     return "missing" if not cell.text else "vague" if cell.vague else "filled"
+
+
+def _answer(record: Record) -> str:
+    """Return the state of the answer; a journal that has one column for all that was said may tell it there."""
+    if "answer" in record.cells or not record.table:
+        return _state(record, "answer")
+    told = "issue" not in record.cells and any(saying.topic in _ANSWERS for saying in record.says)
+    return "filled" if told or _ANSWERED.search(record.text("details").lower()) else "missing"
+
+
+_ANSWERS = frozenset({"verbal-agreement", "promise", "fulfilled", "written-confirmation"})
+_ANSWERED = re.compile(
+    r"\bответ\b|ответил|отвечен|объяснил|пояснил|разъяснил|решили|решено|отказали|answered|\banswer:|replied|explained"
+    r"|advised|declined|\bwe said|\btold (?:him|her|them)"
+)
+"""Words by which an answer is told amid other words."""
 
 
 def _employee(folder: Folder, record: Record) -> str:
