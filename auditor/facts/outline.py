@@ -118,6 +118,10 @@ def _is_capitals(words: str) -> bool:
     return len(letters) > 3 and sum(map(str.isupper, letters)) / len(letters) >= _LEAST_UPPER_SHARE
 
 
+_MEASURED = re.compile(r"\d\s?см$", re.IGNORECASE)
+"""«30 см.» are centimetres and may end a sentence; «см. пункт 3» is a reference."""
+
+
 class _Builder:
     """Goes through the blocks once and keeps what the next block needs to know."""
 
@@ -241,6 +245,8 @@ class _Builder:
         rest = self.text[found.end() : min(end, found.end() + 4)].lstrip(" \t\"'«“(")
         before = _WORD_BEFORE.search(self.text[max(0, found.start() - 20) : found.start()])
         word = before.group().lower() if before else ""
+        if word == "см" and _MEASURED.search(self.text, max(0, found.start() - 20), found.start()):
+            return not rest or rest[0].isupper()
         if word in self.abbreviations or (len(word) == 1 and word.isalpha()):
             return False
         return not rest or rest[0].isupper() or rest[0].isdigit() or rest[0] in "-–•"

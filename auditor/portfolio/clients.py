@@ -57,8 +57,7 @@ class Clients:
             client = Client(f"client-{len(self.all) + 1}", name)
             self.all.append(client)
             self._by_id[client.id] = client
-        self._known.clear()
-        self._learn(client, name)
+        self.learn(client, name)
         for mark, held in ((inn, client.inns), (number, client.numbers), (code, client.codes)):
             if mark:
                 held.add(mark)
@@ -81,6 +80,11 @@ class Clients:
         short = initials_of(name)
         if short:
             self._by_mark.setdefault(f"short:{short}", client)
+
+    def learn(self, client: Client, name: str) -> None:
+        """Remember a further name of a client."""
+        self._known.clear()
+        self._learn(client, name)
 
     def know(self, client: Client, kind: str, mark: str) -> None:
         """Remember a further mark of a client: ``mail``, ``number``, ``code``."""

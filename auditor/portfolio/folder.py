@@ -18,7 +18,7 @@ from auditor.model.text import Language, Text
 from auditor.portfolio.clients import Client, Clients, level_number
 from auditor.portfolio.correspondents import Correspondents
 from auditor.portfolio.latin import sound_of
-from auditor.portfolio.names import bare_name, keys_of_name, stem_of, surname_of
+from auditor.portfolio.names import bare_name, has_legal_form, keys_of_name, stem_of, surname_of
 from auditor.portfolio.people import parts_of_name
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -143,6 +143,15 @@ class Folder:
         return any(
             stem_of(word) in self.staff or sound_of(word) in self.staff_sounds
             for word in map(_levelled, _NAMES.findall(words))
+        )
+
+    def names_staff_in_full(self, words: Sequence[str]) -> bool:
+        """Return whether the list of staff names somebody with all of some words: a name and a patronymic."""
+        wanted = {_levelled(word) for word in words}
+        names = ("person", "first_name", "middle_name")
+        return any(
+            wanted <= {_levelled(word) for name in names for word in record.text(name).split()}
+            for _, record in self.records("person")
         )
 
     def is_name_of(self, client: Client, name: str) -> bool:
@@ -385,6 +394,8 @@ class Folder:
                         continue
                     self.clients.know(client, "mail", mail)
                     client.mails.add(mail)
+        for _, record in self.records("assignment"):
+            self._learn_by_number(record, bare_name(record.text("client")))
         for kind in ("assignment", "interaction", "complaint"):
             for _, record in self.records(kind):
                 words = bare_name(record.text("client"))
@@ -395,6 +406,17 @@ class Folder:
         self._know_by_place()
         self._know_codes()
         self._know_addresses()
+
+    def _learn_by_number(self, record: Record, words: str) -> None:
+        """Learn the name that a list gives to a client of whom it gives the contract's number.
+
+        Two names with a legal form each are two organisations, whatever the number.
+        """
+        client = self.clients.numbered(record.text("contract")) if words else None
+        if client is None or self.clients.named(words) is not None or self._is_one_of_us(words, "assignment"):
+            return
+        if not (has_legal_form(words) and any(has_legal_form(name) for name in client.names)):
+            self.clients.learn(client, words)
 
     def _know_by_place(self) -> None:
         """Give contracts whose client the text does not tell to the client that their words or folders name."""

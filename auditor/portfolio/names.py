@@ -8,6 +8,7 @@ from functools import lru_cache
 _FORMS = re.compile(
     r"\b(?:общество с ограниченной ответственностью|публичное акционерное общество|непубличное акционерное общество"
     r"|закрытое акционерное общество|открытое акционерное общество|акционерное общество|индивидуальный предприниматель"
+    r"|физ(?:ическое|\.)?\s?лицо|юр(?:идическое|\.)?\s?лицо|компания|организация|потребитель|частное лицо"
     r"|торговый дом|товарищество собственников \w+|некоммерческая организация|гражданин\w*|гражданк\w*|граждане|рф"
     r"|ооо|оао|зао|пао|нао|ао|ип|тд|тсж|нко|ано|фгуп|муп|гуп|гр|г-н|г-жа|llc|ltd|limited|inc|corp|corporation|company|co|plc"
     r"|llp|lp|gmbh|ag|sa|srl|bv|pvt|private|pte|mr|mrs|ms|dr)\b\.?"
@@ -28,6 +29,14 @@ def words_of_name(name: str) -> tuple[str, ...]:
     lowered = name.lower().replace("ё", "е")
     bare = _FORMS.sub(" ", _INITIALS.sub(" ", lowered))
     return tuple(word for word in _WORD.findall(bare) if not any(map(str.isdigit, word)))
+
+
+def has_legal_form(name: str) -> bool:
+    """Return whether a name says what kind of organisation or entrepreneur it is: ООО, ИП, Ltd."""
+    return any(not _OF_PERSONS.match(found[0]) for found in _FORMS.finditer(name.lower().replace("ё", "е")))
+
+
+_OF_PERSONS = re.compile(r"граждан|гр\b|г-н|г-жа|рф|mr|ms|dr\b|физ|юр|частн|потреб|компани|организац|compan")
 
 
 def bare_name(words: str) -> str:
@@ -83,7 +92,7 @@ def is_same_person(first: str, second: str) -> bool:
     one, other = surname_of(first), surname_of(second)
     if not one or not other or one != other:
         return False
-    mine, theirs = _first_letters(first), _first_letters(second)
+    mine, theirs = first_letters(first), first_letters(second)
     return not mine or not theirs or mine[0] == theirs[0]
 
 
@@ -101,7 +110,8 @@ def surname_of(name: str) -> str:
     return stem_of(words[-1] if name.isascii() else words[0])
 
 
-def _first_letters(name: str) -> str:
+def first_letters(name: str) -> str:
+    """Return the initials of a person, in small letters, without that of the surname."""
     lowered = name.lower().replace("ё", "е")
     initials = "".join(re.findall(r"\b([^\W\d_])\.", lowered))
     if initials:

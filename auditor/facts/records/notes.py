@@ -131,7 +131,7 @@ def _writer(text: str) -> str:
     for line in text.split("\n"):
         found = _BY.search(fold(line).text)
         if found:
-            name = _NAME.search(line[max(0, found.start() - 2) :])
+            name = _NAME.search(line[found.end() :]) or _NAME.search(line[max(0, found.start() - 2) :])
             if name:
                 return name[0]
     return ""

@@ -15,7 +15,7 @@ from auditor.model.judged import Judged
 from auditor.model.record import Record, Saying
 from auditor.portfolio.clients import Client
 from auditor.portfolio.folder import Folder
-from auditor.portfolio.names import is_name_of_person, stem_of
+from auditor.portfolio.names import first_letters, is_name_of_person, stem_of
 
 PAPERS = frozenset({"amendment", "act", "annex", "claim", "other"})
 """Papers that may confirm what was agreed, or show that a promise was kept."""
@@ -139,9 +139,18 @@ def _is_colleague(folder: Folder, client: Client, name: str) -> bool:
 
     Without a list it is whoever does not bear the client's name.
     """
+    if _CALLED.fullmatch(name.strip()):  # by name and patronymic, without a surname
+        given = name.split()
+        letters = "".join(word[0].lower() for word in given)
+        if folder.has("person"):
+            return folder.names_staff_in_full(given)
+        return not any(first_letters(known) == letters for known in client.names)
     if folder.staff and is_name_of_person(name):
         return folder.names_one_of_us(name)
     return not folder.is_name_of(client, name)
+
+
+_CALLED = re.compile(r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|чна|шна)")
 
 
 def _day_of_this_year(words: str, as_of: date) -> str:
