@@ -38,10 +38,15 @@ def is_agreement(event: Event) -> bool:
     if event.kind == "letter":
         return bool(event.ours) and _repeats_a_talk(event)
     if event.kind == "message":
-        return event.has("verbal-agreement") and event.ours is not False
+        says_yes = event.has("consent") and len(event.text.split()) <= _SHORT_YES
+        return event.has("verbal-agreement") and (event.ours is not False or says_yes)
     if event.kind not in {"entry", "note"} or is_minutes(event):
         return False
     return event.has(*_AGREED) or bool(_costly_promises(event)) or bool(_decisions(event))
+
+
+_SHORT_YES = 4
+"""Words of a message up to which a client's «договорились» says yes to ours and claims nothing of its own."""
 
 
 def _repeats_a_talk(event: Event) -> bool:
@@ -121,14 +126,14 @@ _ITSELF = Text("Это письмо само подтверждает разго
 
 
 def _answered_by(event: Event, events: Events) -> Evidence | None:
-    """Return the client's message to which ours only says yes: without it nobody sees what was agreed."""
+    """Return the other side's message to which this one only says yes: without it nobody sees what was agreed."""
     if event.kind != "message":
         return None
     before = [
         other
         for other in events.with_client(event)
         if other.result is event.result
-        and other.ours is False
+        and other.ours is (event.ours is False)
         and other.day == event.day
         and other.moment < event.moment
     ]

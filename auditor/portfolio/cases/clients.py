@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from auditor.model.case import CaseFile, Told
 from auditor.model.finding import Evidence, Subject, SubjectKind
-from auditor.model.record import Paper
+from auditor.model.record import Paper, Record
 from auditor.model.text import Text
 from auditor.portfolio.cases.events import Event, Events, days_between
 from auditor.portfolio.clients import Client
@@ -105,7 +105,7 @@ def without_contract(folder: Folder, events: Events) -> Iterator[CaseFile]:
     """Yield a case for every client that records or acts show and that has no contract in the folder."""
     if not any(client.contracts for client in folder.clients.all):
         return
-    deals = _deals(folder)
+    deals, early, accepted = _deals(folder), _early(folder), _accepted(folder)
     for client in folder.clients.all:
         mine = [
             event
@@ -113,7 +113,7 @@ def without_contract(folder: Folder, events: Events) -> Iterator[CaseFile]:
             if event.kind in {"entry", "note", "act", "letter", "message"}
         ]
         deal = deals.get(client.id)
-        if client.contracts or not (mine or deal):
+        if client.contracts or not (mine or deal) or client.id in accepted:
             continue
         mark = "m-" + hashlib.sha256(client.name.lower().encode()).hexdigest()[:12]
         path = mine[0].result.input.path if mine else deal.path if deal else ""
@@ -126,23 +126,79 @@ def without_contract(folder: Folder, events: Events) -> Iterator[CaseFile]:
             f"О клиенте «{client.name}» есть записи ({len(mine)}), а договора или оферты в папке нет.",
             f'There are records of the client "{client.name}" ({len(mine)}), but no contract or offer in the folder.',
         )
+        if not mine:
+            text = Text(
+                f"Сделка с клиентом «{client.name}» в работе, а договора или оферты в папке нет.",
+                f'A deal with the client "{client.name}" is at work, but no contract or offer is in the folder.',
+            )
         acted = any(event.kind == "act" for event in mine)
         working = bool(admitted or deal) or acted or _spread(mine) >= _AT_WORK
+        if not working and client.id in early:
+            continue
         yield CaseFile(subject, _own(evidence), {"contract": Told("missing" if working else "unknown", text)})
 
 
 def _deals(folder: Folder) -> dict[str, Evidence]:
-    """Return the rows of lists of deals that are at work and whose column for the contract is empty, by client."""
+    """Return the rows of lists of deals that are at work without a contract, by client.
+
+    The column for the contract is empty or says that there is none, or the note on the deal says so.
+    """
     found: dict[str, Evidence] = {}
     for result, record in folder.records("assignment"):
-        cell, state = record.cells.get("contract"), record.text("state").lower()
-        if cell is None or cell.text.strip(" -—–") or not state or _NOT_AT_WORK.search(state):
+        state = record.text("state").lower()
+        if not state or _NOT_AT_WORK.search(state) or not _is_without(record):
             continue
         client = folder.clients.named(record.text("client")) if record.text("client") else None
         evidence = folder.evidence(result, record)
         if client is not None and evidence is not None:
             found.setdefault(client.id, evidence)
     return found
+
+
+def _is_without(record: Record) -> bool:
+    """Return whether a row says that a deal has no contract; a list without a column for it may say so in a note."""
+    cell = record.cells.get("contract")
+    if cell is not None and (not cell.text.strip(" -—–") or _NO_CONTRACT.match(cell.text.lower())):
+        return True
+    return cell is None and any(saying.topic == "works-without-contract" for saying in record.says)
+
+
+_NO_CONTRACT = re.compile(
+    r"\W*(?:нет|без договора|не (?:заключ|подпис|оформ)\w*|none|no contract|not signed|unsigned)\b"
+)
+
+
+def _early(folder: Folder) -> frozenset[str]:
+    """Return the clients whose deals are all still being talked about."""
+    stages: dict[str, list[bool]] = {}
+    for _, record in folder.records("assignment"):
+        state = record.text("state").lower()
+        client = folder.clients.named(record.text("client")) if state and record.text("client") else None
+        if client is not None:
+            stages.setdefault(client.id, []).append(bool(_TALKED_ABOUT.search(state)))
+    return frozenset(client for client, told in stages.items() if all(told))
+
+
+_TALKED_ABOUT = re.compile(
+    r"нов|первичн|лид|переговор|предложен|заявк|квалиф|new|lead|qualif|proposal|negotiat|prospect|quote|appointment"
+)
+"""Stages of a deal that may never be one."""
+
+
+def _accepted(folder: Folder) -> frozenset[str]:
+    """Return the clients of whom a list says that they accepted an offer which is in the folder."""
+    if not any(_OFFER.search(f"{paper.title} {paper.opening[:200]}") for _, paper in folder.papers("contract")):
+        return frozenset()
+    clients = (
+        folder.clients.named(record.text("client"))
+        for _, record in folder.records("assignment")
+        if _OFFER.search(record.text("contract")) and _IS_ACCEPTED.search(record.text("contract"))
+    )
+    return frozenset(client.id for client in clients if client is not None)
+
+
+_OFFER = re.compile(r"оферт|публичн\w+ договор|public offer|terms of service|terms and conditions", re.IGNORECASE)
+_IS_ACCEPTED = re.compile(r"акцепт|принят|оплач|accepted|acceptance|\d{1,2}\.\d{1,2}\.\d{2,4}", re.IGNORECASE)
 
 
 _NOT_AT_WORK = re.compile(

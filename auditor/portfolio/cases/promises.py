@@ -150,6 +150,7 @@ def _afterwards(event: Event, saying: Saying | None, events: Events, until: str)
             or took
             or (other.ours is not False and _shows_it_done(other, shared, same_chat=same_chat))
             or (other.ours and same_chat and _gives(other, stems))
+            or (other.ours and shared >= _SHARED_LATER and _brings(other, stems))
         ):
             done = other
         reminds = other.has("not-fulfilled") or (other.kind == "letter" and other.has("request"))
@@ -171,6 +172,20 @@ def _gives(other: Event, stems: frozenset[str]) -> bool:
     """Return whether a message is what was promised: it opens with the thing's name and goes on with it."""
     found = _GIVEN.match(other.record.text("text")) if other.record else None
     return found is not None and bool(stems_in(found["thing"]) & stems)
+
+
+_BROUGHT = re.compile(
+    r"(?:^|[.!?,\n]\s*)(?P<thing>[^\W\d_][^.!?:\n]{2,80}?)\s*(?::|\s[\u2014\u2013-]\s)\s*(?:https?:|www\.|[\w-]+(?:\.[\w-]+)+/|\d)"
+)
+"""A thing that a letter names and gives right away: an address of a page, a number, a day."""
+
+
+def _brings(other: Event, stems: frozenset[str]) -> bool:
+    """Return whether a letter names what was promised and gives it: «Новая ссылка на отчёт: disk.example/7»."""
+    if other.kind != "letter" or other.record is None:
+        return False
+    found = _BROUGHT.finditer(other.record.text("text"))
+    return any(len(stems_in(match["thing"]) & stems) >= _SHARED_LATER for match in found)
 
 
 _THINGS = (
