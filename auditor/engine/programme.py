@@ -24,8 +24,10 @@ _GRAVEST_FIRST = (Outcome.FAIL, Outcome.WEAK, Outcome.UNDETERMINED, Outcome.PASS
 FORBIDDEN = "forbidden"
 """The polarity of rules on what no paper should hold."""
 _LETTERS = frozenset({"interaction"})
-NOT_ITS_PAPERS = frozenset({"contract", "annex", "amendment", "invoice", "interaction", "claim"})
-"""Kinds of document that hold no order of the firm's own: what a contract promises, or a note speaks of, is none."""
+NOT_ITS_PAPERS = frozenset({
+    "contract", "annex", "amendment", "invoice", "interaction", "claim", "assignment_list", "access_log",
+})  # fmt: skip
+"""Kinds of document that hold no order of the firm's own: what a contract promises, or a list speaks of, is none."""
 
 
 class _Files(Protocol):
