@@ -188,3 +188,16 @@ def test_a_list_of_deals_is_no_audit_of_storage() -> None:
     deals = DEALS.replace("Договор К-1", "Договор К-1, акт в архиве")
     found = findings_of(FILES | {"сделки.csv": deals})
     assert [finding.outcome for finding in found if finding.rule == "storage-audit-missing"] in ([], [Outcome.FAIL])
+
+
+def test_a_letter_that_confirms_another_number_of_the_same_things_contradicts() -> None:
+    journal = "Дата;Время;Сотрудник;Клиент;Вопрос;Ответ\n03.09.2026;10:00;Чижова А. П.;ООО «Тёплый ветер»;Нужна уборка мусора;{}\n"
+    said = "Договорились по телефону: добавляем 40 часов уборки строительного мусора"
+    letter = LETTER.replace("Новая ссылка на чертёж: disk.dom.example/7", "{}")
+    files = FILES | {"журнал.csv": journal.format(said)}
+    other = letter.format("Подтверждаем вчерашний разговор: 30 часов уборки строительного мусора")
+    same = letter.format("Подтверждаем вчерашний разговор: 40 часов уборки строительного мусора")
+    assert of(findings_of(files | {"письмо.eml": other}), "verbal-agreement-contradicted", "запись 1") == [Outcome.FAIL]
+    assert Outcome.FAIL not in of(
+        findings_of(files | {"письмо.eml": same}), "verbal-agreement-contradicted", "запись 1"
+    )

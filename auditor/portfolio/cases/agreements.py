@@ -225,7 +225,11 @@ def _compared(event: Event, sayings: tuple[Saying, ...], other: Event) -> _Found
     theirs = {amount for saying in other.says for amount in saying.amounts}
     weight = _SHARED_AMOUNT * len(amounts & theirs) + _SHARED_WORD * len(shared)
     weight += _SHARED_DAY * len(days & {other.day, *(day for saying in other.says for day in saying.dates)})
-    differing = _differing(sayings, other, own) or _other_day(event, sayings, other, own)
+    differing = (
+        _differing(sayings, other, own)
+        or _other_day(event, sayings, other, own)
+        or _other_count(event, sayings, other, own)
+    )
     if differing is not None and other.kind in {"amendment", "letter"} and other.day >= event.day:
         return _Found(other, -1.0, (differing,))
     told = other.told("written-confirmation")
@@ -250,6 +254,38 @@ def _other_day(event: Event, sayings: tuple[Saying, ...], other: Event, stems: f
         if any(day > other.day and day not in former for day in told.dates) and stems_in(told.quote) & stems:
             return told
     return None
+
+
+def _other_count(event: Event, sayings: tuple[Saying, ...], other: Event, stems: frozenset[str]) -> Saying | None:
+    """Return the sentence in which a letter confirms another number of the same things: 30 hours for 40."""
+    if other.kind != "letter" or not 0 <= days_between(event.day, other.day) <= _SOON:
+        return None
+    mine = _counts(sayings)
+    everywhere = {amount for saying in other.says for amount in saying.amounts}
+    for told in other.told("written-confirmation"):
+        theirs = _counts((told,))
+        differ = any(
+            len(mine[unit]) == len(theirs[unit]) == 1 and not {f"{number} {unit}" for number in mine[unit]} & everywhere
+            for unit in mine.keys() & theirs.keys()
+        )
+        if differ and len(stems_in(told.quote) & stems) >= _SAME_THING:
+            return told
+    return None
+
+
+_SAME_THING = 2
+"""Telling words that two sentences share from which their numbers are of the same things."""
+
+
+def _counts(sayings: tuple[Saying, ...]) -> dict[str, set[str]]:
+    """Return the numbers of things and hours that sentences name, by what is counted; money is compared elsewhere."""
+    counts: dict[str, set[str]] = {}
+    for saying in sayings:
+        for amount in saying.amounts:
+            number, _, unit = amount.partition(" ")
+            if unit and unit not in {"%", "RUB", "USD", "EUR"}:
+                counts.setdefault(unit, set()).add(number)
+    return counts
 
 
 _INSTEAD = re.compile(r"\bвместо\b|\binstead of\b|\brather than\b", re.IGNORECASE)
