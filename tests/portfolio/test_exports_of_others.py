@@ -201,3 +201,14 @@ def test_a_letter_that_confirms_another_number_of_the_same_things_contradicts() 
     assert Outcome.FAIL not in of(
         findings_of(files | {"письмо.eml": same}), "verbal-agreement-contradicted", "запись 1"
     )
+
+
+def test_the_outcome_of_a_labelled_note_is_no_title_of_a_contract() -> None:
+    note = """Дата: 02.07.2026  Время: 15:05
+Сотрудник: Носов И. Л.
+Клиент: ООО «Тёплый ветер»
+Вопрос: нужен второй навес.
+Итог: договорились, что второй навес ставим рядом, доплата 6 000 рублей.
+"""
+    found = findings_of(FILES | {"звонок.txt": note})
+    assert of(found, "verbal-agreement-not-confirmed", "звонок") == [Outcome.FAIL]
