@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.model.finding import Finding, Outcome, Subject, fingerprint_of
@@ -46,6 +48,18 @@ def kept_finding(finding: Finding) -> KeptFinding:
     return KeptFinding(finding.outcome, finding.words, quotes, finding.waiver is not None, mark)
 
 
+def kept_row(finding: Finding) -> tuple[str, KeptFinding]:
+    """Return what is kept of a finding with its rule; what leaves nothing open is one object for all files."""
+    if finding.outcome not in OPEN:
+        return _plain_row(finding.rule, finding.outcome)
+    return sys.intern(finding.rule), kept_finding(finding)
+
+
+@lru_cache(maxsize=4_096)
+def _plain_row(rule: str, outcome: Outcome) -> tuple[str, KeptFinding]:
+    return sys.intern(rule), KeptFinding(outcome)
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What is known of the findings of one file, as its rules gave them."""
@@ -57,6 +71,14 @@ class Brief:
     def outcomes(self) -> Counter[Outcome]:
         """Return how many findings have each outcome; none was accepted with a waiver yet."""
         return Counter(kept.outcome for _, kept in self.findings)
+
+    def shared(self) -> Brief:
+        """Return the same after it was read from bytes, with what all files say alike as one object for all."""
+        rows = (
+            _plain_row(rule, kept.outcome) if kept == KeptFinding(kept.outcome) else (sys.intern(rule), kept)
+            for rule, kept in self.findings
+        )
+        return replace(self, findings=tuple(rows))
 
 
 class Told(NamedTuple):

@@ -110,7 +110,7 @@ class Memory:
         found = self._cache.get_marked("findings", name)
         if found is None or found[0] != judged.packed or not self._knows(found[1]):
             return None
-        return replace(judged, packed=found[1])
+        return replace(judged, packed=found[1], brief=judged.brief.shared())
 
     def keep(self, digest: str, done: Done) -> Judged:
         """Keep what was worked out, if it was of the bytes that were looked at and will hold another time.

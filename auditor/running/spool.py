@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,14 +11,15 @@ from dataclasses import dataclass, replace
 from typing import IO
 
 from auditor.errors import OutputError
-from auditor.model.brief import Brief, BriefedFindings, Told, kept_finding, whole
+from auditor.model.brief import Brief, BriefedFindings, Told, kept_row, whole
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
+from auditor.model.record import Paper
 from auditor.running.task import pack_findings, unpack_findings
 from auditor.scoring.score import score_subject
 
-IN_MEMORY = 300
-"""Judged documents up to which findings are simply held: some 100 KB each."""
+IN_MEMORY = 100
+"""Judged documents up to which findings are simply held: up to 1 MB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,13 @@ def briefed(judged: Judged) -> Judged:
     """Return a result with what is known of its findings without going through them again."""
     if not judged.findings or judged.brief is not None:
         return judged
-    rows = tuple((finding.rule, kept_finding(finding)) for finding in judged.findings)
+    rows = tuple(map(kept_row, judged.findings))
     return replace(judged, brief=Brief(score_subject(judged.findings), rows))
+
+
+def _with_shared_topics(paper: Paper | None) -> Paper | None:
+    """Return a paper whose topics are the same strings as those of all others: they are the most of it."""
+    return paper and replace(paper, topics=tuple(map(sys.intern, paper.topics)))
 
 
 def packed(judged: Judged) -> bytes:
@@ -60,7 +67,7 @@ class Spool:
     def keep(self, judged: Judged) -> Kept:
         """Write a result's findings down and return it without them; those of the first results are simply held."""
         judged = briefed(judged)
-        bare = replace(judged, findings=(), packed=b"")
+        bare = replace(judged, findings=(), packed=b"", paper=_with_shared_topics(judged.paper))
         if judged.brief is None:
             return Kept(bare)
         if self._held < IN_MEMORY:

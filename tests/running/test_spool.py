@@ -8,8 +8,10 @@ import pytest
 
 from auditor.errors import OutputError
 from auditor.model.judged import Judged
+from auditor.model.record import Paper
 from auditor.model.report import Input, InputStatus
 from auditor.running import spool
+from auditor.running.task import judged_from_bytes, judged_to_bytes
 from tests.export import samples
 from tests.limits import files_of_at_most
 
@@ -35,3 +37,23 @@ def test_a_full_disk_is_told_with_the_remedy(monkeypatch: pytest.MonkeyPatch) ->
     with files_of_at_most(1_000), pytest.raises(OutputError, match="could not be put aside") as refusal:
         [place.keep(judged(f"{number}.txt")) for number in range(50)]
     assert refusal.value.remedy
+
+
+def test_what_all_files_say_alike_is_kept_once() -> None:
+    place = spool.Spool()
+    first, second = (
+        place.keep(replace(judged(name), paper=Paper("contract", topics=("-".join(["a", "b"]),)))) for name in "xy"
+    )
+    assert first.judged.paper is not None
+    assert second.judged.paper is not None
+    assert first.judged.paper.topics[0] is second.judged.paper.topics[0]
+    assert first.judged.brief is not None
+    read = judged_from_bytes(judged_to_bytes(first.judged)).brief
+    assert read == first.judged.brief
+    plain = [
+        (row, other)
+        for row, other in zip(read.shared().findings, first.judged.brief.findings, strict=True)
+        if not row[1].words
+    ]
+    assert plain
+    assert all(row[0] is other[0] for row, other in plain)
