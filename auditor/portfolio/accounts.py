@@ -337,10 +337,9 @@ def _merge(kept: Account, further: Account) -> None:
 def _codes(folder: Folder) -> dict[str, Client]:
     """Return the numbers under which lists and folders name clients: «005 Мальцева»."""
     codes = {code.lstrip("0"): client for client in folder.clients.all for code in client.codes}
-    for _, record in folder.records("assignment"):
+    for _, record, client in folder.assigned():
         found = _CODE.match(record.text("code")) or _CODE.match(record.text("client"))
-        client = folder.clients.named(record.text("client")) if found else None
-        if found and client is not None:
+        if found:
             codes.setdefault(found[1].lstrip("0"), client)
     return codes
 
@@ -348,11 +347,10 @@ def _codes(folder: Folder) -> dict[str, Client]:
 def _marks(folder: Folder) -> dict[str, Client]:
     """Return the codes and numbers of contracts under which lists name clients, levelled."""
     marks: dict[str, Client] = {}
-    for _, record in folder.records("assignment"):
-        client = folder.clients.named(record.text("client")) if record.text("client") else None
+    for _, record, client in folder.assigned():
         for mark in (record.text("code"), record.text("contract")):
             levelled = level_number(mark)
-            if client is not None and len(levelled) >= _SHORTEST_MARK and any(map(str.isdigit, levelled)):
+            if len(levelled) >= _SHORTEST_MARK and any(map(str.isdigit, levelled)):
                 marks.setdefault(levelled, client)
     return marks
 
@@ -363,10 +361,9 @@ _SHORTEST_MARK = 3
 def _deals(folder: Folder) -> dict[str, Client]:
     """Return the clients of deals by the numbers under which lists hold the deals, levelled."""
     deals: dict[str, Client] = {}
-    for _, record in folder.records("assignment"):
+    for _, record, client in folder.assigned():
         number = level_number(record.text("deal_number"))
-        client = folder.clients.named(record.text("client")) if number and record.text("client") else None
-        if client is not None:
+        if number:
             deals.setdefault(number, client)
     return deals
 

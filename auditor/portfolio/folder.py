@@ -98,6 +98,13 @@ class Folder:
         """Return whether there is a record of one of some kinds."""
         return next(self.records(*kinds), None) is not None
 
+    def assigned(self) -> Iterator[tuple[Judged, Record, Client]]:
+        """Yield the rows of lists of deals and assignments, each with the client that it names; those of nobody not."""
+        for result, record in self.records("assignment"):
+            client = self.clients.named(record.text("client"))
+            if client is not None:
+                yield result, record, client
+
     def client_of(self, result: Judged, record: Record) -> Client | None:
         """Return the client that a record is about: by its own cells, else its file's."""
         for name in ("client", "contract", "contact"):

@@ -144,13 +144,12 @@ def _deals(folder: Folder) -> dict[str, Evidence]:
     The column for the contract is empty or says that there is none, or the note on the deal says so.
     """
     found: dict[str, Evidence] = {}
-    for result, record in folder.records("assignment"):
+    for result, record, client in folder.assigned():
         state = record.text("state").lower()
         if not state or _NOT_AT_WORK.search(state) or not _is_without(record):
             continue
-        client = folder.clients.named(record.text("client")) if record.text("client") else None
         evidence = folder.evidence(result, record)
-        if client is not None and evidence is not None:
+        if evidence is not None:
             found.setdefault(client.id, evidence)
     return found
 
@@ -171,10 +170,9 @@ _NO_CONTRACT = re.compile(
 def _early(folder: Folder) -> frozenset[str]:
     """Return the clients whose deals are all still being talked about."""
     stages: dict[str, list[bool]] = {}
-    for _, record in folder.records("assignment"):
+    for _, record, client in folder.assigned():
         state = record.text("state").lower()
-        client = folder.clients.named(record.text("client")) if state and record.text("client") else None
-        if client is not None:
+        if state:
             stages.setdefault(client.id, []).append(bool(_TALKED_ABOUT.search(state)))
     return frozenset(client for client, told in stages.items() if all(told))
 
@@ -189,12 +187,8 @@ def _accepted(folder: Folder) -> frozenset[str]:
     """Return the clients of whom a list says that they accepted an offer which is in the folder."""
     if not any(_OFFER.search(f"{paper.title} {paper.opening[:200]}") for _, paper in folder.papers("contract")):
         return frozenset()
-    clients = (
-        folder.clients.named(record.text("client"))
-        for _, record in folder.records("assignment")
-        if _OFFER.search(record.text("contract")) and _IS_ACCEPTED.search(record.text("contract"))
-    )
-    return frozenset(client.id for client in clients if client is not None)
+    told = ((client.id, record.text("contract")) for _, record, client in folder.assigned())
+    return frozenset(client for client, words in told if _OFFER.search(words) and _IS_ACCEPTED.search(words))
 
 
 _OFFER = re.compile(r"оферт|публичн\w+ договор|public offer|terms of service|terms and conditions", re.IGNORECASE)

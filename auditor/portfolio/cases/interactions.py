@@ -120,7 +120,7 @@ _ANSWERED = re.compile(
 def _employee(folder: Folder, record: Record) -> str:
     """Return the state of the employee; a name that is the client's own names no employee."""
     state = _state(record, "employee")
-    client = folder.clients.named(record.text("client")) if record.text("client") else None
+    client = folder.clients.named(record.text("client"))
     if state == "filled" and not record.table and client and folder.is_name_of(client, record.text("employee")):
         state = "missing"
     if state == "missing" and not record.table and folder.names_one_of_us(record.text("text")):
