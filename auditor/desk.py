@@ -24,6 +24,8 @@ from auditor.engine.programme import programme_of, programme_shown
 from auditor.engine.remembering import RememberingEngine
 from auditor.engine.wholes import Wholes
 from auditor.errors import UsageError
+from auditor.export.order import Order
+from auditor.export.plain import lines_of
 from auditor.extraction.interface import MESSAGES, Source, refused
 from auditor.extraction.recognition import engine as recogniser
 from auditor.extraction.registry import MEDIA_TYPES as READ_TYPES
@@ -44,12 +46,13 @@ from auditor.model.fact import DocumentFacts
 from auditor.model.finding import OF_THE_FIRM, Finding, Outcome, SubjectKind
 from auditor.model.judged import Judged
 from auditor.model.lexicon import Lexicon
+from auditor.model.lined import Line
 from auditor.model.portrait_words import PortraitWords
 from auditor.model.profile import Profile, Regime
 from auditor.model.record import Cell, Record
 from auditor.model.report import InputStatus
 from auditor.model.rule import Rule, RuleProfile, Ruleset
-from auditor.model.text import Text
+from auditor.model.text import Language, Text
 from auditor.portfolio.folder import Folder
 from auditor.portfolio.inputs import JUDGED_KINDS, understood, unread
 from auditor.portfolio.subjects import client_of, subject_of
@@ -59,7 +62,15 @@ from auditor.running.memory import Memory
 from auditor.running.packing import use
 from auditor.running.run import lost
 from auditor.running.settings import Settings
-from auditor.running.task import Done, Task, facts_from_bytes, facts_to_bytes, findings_to_bytes
+from auditor.running.task import (
+    Done,
+    Task,
+    facts_from_bytes,
+    facts_to_bytes,
+    findings_to_bytes,
+    lines_to_bytes,
+    pack_lines,
+)
 from auditor.scoring.score import weighed
 from auditor.sources.archives import MEDIA_TYPES, archive_kind, unpack
 from auditor.sources.attachments import take_enclosed
@@ -276,8 +287,21 @@ def work(task: bytes, beat: Beat) -> bytes:
     tempfile.tempdir = str(given.folder.parent)  # what a library puts aside goes with the folder of the run
     shutil.rmtree(given.folder, ignore_errors=True)  # of a process that was lost over the same file
     done = do(given, beat)
+    done = _lined(done, given.settings)
     smooth = done.judged.input.status is InputStatus.READ and not done.judged.members
     return done.to_bytes() if smooth else Parting(done.to_bytes())
+
+
+def _lined(done: Done, settings: Settings) -> Done:
+    """Return a result with the lines of its findings, where they will be wanted."""
+    if not settings.lined or not done.judged.findings:
+        return done
+    lines = _lines(done.judged.findings, settings.rules, settings.language)
+    return replace(done, judged=replace(done.judged, lines=pack_lines(lines)))
+
+
+def _lines(findings: Sequence[Finding], rules: tuple[Path, ...], language: Language) -> tuple[Line, ...]:
+    return lines_of(findings, Order.of_sections(bench(rules).ruleset.sections), language)
 
 
 def source_of(file: FoundFile, loaded: Loaded, settings: Settings, beat: Beat) -> Source:
@@ -399,16 +423,20 @@ def prepare_all(settings: Settings, labels: Sequence[str] = (), memory: Memory |
     if memory is not None:
         ready(settings.rules, memory)
     if len(labels) != 1:  # nothing is gained where one process is forked
-        _tried(settings.rules)
+        _tried(settings.rules, settings.language if settings.lined else None)
 
 
 @cache
-def _tried(rules: tuple[Path, ...]) -> None:
+def _tried(rules: tuple[Path, ...], lined: Language | None) -> None:
     """Read and judge a few words once: much loads itself at its first use, and all findings are packed by these."""
     ready = bench(rules)
     blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
     facts = facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words)
-    use(findings_to_bytes(tuple(judge(ready.of_contracts, facts, subject_of(facts), ready.engine, ready.titles))))
+    findings = tuple(judge(ready.of_contracts, facts, subject_of(facts), ready.engine, ready.titles))
+    sample = findings_to_bytes(findings)
+    if lined:
+        sample += lines_to_bytes(_lines(findings, rules, lined))
+    use(sample)
 
 
 _SAMPLE = """Договор

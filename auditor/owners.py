@@ -16,6 +16,7 @@ from auditor.history.marks import MarkedFinding
 from auditor.history.store import Assignment
 from auditor.model.document import Document, Unreadable
 from auditor.model.finding import Evidence, Finding
+from auditor.model.lined import are_few
 from auditor.model.report import Report
 from auditor.model.text import Text
 from auditor.sources.discover import discover, load
@@ -198,7 +199,7 @@ def with_answers(report: Report, answers: Sequence[Answer]) -> Report:
         by_mark.setdefault(answer.mark, []).append(answer)
     found = report.findings
     findings = _Answered(found, by_mark)
-    return replace(report, findings=tuple(findings) if isinstance(found, tuple) else findings)
+    return replace(report, findings=tuple(findings) if are_few(found) else findings)
 
 
 class _Answered(Collection[Finding]):

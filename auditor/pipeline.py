@@ -20,6 +20,7 @@ from auditor.guard.child import Beat
 from auditor.model.access_table import AccessTable
 from auditor.model.brief import OPEN, Told, whole
 from auditor.model.finding import Finding, Outcome, SubjectKind
+from auditor.model.lined import Line
 from auditor.model.promise_table import PromiseTable
 from auditor.model.report import InputStatus, Report, RulesetStamp, Score, SubjectScore
 from auditor.model.text import Text
@@ -322,6 +323,10 @@ class _Said:
         """Return what it says of the matter of a contract, apart from the contract's own words."""
         return self._told(tuple(self._of_matters.get(path, ())))
 
+    def lines(self, path: str) -> tuple[Line, ...]:
+        """Return how the JSON report tells what a file's own rules gave, where it says just that."""
+        return () if path in self.altered else self._spool.lines(self._by_path[path].kept)
+
     @property
     def further(self) -> tuple[Finding, ...]:
         """Return what it says of records, of clients without a contract and of the firm's own order, kind by kind."""
@@ -353,9 +358,7 @@ def _report(said: _Said, book: Book, settings: Settings, *, complete: bool) -> R
         if entry.kept.judged.subject is not None
     )
     wholes = scores_of_wholes(further, settings.language)
-    findings: Collection[Finding] = SpooledFindings(
-        [entry.path for entry in said.placed], said.of, said.briefly, further
-    )
+    paths = [entry.path for entry in said.placed]
     return Report(
         tool_version=__version__,
         ruleset=book.stamp,
@@ -364,7 +367,7 @@ def _report(said: _Said, book: Book, settings: Settings, *, complete: bool) -> R
         language=settings.language,
         inputs=tuple(result.input for result in judged),
         matters=matters_of(judged),
-        findings=tuple(findings) if len(scores) <= IN_MEMORY else findings,
+        findings=SpooledFindings(paths, said, further, few=len(scores) <= IN_MEMORY),
         overall=score_portfolio((*scores, *wholes)),
         by_subject=(*scores, *wholes),
         sections=book.sections,

@@ -93,6 +93,7 @@ def audit(
         passwords=_passwords(password_file),
         cache=None if no_cache else cache_file("facts"),
         scheduler=scheduler,
+        lined=any(path.suffix.lower() == ".json" for path in outputs),
     )
     with stopping() as stop:
         plan = _plan(history, db, portfolio, waivers, owners)
@@ -255,17 +256,17 @@ def _exit_code(report: Report, fail_on: str, *, only_new: bool = False) -> int:
     unread = not report.complete or any(
         entry.status in {InputStatus.NOT_READ, InputStatus.PARTLY_READ} for entry in report.inputs
     )
+    if unread or fail_on == "never":
+        return exit_codes.FINDINGS if unread else exit_codes.CLEAN
     undecided = any(
         f.outcome in {Outcome.UNDETERMINED, Outcome.ERROR} and _counts(f, only_new=only_new) for f in report.findings
     )
-    if fail_on == "never":
-        return exit_codes.FINDINGS if unread else exit_codes.CLEAN
     floor = _RANK[Severity(fail_on)]
     failed = any(
         f.outcome is Outcome.FAIL and _RANK[f.severity] >= floor and _counts(f, only_new=only_new)
         for f in report.findings
     )
-    return exit_codes.FINDINGS if failed or unread or undecided else exit_codes.CLEAN
+    return exit_codes.FINDINGS if failed or undecided else exit_codes.CLEAN
 
 
 def _counts(finding: Finding, *, only_new: bool) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from auditor.export.interface import Exporter
 from auditor.export.order import Order
 from auditor.export.plain import Json, encoded, finding_data, line, optional
+from auditor.model.lined import Line
 from auditor.model.past import Baseline, Past, State
 from auditor.model.report import Input, InputStatus, Matter, Report, Score, ScoreParts
 from auditor.model.text import Language
@@ -45,14 +46,15 @@ def _value(value: object) -> Iterator[bytes]:
         return
     lead = b"[\n"
     for entry in value:
-        yield lead + encoded(entry)
+        yield lead + (entry.text if isinstance(entry, Line) else encoded(entry))
         lead = b",\n"
     yield b"[]" if lead == b"[\n" else b"\n]"
 
 
 def data(report: Report) -> Json:
     """Return the report as plain lists, dictionaries and scalars, in the order of the schema."""
-    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _members(report)}
+    loaded: Json = json.loads(render(report))
+    return loaded
 
 
 def _members(report: Report) -> Iterable[tuple[str, Any]]:
@@ -78,7 +80,10 @@ def _members(report: Report) -> Iterable[tuple[str, Any]]:
         "waivers": None if report.waivers is None else _waivers(report.waivers, language),
         "inputs": [_input(entry, language) for entry in sorted(report.inputs, key=_input_place)],
         "matters": [_matter(matter) for matter in sorted(report.matters, key=lambda matter: matter.id)],
-        "findings": (finding_data(f, language) for f in Order.of(report).subject_by_subject(report.findings)),
+        "findings": (
+            told if isinstance(told, Line) else finding_data(told, language)
+            for told in Order.of(report).told(report.findings)
+        ),
         "scores": _scores(report),
     }
     return members.items()

@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from auditor.model.finding import Finding
+from auditor.model.lined import are_few
 from auditor.model.report import Report
 from auditor.model.text import Language, Text
 from auditor.portfolio.names import stem_of
@@ -132,8 +133,8 @@ def masked(report: Report) -> Report:
         access=_changed(report.access, masker.mask),
         origins={},
         promises=_changed(report.promises, masker.mask),
-        findings=_Masked(report.findings, masker) if not isinstance(report.findings, tuple)
-        else tuple(_changed(finding, masker.mask) for finding in report.findings),
+        findings=tuple(_Masked(report.findings, masker)) if are_few(report.findings)
+        else _Masked(report.findings, masker),
     )  # fmt: skip
 
 

@@ -6,13 +6,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 
 from auditor.model.brief import BriefedFindings
 from auditor.model.finding import Finding, Outcome, Severity, Subject, SubjectKind
+from auditor.model.lined import Line, LinedFindings, are_few
 from auditor.model.report import Report, SubjectScore
+from auditor.model.text import Text
 
 SEVERITIES = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 """The gravest first."""
+
+
+Place = tuple[str, tuple[int, str], int, tuple[str, ...]]
+"""What findings are ordered by: path, section, severity, and what settles ties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,12 @@ class Order:
     @classmethod
     def of(cls, report: Report) -> Order:
         """Return the order that the report's own list of sections gives."""
-        return cls({code: at for at, (code, _) in enumerate(report.sections)})
+        return cls.of_sections(report.sections)
+
+    @classmethod
+    def of_sections(cls, sections: Iterable[tuple[str, Text]]) -> Order:
+        """Return the order that sections give, each with its code and title."""
+        return cls({code: at for at, (code, _) in enumerate(sections)})
 
     def section(self, code: str) -> tuple[int, str]:
         """Return the place of a section; one that the report does not list comes after all others, by code."""
@@ -42,17 +54,47 @@ class Order:
 
     def subject_by_subject(self, findings: Collection[Finding]) -> Iterator[Finding]:
         """Yield findings in the same order; those that lie on the disk are never held all together."""
-        if isinstance(findings, tuple):
+        if are_few(findings):
             yield from self.findings(findings)
-            return
+        else:
+            yield from self._grouped(findings)
+
+    def _grouped(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield findings that come subject by subject with those of each in their order."""
         for _, held in groupby(findings, key=lambda finding: (finding.subject.path, finding.subject.id)):
             yield from self.findings(held)
+
+    def told(self, findings: Collection[Finding]) -> Iterator[Finding | Line]:
+        """Yield findings in the same order, those of which it is known as their lines."""
+        if not isinstance(findings, LinedFindings):
+            yield from self.subject_by_subject(findings)
+        elif findings.few:
+            yield from self._told_as_one(findings)
+        else:
+            for document in findings.documents:
+                lines = findings.lines(document)
+                yield from lines
+                yield from self._grouped(findings.belonging(document) if lines else findings.of(document))
+            yield from self._grouped(findings.further)
+
+    def _told_as_one(self, findings: LinedFindings) -> Iterator[Finding | Line]:
+        """Yield few findings as one order, whichever way each is told."""
+        told: list[tuple[Place, Finding | Line]] = [(self._place(finding), finding) for finding in findings.further]
+        for document in findings.documents:
+            lines = findings.lines(document)
+            told += [
+                ((document, self.section(line.section), severity_rank(line.severity), (line.rule,)), line)
+                for line in lines
+            ]
+            rest = findings.belonging(document) if lines else findings.of(document)
+            told += [(self._place(finding), finding) for finding in rest]
+        yield from (entry for _, entry in sorted(told, key=itemgetter(0)))
 
     def by_subject(self, report: Report) -> Iterator[tuple[Subject, list[Finding]]]:
         """Yield each subject with its findings in their order, a subject at a time; records stand under their kind."""
         findings, known = report.findings, self.subjects_of(report)
         held: dict[str, list[Finding]] = {}
-        if isinstance(findings, tuple):
+        if are_few(findings):
             for finding in self.findings(findings):
                 held.setdefault(shown_under(finding.subject), []).append(finding)
             yield from ((_shown_as(of_one, name, known), of_one) for name, of_one in held.items())
@@ -65,7 +107,7 @@ class Order:
         """Return the findings of one subject with the gravest first, then by section and rule."""
         return sorted(findings, key=lambda f: (severity_rank(f.severity), self.section(f.section), *_tie(f)))
 
-    def _place(self, finding: Finding) -> tuple[str, tuple[int, str], int, tuple[str, ...]]:
+    def _place(self, finding: Finding) -> Place:
         return finding.subject.path, self.section(finding.section), severity_rank(finding.severity), _tie(finding)
 
 

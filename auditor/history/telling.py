@@ -12,6 +12,7 @@ from auditor.history.states import Comparison, Step
 from auditor.history.store import Assignment, AuditRow, BaselineRow, Recorded, Store
 from auditor.model.brief import FLAGGED, OPEN, BriefedFindings, KeptFinding, Told, briefly
 from auditor.model.finding import Finding, Outcome, Severity
+from auditor.model.lined import are_few
 from auditor.model.past import Baseline, Change, Due, LawChange, Past, State
 from auditor.model.report import Report
 from auditor.model.text import Text
@@ -70,7 +71,7 @@ def with_past(
         baseline=accepted,
         notes=tuple(notes_on(before, recorded.audit)) if before else (),
     )
-    noted = tuple(findings) if isinstance(report.findings, tuple) else findings
+    noted = tuple(findings) if are_few(report.findings) else findings
     return replace(report, findings=noted, past=past)
 
 

@@ -48,5 +48,7 @@ class Judged:
     """What the document shows of the firm's own order: one finding for every rule of the programme that it meets."""
     packed: bytes = b""
     """The findings as they are kept, beside themselves or instead of them."""
+    lines: bytes = b""
+    """The lines of the findings in the JSON report, packed; empty where nobody asked for them."""
     brief: Brief | None = None
     """What is known of the findings without going through them; None where there are none."""

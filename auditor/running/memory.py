@@ -66,6 +66,7 @@ class Memory:
         self._maker = maker
         self._verdict = "\x1f".join((maker, rules, settings.profile))
         self._day = settings.as_of
+        self._lines = settings.language if settings.lined else ""
         self._samples: set[str] = set()
 
     def book(self) -> Book | None:
@@ -110,7 +111,8 @@ class Memory:
         found = self._cache.get_marked("findings", name)
         if found is None or found[0] != judged.packed or not self._knows(found[1]):
             return None
-        return replace(judged, packed=found[1], brief=judged.brief.shared())
+        lines = self._cache.get_packed("lines", _name(name, found[0].hex(), self._lines)) if self._lines else None
+        return replace(judged, packed=found[1], brief=judged.brief.shared(), lines=lines or b"")
 
     def keep(self, digest: str, done: Done) -> Judged:
         """Keep what was worked out, if it was of the bytes that were looked at and will hold another time.
@@ -124,11 +126,13 @@ class Memory:
             return judged
         name = self._verdict_name(entry.path, digest)
         findings = packed(judged) if judged.findings else b""
-        bare = replace(judged, findings=(), packed=mark_of(findings) if findings else b"")
+        bare = replace(judged, findings=(), packed=mark_of(findings) if findings else b"", lines=b"")
         self._cache.put("verdict", name, judged_to_bytes(bare))
         if findings:
             self._cache.put_packed("findings", name, findings)
             self._keep_sample(findings)
+        if judged.lines:
+            self._cache.put_packed("lines", _name(name, bare.packed.hex(), self._lines), judged.lines)
         if done.facts is not None:
             self._cache.put_packed("facts", _name(self._maker, digest), done.facts)
         return replace(judged, packed=findings)

@@ -203,7 +203,8 @@ def _believed(opened: _Open, result: bytes | Lost) -> Done:
         done = Done.from_bytes(result)
     except (msgspec.DecodeError, RecursionError):
         return Done(Judged(unread(lost(opened.file, "crashed"))))
-    if not is_sound(done.judged, opened.file.label) or not _is_within(done.left, opened.budget):
+    sound = is_sound(done.judged, opened.file.label) and done.has_sound_lines()
+    if not sound or not _is_within(done.left, opened.budget):
         return Done(Judged(unread(lost(opened.file, "crashed"))))
     return done
 

@@ -6,16 +6,17 @@ import os
 import sys
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import IO
+from typing import IO, Protocol
 
 from auditor.errors import OutputError
-from auditor.model.brief import Brief, BriefedFindings, Told, kept_row, whole
+from auditor.model.brief import Brief, Told, kept_row, whole
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
+from auditor.model.lined import Line, LinedFindings
 from auditor.model.record import Paper
-from auditor.running.task import pack_findings, unpack_findings
+from auditor.running.task import pack_findings, unpack_findings, unpack_lines
 from auditor.scoring.score import score_subject
 
 IN_MEMORY = 100
@@ -34,6 +35,10 @@ class Kept:
     """The findings themselves, while there are few."""
     packed: bytes = b""
     """The same as an earlier run kept them."""
+    lines: bytes = b""
+    """Their lines in the JSON report, packed, while there are few."""
+    more: int = 0
+    """Bytes of the lines in the spool, behind the findings."""
 
 
 def briefed(judged: Judged) -> Judged:
@@ -67,24 +72,24 @@ class Spool:
     def keep(self, judged: Judged) -> Kept:
         """Write a result's findings down and return it without them; those of the first results are simply held."""
         judged = briefed(judged)
-        bare = replace(judged, findings=(), packed=b"", paper=_with_shared_topics(judged.paper))
+        bare = replace(judged, findings=(), packed=b"", lines=b"", paper=_with_shared_topics(judged.paper))
         if judged.brief is None:
             return Kept(bare)
         if self._held < IN_MEMORY:
             self._held += 1
-            return Kept(bare, held=judged.findings, packed=judged.packed)
+            return Kept(bare, held=judged.findings, packed=judged.packed, lines=judged.lines)
         body = packed(judged)
         try:
             self._file.seek(self._end)
-            self._file.write(body)
+            self._file.write(body + judged.lines)
             self._file.flush()
         except OSError as error:
             raise OutputError(
                 f"{tempfile.gettempdir()}: what was found could not be put aside: {(error.strerror or '').lower()}",
                 remedy="Free space there, or name another folder in the variable TMPDIR.",
             ) from error
-        start, self._end = self._end, self._end + len(body)
-        return Kept(bare, start, len(body))
+        start, self._end = self._end, self._end + len(body) + len(judged.lines)
+        return Kept(bare, start, len(body), more=len(judged.lines))
 
     def findings(self, kept: Kept) -> tuple[Finding, ...]:
         """Return the findings of a result again."""
@@ -92,35 +97,68 @@ class Spool:
             return unpack_findings(kept.packed)
         if not kept.size:
             return kept.held
-        body = os.pread(self._file.fileno(), kept.size, kept.start)  # a process beside this one reads it, too
-        return unpack_findings(body)
+        return unpack_findings(self._read(kept.start, kept.size))
+
+    def lines(self, kept: Kept) -> tuple[Line, ...]:
+        """Return the lines of a result's findings; empty where they were not made."""
+        body = kept.lines or (self._read(kept.start + kept.size, kept.more) if kept.more else b"")
+        return unpack_lines(body) if body else ()
+
+    def _read(self, start: int, size: int) -> bytes:
+        return os.pread(self._file.fileno(), size, start)  # a process beside this one reads it, too
 
 
-class SpooledFindings(BriefedFindings):
-    """All findings, read from the spool whenever they are gone through, a document at a time."""
+class Said(Protocol):
+    """What a report says, document by document."""
+
+    def of(self, path: str) -> tuple[Finding, ...]:
+        """Return the findings on a document and on what belongs to it."""
+
+    def belonging(self, path: str) -> tuple[Finding, ...]:
+        """Return those on what belongs to it."""
+
+    def briefly(self, path: str) -> Iterable[Told]:
+        """Yield all of them without going through them; nothing where that cannot be done."""
+
+    def lines(self, path: str) -> tuple[Line, ...]:
+        """Return the lines of its own findings; empty where they are not known."""
+
+
+class SpooledFindings(LinedFindings):
+    """All findings, read from the spool whenever they are gone through, a document at a time; few are then held."""
 
     def __init__(
-        self,
-        documents: Sequence[str],
-        findings: Callable[[str], tuple[Finding, ...]],
-        brief: Callable[[str], Iterable[Told]] | None = None,
-        further: tuple[Finding, ...] = (),
+        self, documents: Sequence[str], said: Said, further: tuple[Finding, ...] = (), *, few: bool = False
     ) -> None:
-        """Go through these documents in this order; ``findings`` gives what stands in the report for each.
-
-        ``brief`` gives the same without going through them; ``further`` are the findings on records and on what ties
-        files together, which come last.
-        """
-        self._documents = documents
-        self._findings = findings
-        self._brief = brief
-        self._further = further
+        """Go through these documents in this order; ``further`` are on records and on what ties files together."""
+        self.documents = documents
+        self.further = further
+        self.few = few
+        self._said = said
+        self._held: dict[str, tuple[Finding, ...]] = {}
 
     def __iter__(self) -> Iterator[Finding]:
         """Yield every finding, in the order of the documents."""
-        for document in self._documents:
-            yield from self._findings(document)
-        yield from self._further
+        for document in self.documents:
+            yield from self.of(document)
+        yield from self.further
+
+    def of(self, document: str) -> tuple[Finding, ...]:
+        """Return what the report says of a document and of the matter that it is the contract of."""
+        if document in self._held:
+            return self._held[document]
+        found = self._said.of(document)
+        if self.few:
+            self._held[document] = found
+        return found
+
+    def belonging(self, document: str) -> tuple[Finding, ...]:
+        """Return the part of it that is about the matter."""
+        return self._said.belonging(document)
+
+    def lines(self, document: str) -> tuple[Line, ...]:
+        """Return the lines of the other part, in the order of the report; empty where they are not known."""
+        return self._said.lines(document)
 
     def __len__(self) -> int:
         """Return how many findings there are."""
@@ -133,13 +171,13 @@ class SpooledFindings(BriefedFindings):
     def briefly(self) -> Iterator[Told]:
         """Yield what is kept of every finding, in their order; the first one of each rule as a whole."""
         seen: set[str] = set()
-        for document in self._documents:
-            known = list(self._brief(document)) if self._brief else []
+        for document in self.documents:
+            known = list(self._said.briefly(document))
             rules = {rule for told in known for rule, _ in told.rows}
             if known and rules <= seen:
                 yield from known
                 continue
-            for finding in self._findings(document):
+            for finding in self.of(document):
                 seen.add(finding.rule)
                 yield whole(finding)
-        yield from map(whole, self._further)
+        yield from map(whole, self.further)

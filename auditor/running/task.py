@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -10,8 +11,9 @@ from typing import cast
 import msgspec
 
 from auditor.model.fact import DocumentFacts
-from auditor.model.finding import Citation, Finding
+from auditor.model.finding import Citation, Finding, Outcome
 from auditor.model.judged import Judged
+from auditor.model.lined import Line
 from auditor.model.report import RulesetStamp
 from auditor.model.text import Text
 from auditor.running.packing import pack, unpack
@@ -82,6 +84,32 @@ class Done:
         except ValueError as error:
             raise msgspec.DecodeError(str(error)) from error
         return replace(done, judged=replace(done.judged, findings=findings))
+
+    def has_sound_lines(self) -> bool:
+        """Return whether the lines of the findings, where there are any, tell one finding each and break no report."""
+        if not self.judged.lines:
+            return True
+        try:
+            lines = unpack_lines(self.judged.lines)
+            told = [(line.section, line.severity, line.rule, _outcome(line)) for line in lines]
+        except (ValueError, msgspec.DecodeError):
+            return False
+        found = [(f.section, f.severity, f.rule, f.outcome) for f in self.judged.findings]
+        return Counter(told) == Counter(found) and not any(b"\n" in line.text for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What is looked at in a line that tells a finding."""
+
+    rule: str
+    outcome: Outcome
+
+
+def _outcome(line: Line) -> Outcome | None:
+    """Return what a line tells; None when it is of another rule than it says."""
+    head = _HEAD.decode(line.text)
+    return head.outcome if head.rule == line.rule else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +224,21 @@ def unpack_findings(body: bytes) -> tuple[Finding, ...]:
     return findings_from_bytes(unpack(body))
 
 
+def pack_lines(lines: tuple[Line, ...]) -> bytes:
+    """Return the lines of findings as they are sent and kept."""
+    return pack(lines_to_bytes(lines))
+
+
+def unpack_lines(body: bytes) -> tuple[Line, ...]:
+    """Return lines again; ValueError for what cannot be unpacked, msgspec.DecodeError for what are no lines."""
+    return _LINES.decode(unpack(body))
+
+
+def lines_to_bytes(lines: tuple[Line, ...]) -> bytes:
+    """Return the lines of findings as bytes."""
+    return _ENCODER.encode(lines)
+
+
 _ENCODER = msgspec.msgpack.Encoder()
 _DONE = msgspec.msgpack.Decoder(Done)
 _PACKAGE = msgspec.msgpack.Decoder(Package)
@@ -204,4 +247,6 @@ _JUDGED = msgspec.msgpack.Decoder(Judged)
 _BOOK = msgspec.msgpack.Decoder(Book)
 _ALL = msgspec.msgpack.Decoder(tuple[Judged, ...])
 _FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
+_LINES = msgspec.msgpack.Decoder(tuple[Line, ...])
+_HEAD = msgspec.json.Decoder(_Head)
 _PIECES = msgspec.msgpack.Decoder(tuple[bytes, ...])

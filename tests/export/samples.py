@@ -349,6 +349,25 @@ def _many(contract, rules):
         )
 
 
+class _Spooled:
+    """What a report says of files that belong to nothing."""
+
+    def __init__(self, spool, by_path):
+        self._spool, self._by_path = spool, by_path
+
+    def of(self, path):
+        return self._spool.findings(self._by_path[path])
+
+    def belonging(self, path):
+        return ()
+
+    def briefly(self, path):
+        return ()
+
+    def lines(self, path):
+        return self._spool.lines(self._by_path[path])
+
+
 def spooled(contracts=400, rules=10, language="ru"):
     """A portfolio whose findings lie on the disk, as those of every large one do."""
     spool, kept, scores = Spool(), [], []
@@ -361,7 +380,7 @@ def spooled(contracts=400, rules=10, language="ru"):
     report = report_of((), language, inputs=[*(of_one.judged.input for of_one in kept), *_left(subject(1))])
     return replace(
         report,
-        findings=SpooledFindings(list(by_path), lambda path: spool.findings(by_path[path])),
+        findings=SpooledFindings(list(by_path), _Spooled(spool, by_path)),
         by_subject=tuple(scores),
         overall=score_portfolio(scores),
         matters=tuple(

@@ -3,8 +3,11 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from auditor.export.json import data, render, schema, validate
+from auditor.export.plain import encoded, encoded_quickly
 from auditor.model.finding import Outcome, Severity
 from auditor.model.text import Text
 from tests.export import samples
@@ -157,3 +160,20 @@ def test_a_missing_message_is_null():
     finding = load(report)["findings"][0]
     assert finding["why"] == "потому"
     assert finding["model_clause"] is None
+
+
+_PLACES = st.floats(min_value=0.001, max_value=100_000).map(lambda number: round(number, 3))
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | _PLACES | st.text(st.characters(), max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(), max_size=5), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(_VALUES)
+@example("\ud800 half a character")
+@example({"\u2028": '\x00\x7f"\\/\u00e9\U0001f600'})
+def test_the_quick_way_of_writing_gives_the_same_bytes(value):
+    assert encoded_quickly(value) == encoded(value)

@@ -111,6 +111,7 @@ def test_a_large_portfolio_kept_on_the_disk_gives_the_same_report(
     monkeypatch.setattr(spool, "IN_MEMORY", 2)  # some are held, the others lie on the disk
     large = audit([folder], SETTINGS)
     assert isinstance(large.findings, spool.SpooledFindings)
+    assert not large.findings.few
     assert len(large.findings) == len(small.findings)
     assert render(large) == render(small)
 
