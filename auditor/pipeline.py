@@ -19,7 +19,7 @@ from auditor.extraction import recognition
 from auditor.guard.child import Beat
 from auditor.model.access_table import AccessTable
 from auditor.model.brief import OPEN, Told, whole
-from auditor.model.finding import Finding, Outcome, SubjectKind
+from auditor.model.finding import Finding, Outcome, SubjectKind, with_shared_texts
 from auditor.model.lined import Line
 from auditor.model.promise_table import PromiseTable
 from auditor.model.report import InputStatus, Report, RulesetStamp, Score, SubjectScore
@@ -192,7 +192,7 @@ def _of_the_whole(folder: Folder, settings: Settings, memory: Memory) -> tuple[F
     if known is None:
         known = tuple(_desk().judge_folder(folder, settings))
         memory.keep_folder(mark, known)
-    return known
+    return tuple(with_shared_texts(known))
 
 
 def _access(folder: Folder) -> AccessTable | None:
@@ -303,7 +303,7 @@ class _Said:
         if path in self.altered or judged.subject is None or judged.brief is None:
             yield from map(whole, self.of(path))
         else:
-            yield Told(judged.subject, judged.brief.findings)
+            yield Told(judged.subject, self._spool.rows(self._by_path[path].kept))
             yield from map(whole, self.belonging(path))
 
     def score_of(self, entry: _Placed) -> Score:

@@ -6,7 +6,7 @@ import sys
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,6 +55,10 @@ def kept_row(finding: Finding) -> tuple[str, KeptFinding]:
     return sys.intern(finding.rule), kept_finding(finding)
 
 
+Rows = tuple[tuple[str, KeptFinding], ...]
+"""What is kept of findings, each with its rule."""
+
+
 @lru_cache(maxsize=4_096)
 def _plain_row(rule: str, outcome: Outcome) -> tuple[str, KeptFinding]:
     return sys.intern(rule), KeptFinding(outcome)
@@ -65,27 +69,23 @@ class Brief:
     """What is known of the findings of one file, as its rules gave them."""
 
     score: Score
-    findings: tuple[tuple[str, KeptFinding], ...]
-    """What is kept of every finding, with its rule, in the order of the findings."""
+    findings: Rows
+    """What is kept of every finding, in the order of the findings; empty while it lies in the spool."""
 
-    def outcomes(self) -> Counter[Outcome]:
-        """Return how many findings have each outcome; none was accepted with a waiver yet."""
-        return Counter(kept.outcome for _, kept in self.findings)
 
-    def shared(self) -> Brief:
-        """Return the same after it was read from bytes, with what all files say alike as one object for all."""
-        rows = (
-            _plain_row(rule, kept.outcome) if kept == KeptFinding(kept.outcome) else (sys.intern(rule), kept)
-            for rule, kept in self.findings
-        )
-        return replace(self, findings=tuple(rows))
+def shared(rows: Rows) -> Rows:
+    """Return rows that were read from bytes with what all files say alike as one object for all."""
+    return tuple(
+        _plain_row(rule, kept.outcome) if kept == KeptFinding(kept.outcome) else (sys.intern(rule), kept)
+        for rule, kept in rows
+    )
 
 
 class Told(NamedTuple):
     """Findings on one subject: what is kept of each, with its rule."""
 
     subject: Subject
-    rows: tuple[tuple[str, KeptFinding], ...]
+    rows: Rows
     finding: Finding | None = None
     """Where there is a single one that was gone through, the finding itself."""
 

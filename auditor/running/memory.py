@@ -112,7 +112,7 @@ class Memory:
         if found is None or found[0] != judged.packed or not self._knows(found[1]):
             return None
         lines = self._cache.get_packed("lines", _name(name, found[0].hex(), self._lines)) if self._lines else None
-        return replace(judged, packed=found[1], brief=judged.brief.shared(), lines=lines or b"")
+        return replace(judged, packed=found[1], lines=lines or b"")
 
     def keep(self, digest: str, done: Done) -> Judged:
         """Keep what was worked out, if it was of the bytes that were looked at and will hold another time.

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import IO, Protocol
 
 from auditor.errors import OutputError
-from auditor.model.brief import Brief, Told, kept_row, whole
+from auditor.model.brief import Brief, Rows, Told, kept_row, shared, whole
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.model.lined import Line, LinedFindings
 from auditor.model.record import Paper
-from auditor.running.task import pack_findings, unpack_findings, unpack_lines
+from auditor.running.task import pack_findings, rows_from_bytes, rows_to_bytes, unpack_findings, unpack_lines
 from auditor.scoring.score import score_subject
 
 IN_MEMORY = 100
@@ -30,15 +30,14 @@ class Kept:
     judged: Judged
     """Without its findings."""
     start: int = 0
-    size: int = 0
+    sizes: tuple[int, int, int] = (0, 0, 0)
+    """Bytes in the spool, one behind the other: the findings, their lines in the JSON report, and their brief."""
     held: tuple[Finding, ...] = ()
     """The findings themselves, while there are few."""
     packed: bytes = b""
     """The same as an earlier run kept them."""
     lines: bytes = b""
-    """Their lines in the JSON report, packed, while there are few."""
-    more: int = 0
-    """Bytes of the lines in the spool, behind the findings."""
+    """Their lines, packed, while there are few."""
 
 
 def briefed(judged: Judged) -> Judged:
@@ -78,34 +77,44 @@ class Spool:
         if self._held < IN_MEMORY:
             self._held += 1
             return Kept(bare, held=judged.findings, packed=judged.packed, lines=judged.lines)
-        body = packed(judged)
+        bodies = packed(judged), judged.lines, rows_to_bytes(judged.brief.findings)
         try:
             self._file.seek(self._end)
-            self._file.write(body + judged.lines)
+            self._file.write(b"".join(bodies))
             self._file.flush()
         except OSError as error:
             raise OutputError(
                 f"{tempfile.gettempdir()}: what was found could not be put aside: {(error.strerror or '').lower()}",
                 remedy="Free space there, or name another folder in the variable TMPDIR.",
             ) from error
-        start, self._end = self._end, self._end + len(body) + len(judged.lines)
-        return Kept(bare, start, len(body), more=len(judged.lines))
+        sizes = len(bodies[0]), len(bodies[1]), len(bodies[2])
+        start, self._end = self._end, self._end + sum(sizes)
+        return Kept(replace(bare, brief=replace(judged.brief, findings=())), start, sizes)
 
     def findings(self, kept: Kept) -> tuple[Finding, ...]:
         """Return the findings of a result again."""
         if kept.packed and not kept.held:
             return unpack_findings(kept.packed)
-        if not kept.size:
+        if not kept.sizes[0]:
             return kept.held
-        return unpack_findings(self._read(kept.start, kept.size))
+        return unpack_findings(self._read(kept, 0))
 
     def lines(self, kept: Kept) -> tuple[Line, ...]:
         """Return the lines of a result's findings; empty where they were not made."""
-        body = kept.lines or (self._read(kept.start + kept.size, kept.more) if kept.more else b"")
+        body = kept.lines or self._read(kept, 1)
         return unpack_lines(body) if body else ()
 
-    def _read(self, start: int, size: int) -> bytes:
-        return os.pread(self._file.fileno(), size, start)  # a process beside this one reads it, too
+    def rows(self, kept: Kept) -> Rows:
+        """Return what is known of a result's findings without going through them; empty where nothing is."""
+        if kept.sizes[2]:
+            return shared(rows_from_bytes(self._read(kept, 2)))
+        return kept.judged.brief.findings if kept.judged.brief else ()
+
+    def _read(self, kept: Kept, part: int) -> bytes:
+        """Return a part of what was written down of a result."""
+        size = kept.sizes[part]
+        start = kept.start + sum(kept.sizes[:part])
+        return os.pread(self._file.fileno(), size, start) if size else b""  # a process beside this one reads it, too
 
 
 class Said(Protocol):

@@ -10,6 +10,7 @@ from typing import cast
 
 import msgspec
 
+from auditor.model.brief import Rows
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Citation, Finding, Outcome
 from auditor.model.judged import Judged
@@ -234,6 +235,16 @@ def unpack_lines(body: bytes) -> tuple[Line, ...]:
     return _LINES.decode(unpack(body))
 
 
+def rows_to_bytes(rows: Rows) -> bytes:
+    """Return what is kept of findings as bytes."""
+    return _ENCODER.encode(rows)
+
+
+def rows_from_bytes(data: bytes) -> Rows:
+    """Return what is kept of findings; msgspec.DecodeError for bytes that are none."""
+    return _ROWS.decode(data)
+
+
 def lines_to_bytes(lines: tuple[Line, ...]) -> bytes:
     """Return the lines of findings as bytes."""
     return _ENCODER.encode(lines)
@@ -248,5 +259,6 @@ _BOOK = msgspec.msgpack.Decoder(Book)
 _ALL = msgspec.msgpack.Decoder(tuple[Judged, ...])
 _FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
 _LINES = msgspec.msgpack.Decoder(tuple[Line, ...])
+_ROWS = msgspec.msgpack.Decoder(Rows)
 _HEAD = msgspec.json.Decoder(_Head)
 _PIECES = msgspec.msgpack.Decoder(tuple[bytes, ...])

@@ -7,11 +7,15 @@ from dataclasses import replace
 import pytest
 
 from auditor.errors import OutputError
+from auditor.export.order import Order
+from auditor.export.plain import lines_of
+from auditor.model.brief import kept_row, shared
+from auditor.model.finding import with_shared_texts
 from auditor.model.judged import Judged
 from auditor.model.record import Paper
 from auditor.model.report import Input, InputStatus
 from auditor.running import spool
-from auditor.running.task import judged_from_bytes, judged_to_bytes
+from auditor.running.task import findings_from_bytes, findings_to_bytes, judged_from_bytes, judged_to_bytes, pack_lines
 from tests.export import samples
 from tests.limits import files_of_at_most
 
@@ -52,8 +56,31 @@ def test_what_all_files_say_alike_is_kept_once() -> None:
     assert read == first.judged.brief
     plain = [
         (row, other)
-        for row, other in zip(read.shared().findings, first.judged.brief.findings, strict=True)
+        for row, other in zip(shared(read.findings), first.judged.brief.findings, strict=True)
         if not row[1].words
     ]
     assert plain
     assert all(row[0] is other[0] for row, other in plain)
+
+
+@pytest.mark.parametrize("held", [0, 9])
+def test_what_is_known_of_findings_comes_back(held: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "IN_MEMORY", held)
+    place, result = spool.Spool(), judged("a.txt")
+    kept = place.keep(replace(result, lines=pack_lines(lines_of(result.findings, Order({}), "ru"))))
+    assert kept.judged.brief is not None
+    assert bool(kept.judged.brief.findings) == bool(held)
+    assert place.rows(kept) == tuple(map(kept_row, result.findings))
+    assert [line.rule for line in place.lines(kept)] == [finding.rule for finding in result.findings]
+    assert place.findings(kept) == result.findings
+
+
+def test_findings_that_say_the_same_share_their_words() -> None:
+    findings = judged("a.txt").findings
+    read = findings_from_bytes(findings_to_bytes((*findings, *findings)))
+    told = tuple(with_shared_texts(read))
+    assert told == read
+    first, again = told[0], told[len(findings)]
+    assert first.title is again.title is not read[len(findings)].title
+    assert first.subject is again.subject
+    assert first.law is again.law
