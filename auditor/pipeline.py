@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import __version__
-from auditor.engine.citing import citations_of
 from auditor.engine.together import told_by_main, told_by_supplements
 from auditor.errors import UsageError
 from auditor.extraction import recognition
 from auditor.guard.child import Beat
-from auditor.model.access_table import AccessTable
 from auditor.model.brief import OPEN, Told, whole
 from auditor.model.finding import Finding, Outcome, SubjectKind, with_shared_texts
 from auditor.model.lined import Line
-from auditor.model.promise_table import PromiseTable
 from auditor.model.report import InputStatus, Report, RulesetStamp, Score, SubjectScore
 from auditor.model.text import Text
 from auditor.model.waiver import Waiver, WaiverBook
@@ -43,6 +40,8 @@ from auditor.waiving.file import WaiverFile
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from auditor.model.access_table import AccessTable
+    from auditor.model.promise_table import PromiseTable
     from auditor.running.cluster import ClusterRun
 
 __all__ = ["Settings", "audit", "demo_folder"]
@@ -113,6 +112,8 @@ def _book(settings: Settings, memory: Memory) -> Book:
     book = memory.book()
     if book is None:
         ruleset = _desk().ready(settings.rules, memory).ruleset
+        from auditor.engine.citing import citations_of  # noqa: PLC0415 - with the rules; needed once for each installation
+
         stamp = RulesetStamp(ruleset.version, ruleset.sha256, len(ruleset.rules))
         kept = tuple(rule.id for rule in ruleset.rules if not rule.waivable)
         law = tuple((rule.id, citations_of(rule)) for rule in ruleset.rules)

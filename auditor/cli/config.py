@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from auditor.errors import Place, UsageError
 from auditor.model.limits import Limits
+
+if TYPE_CHECKING:
+    import tomllib
 
 _LIMITS = "limits"
 _COLUMNS = "columns"
@@ -43,6 +45,8 @@ class Config:
 
 def load_config(path: Path) -> Config:
     """Return the settings of a file; UsageError with file, line and remedy for anything that is not known."""
+    import tomllib  # noqa: PLC0415 - few runs are told of a settings file
+
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -6,17 +6,19 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.export.interface import Exporter
 from auditor.export.order import Order
 from auditor.export.plain import Json, encoded, finding_data, line, optional
 from auditor.model.lined import Line
-from auditor.model.past import Baseline, Past, State
 from auditor.model.report import Input, InputStatus, Matter, Report, Score, ScoreParts
 from auditor.model.text import Language
 from auditor.model.waiver import WaiverBook
 from auditor.scoring.score import BREADTH_WEIGHT, WORST_WEIGHT
+
+if TYPE_CHECKING:
+    from auditor.model.past import Baseline, Past
 
 SCHEMA_NAME = "auditor-report/1"
 """What every report says of itself; a new number means that something was renamed or taken away."""
@@ -144,6 +146,8 @@ def _matter(matter: Matter) -> Json:
 
 def _past(past: Past, language: Language) -> Json:
     """Return what earlier audits said; what changed finding by finding stands at the findings."""
+    from auditor.model.past import State  # noqa: PLC0415 - most reports have no past
+
     counts = dict(past.counts)
     return {
         "portfolio": past.portfolio,

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from auditor.model.access_table import AccessTable
 from auditor.model.finding import Citation, Finding, Subject
-from auditor.model.past import Past
-from auditor.model.promise_table import PromiseTable
 from auditor.model.text import Language, Text
 from auditor.model.trace import Trace
-from auditor.model.waiver import WaiverBook
+
+if TYPE_CHECKING:
+    from auditor.model.access_table import AccessTable
+    from auditor.model.past import Past
+    from auditor.model.promise_table import PromiseTable
+    from auditor.model.waiver import WaiverBook
 
 
 class InputStatus(StrEnum):

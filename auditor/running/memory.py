@@ -15,7 +15,6 @@ from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.running.packing import know, sample_of
 from auditor.running.settings import Settings
-from auditor.running.spool import briefed, packed
 from auditor.running.task import (
     Book,
     Done,
@@ -117,16 +116,16 @@ class Memory:
     def keep(self, digest: str, done: Done) -> Judged:
         """Keep what was worked out, if it was of the bytes that were looked at and will hold another time.
 
-        Returns what became of the file, with what is known of its findings.
+        Returns what became of the file.
         """
-        judged, entry = briefed(done.judged), done.judged.input
+        judged, entry = done.judged, done.judged.input
         if self._cache is None or not digest or entry.sha256 != digest:
             return judged
         if judged.members or entry.reason in _PASSING:
             return judged
         name = self._verdict_name(entry.path, digest)
-        findings = packed(judged) if judged.findings else b""
-        bare = replace(judged, findings=(), packed=mark_of(findings) if findings else b"", lines=b"")
+        findings = judged.packed
+        bare = replace(judged, packed=mark_of(findings) if findings else b"", lines=b"")
         self._cache.put("verdict", name, judged_to_bytes(bare))
         if findings:
             self._cache.put_packed("findings", name, findings)
@@ -135,7 +134,7 @@ class Memory:
             self._cache.put_packed("lines", _name(name, bare.packed.hex(), self._lines), judged.lines)
         if done.facts is not None:
             self._cache.put_packed("facts", _name(self._maker, digest), done.facts)
-        return replace(judged, packed=findings)
+        return judged
 
     def _knows(self, findings: bytes) -> bool:
         """Return whether findings can be unpacked; the sample that they were packed with is kept beside them."""

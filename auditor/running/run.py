@@ -21,7 +21,6 @@ from auditor.model.judged import Judged, Member
 from auditor.model.progress import Progress
 from auditor.model.report import InputStatus
 from auditor.portfolio.inputs import passed_over, unread
-from auditor.portfolio.trust import is_sound
 from auditor.running.memory import Memory
 from auditor.running.settings import Settings
 from auditor.running.task import Done, Task
@@ -201,9 +200,9 @@ def _believed(opened: _Open, result: bytes | Lost) -> Done:
         return Done(Judged(unread(lost(opened.file, result.reason))))
     try:
         done = Done.from_bytes(result)
-    except (msgspec.DecodeError, RecursionError):
+        sound = done.is_sound(opened.file.label)
+    except (ValueError, msgspec.DecodeError, RecursionError):
         return Done(Judged(unread(lost(opened.file, "crashed"))))
-    sound = is_sound(done.judged, opened.file.label) and done.has_sound_lines()
     if not sound or not _is_within(done.left, opened.budget):
         return Done(Judged(unread(lost(opened.file, "crashed"))))
     return done

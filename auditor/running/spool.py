@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from typing import IO, Protocol
 
 from auditor.errors import OutputError
-from auditor.model.brief import Brief, Rows, Told, kept_row, shared, whole
+from auditor.model.brief import Rows, Told, shared, whole
 from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.model.lined import Line, LinedFindings
 from auditor.model.record import Paper
-from auditor.running.task import pack_findings, rows_from_bytes, rows_to_bytes, unpack_findings, unpack_lines
-from auditor.scoring.score import score_subject
+from auditor.running.task import briefed, packed, rows_from_bytes, rows_to_bytes, unpack_findings, unpack_lines
 
 IN_MEMORY = 100
 """Judged documents up to which findings are simply held: up to 1 MB each."""
@@ -32,30 +31,15 @@ class Kept:
     start: int = 0
     sizes: tuple[int, int, int] = (0, 0, 0)
     """Bytes in the spool, one behind the other: the findings, their lines in the JSON report, and their brief."""
-    held: tuple[Finding, ...] = ()
-    """The findings themselves, while there are few."""
     packed: bytes = b""
-    """The same as an earlier run kept them."""
+    """The findings, packed, while there are few."""
     lines: bytes = b""
     """Their lines, packed, while there are few."""
-
-
-def briefed(judged: Judged) -> Judged:
-    """Return a result with what is known of its findings without going through them again."""
-    if not judged.findings or judged.brief is not None:
-        return judged
-    rows = tuple(map(kept_row, judged.findings))
-    return replace(judged, brief=Brief(score_subject(judged.findings), rows))
 
 
 def _with_shared_topics(paper: Paper | None) -> Paper | None:
     """Return a paper whose topics are the same strings as those of all others: they are the most of it."""
     return paper and replace(paper, topics=tuple(map(sys.intern, paper.topics)))
-
-
-def packed(judged: Judged) -> bytes:
-    """Return the findings of a result as they are kept."""
-    return judged.packed or pack_findings(judged.findings)
 
 
 class Spool:
@@ -76,7 +60,7 @@ class Spool:
             return Kept(bare)
         if self._held < IN_MEMORY:
             self._held += 1
-            return Kept(bare, held=judged.findings, packed=judged.packed, lines=judged.lines)
+            return Kept(bare, packed=packed(judged), lines=judged.lines)
         bodies = packed(judged), judged.lines, rows_to_bytes(judged.brief.findings)
         try:
             self._file.seek(self._end)
@@ -93,11 +77,8 @@ class Spool:
 
     def findings(self, kept: Kept) -> tuple[Finding, ...]:
         """Return the findings of a result again."""
-        if kept.packed and not kept.held:
-            return unpack_findings(kept.packed)
-        if not kept.sizes[0]:
-            return kept.held
-        return unpack_findings(self._read(kept, 0))
+        body = kept.packed or self._read(kept, 0)
+        return unpack_findings(body) if body else ()
 
     def lines(self, kept: Kept) -> tuple[Line, ...]:
         """Return the lines of a result's findings; empty where they were not made."""

@@ -19,11 +19,10 @@ from typing import IO, Self, cast
 from auditor.guard.child import Work
 from auditor.model.judged import Judged
 from auditor.running.memory import Memory
-from auditor.running.packing import pack_for_others
+from auditor.running.packing import pack_for_others, unpack
 from auditor.running.run import Run
 from auditor.running.settings import Settings
-from auditor.running.spool import briefed
-from auditor.running.task import findings_to_bytes, judged_all_from_bytes, judged_all_to_bytes
+from auditor.running.task import judged_all_from_bytes, judged_all_to_bytes
 from auditor.sources.discover import FoundFile
 
 
@@ -69,10 +68,12 @@ class Runs:
 
 
 def _for_others(judged: Judged) -> Judged:
-    """Return a result with its findings packed, and with what is known of them unpacked."""
-    if not judged.findings:
-        return replace(judged, packed=b"")
-    return replace(briefed(judged), findings=(), packed=pack_for_others(findings_to_bytes(judged.findings)))
+    """Return a result packed so that whoever does not know the sample of this process can unpack it."""
+    return replace(
+        judged,
+        packed=judged.packed and pack_for_others(unpack(judged.packed)),
+        lines=judged.lines and pack_for_others(unpack(judged.lines)),
+    )
 
 
 class Station:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import pickle
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 import msgspec
 
-from auditor.model.brief import Rows
+from auditor.model.brief import Brief, Rows, kept_row
 from auditor.model.fact import DocumentFacts
-from auditor.model.finding import Citation, Finding, Outcome
+from auditor.model.finding import Citation, Finding
 from auditor.model.judged import Judged
 from auditor.model.lined import Line
 from auditor.model.report import RulesetStamp
 from auditor.model.text import Text
+from auditor.portfolio.trust import Claim, Head, is_sound, tell
 from auditor.running.packing import pack, unpack
 from auditor.running.settings import Settings
+from auditor.scoring.score import score_subject
 from auditor.sources.discover import FoundFile
 from auditor.sources.taking import Budget
 
@@ -71,46 +72,37 @@ class Done:
 
     def to_bytes(self) -> bytes:
         """Return the result as bytes that do nothing but hold values; its findings are packed as they are kept."""
-        findings = pack_findings(self.judged.findings) if self.judged.findings else b""
-        return _ENCODER.encode(replace(self, judged=replace(self.judged, findings=(), packed=findings)))
+        judged = briefed(self.judged)
+        return _ENCODER.encode(replace(self, judged=replace(judged, findings=(), packed=packed(judged))))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Done:
-        """Return a result; msgspec.DecodeError for bytes that hold anything but values of the right kinds."""
-        done = _DONE.decode(data)
-        if not done.judged.packed:
-            return done
-        try:
-            findings = unpack_findings(done.judged.packed)
-        except ValueError as error:
-            raise msgspec.DecodeError(str(error)) from error
-        return replace(done, judged=replace(done.judged, findings=findings))
+        """Return a result with its findings packed; msgspec.DecodeError for bytes that hold anything else."""
+        return _DONE.decode(data)
 
-    def has_sound_lines(self) -> bool:
-        """Return whether the lines of the findings, where there are any, tell one finding each and break no report."""
-        if not self.judged.lines:
-            return True
-        try:
-            lines = unpack_lines(self.judged.lines)
-            told = [(line.section, line.severity, line.rule, _outcome(line)) for line in lines]
-        except (ValueError, msgspec.DecodeError):
-            return False
-        found = [(f.section, f.severity, f.rule, f.outcome) for f in self.judged.findings]
-        return Counter(told) == Counter(found) and not any(b"\n" in line.text for line in lines)
+    def is_sound(self, label: str) -> bool:
+        """Return whether the result can be one about the file with this label.
+
+        ValueError or msgspec.DecodeError for findings or lines that cannot be unpacked.
+        """
+        judged = self.judged
+        claims = _CLAIMS.decode(unpack(judged.packed)) if judged.packed else ()
+        lines = unpack_lines(judged.lines) if judged.lines else ()
+        told = not lines or tell(lines, [_HEAD.decode(line.text) for line in lines], claims)
+        return told and is_sound(judged, claims, label)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What is looked at in a line that tells a finding."""
+def briefed(judged: Judged) -> Judged:
+    """Return a result with what is known of its findings without going through them again."""
+    if not judged.findings or judged.brief is not None:
+        return judged
+    rows = tuple(map(kept_row, judged.findings))
+    return replace(judged, brief=Brief(score_subject(judged.findings), rows))
 
-    rule: str
-    outcome: Outcome
 
-
-def _outcome(line: Line) -> Outcome | None:
-    """Return what a line tells; None when it is of another rule than it says."""
-    head = _HEAD.decode(line.text)
-    return head.outcome if head.rule == line.rule else None
+def packed(judged: Judged) -> bytes:
+    """Return the findings of a result as they are sent and kept; empty where there are none."""
+    return judged.packed or (pack_findings(judged.findings) if judged.findings else b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,5 +252,6 @@ _ALL = msgspec.msgpack.Decoder(tuple[Judged, ...])
 _FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
 _LINES = msgspec.msgpack.Decoder(tuple[Line, ...])
 _ROWS = msgspec.msgpack.Decoder(Rows)
-_HEAD = msgspec.json.Decoder(_Head)
+_HEAD = msgspec.json.Decoder(Head)
+_CLAIMS = msgspec.msgpack.Decoder(tuple[Claim, ...])
 _PIECES = msgspec.msgpack.Decoder(tuple[bytes, ...])

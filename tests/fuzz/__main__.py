@@ -32,10 +32,9 @@ from auditor.guard.child import Beat
 from auditor.guard.pool import Lost, Pool
 from auditor.model.document import Unreadable
 from auditor.model.limits import Limits
-from auditor.portfolio.trust import is_sound
 from auditor.rulebook.lexicon import load_lexicon
 from auditor.rulebook.rules import load_examples, load_rule
-from auditor.running.task import facts_from_bytes, facts_to_bytes
+from auditor.running.task import Done, facts_from_bytes, facts_to_bytes
 from auditor.sources.archives import archive_kind, unpack
 from auditor.sources.taking import Budget
 from tests.fuzz.mutation import mutated
@@ -87,8 +86,8 @@ def _take_through(name: str, data: bytes, beat: Beat) -> None:
         return
     for block in facts.document.blocks:
         block.text.encode("utf-8")  # no lone surrogates: no report may carry them
-    judged = judge_facts(facts_from_bytes(facts_to_bytes(facts)), SETTINGS)
-    if not is_sound(judged, name):
+    done = Done(judge_facts(facts_from_bytes(facts_to_bytes(facts)), SETTINGS))
+    if not Done.from_bytes(done.to_bytes()).is_sound(name):
         raise ValueError("a result that the parent would not believe")
 
 

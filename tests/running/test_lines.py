@@ -6,17 +6,19 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from auditor.export.json import render
 from auditor.export.order import Order
 from auditor.export.plain import lines_of
+from auditor.model.finding import Evidence
 from auditor.model.judged import Judged
 from auditor.model.lined import Line, LinedFindings
 from auditor.model.report import Input, InputStatus, Report
 from auditor.pipeline import Settings, audit, demo_folder
 from auditor.running import spool
-from auditor.running.task import Done, pack_lines, unpack_lines
+from auditor.running.task import Done, pack_lines, unpack_findings, unpack_lines
 from tests.export import samples
 from tests.waiving.test_waivers import filed, signed
 
@@ -82,14 +84,19 @@ def done(*lines: Line) -> Done:
     found = tuple(samples.findings_of(one))
     told = lines or lines_of(found, Order({}), "ru")
     judged = Judged(Input(one.path, "", 0, "text/plain", InputStatus.READ), found, one, lines=pack_lines(told))
-    return Done(judged)
+    return Done.from_bytes(Done(judged).to_bytes())
+
+
+def is_sound(made: Done) -> bool:
+    return made.is_sound(made.judged.input.path)
 
 
 def test_lines_that_tell_what_was_found_are_believed() -> None:
     made = done()
-    assert made.has_sound_lines()
+    assert is_sound(made)
     assert [json.loads(line.text)["rule"] for line in unpack_lines(made.judged.lines)]
-    assert Done.from_bytes(made.to_bytes()).has_sound_lines()
+    assert unpack_findings(made.judged.packed) == tuple(samples.findings_of(samples.subject()))
+    assert is_sound(Done.from_bytes(made.to_bytes()))
 
 
 @pytest.mark.parametrize("change", [
@@ -97,20 +104,72 @@ def test_lines_that_tell_what_was_found_are_believed() -> None:
     lambda lines: (*lines, lines[0]),
     lambda lines: (lines[0]._replace(rule="another-rule"), *lines[1:]),
     lambda lines: (lines[0]._replace(section="Z"), *lines[1:]),
-    lambda lines: (lines[0]._replace(text=lines[0].text[:-1]), *lines[1:]),
-    lambda lines: (lines[0]._replace(text=lines[0].text + b', {"rule": 1}'), *lines[1:]),
     lambda lines: (lines[0]._replace(text=lines[0].text.replace(b'", "', b'",\n"')), *lines[1:]),
     lambda lines: (lines[0]._replace(text=lines[1].text), *lines[1:]),
-    lambda lines: (lines[0]._replace(text=b"null"), *lines[1:]),
 ])  # fmt: skip
 def test_lines_that_would_tell_something_else_are_not_believed(change) -> None:
     lines = unpack_lines(done().judged.lines)
-    assert not done(*change(lines)).has_sound_lines()
+    assert not is_sound(done(*change(lines)))
 
 
-def test_what_is_no_lines_at_all_is_not_believed() -> None:
+@pytest.mark.parametrize("change", [
+    lambda lines: (lines[0]._replace(text=lines[0].text[:-1]), *lines[1:]),
+    lambda lines: (lines[0]._replace(text=lines[0].text + b', {"rule": 1}'), *lines[1:]),
+    lambda lines: (lines[0]._replace(text=b"null"), *lines[1:]),
+])  # fmt: skip
+def test_lines_that_would_break_the_report_are_not_believed(change) -> None:
+    lines = unpack_lines(done().judged.lines)
+    with pytest.raises(msgspec.DecodeError):
+        is_sound(done(*change(lines)))
+
+
+def test_what_cannot_be_unpacked_is_not_believed() -> None:
     made = done()
-    assert not replace(made, judged=replace(made.judged, lines=b"nothing that was packed")).has_sound_lines()
+    for part in ("lines", "packed"):
+        with pytest.raises(ValueError, match=r"sample|unpacked"):
+            is_sound(replace(made, judged=replace(made.judged, **{part: b"nothing that was packed"})))
+
+
+@pytest.mark.parametrize("change", [
+    {"brief": None},
+    {"packed": b"", "lines": b""},
+    {"subject": replace(samples.subject(), id="another")},
+    {"subject": replace(samples.subject(), path="another.txt")},
+    {"findings": tuple(samples.findings_of(samples.subject()))},
+])  # fmt: skip
+def test_a_result_that_contradicts_itself_is_not_believed(change) -> None:
+    made = done()
+    assert not is_sound(replace(made, judged=replace(made.judged, **change)))
+    assert not made.is_sound("another.txt")
+
+
+@pytest.mark.parametrize("value", [-1, 101])
+def test_a_score_that_cannot_be_is_not_believed(value: int) -> None:
+    made = done()
+    brief = made.judged.brief
+    assert brief is not None
+    for score in (replace(brief.score, high=value), replace(brief.score, coverage=value)):
+        assert not is_sound(replace(made, judged=replace(made.judged, brief=replace(brief, score=score))))
+    turned = replace(brief, findings=brief.findings[::-1])
+    assert not is_sound(replace(made, judged=replace(made.judged, brief=turned)))
+
+
+@pytest.mark.parametrize("change", [
+    {"likelihood": 6},
+    {"evidence": (Evidence("another.txt", "words"),)},
+    {"evidence": (Evidence(samples.subject().path, "words", start=5, end=2),)},
+    {"evidence": (Evidence(samples.subject().path, "words", start=-5, end=2),)},
+])  # fmt: skip
+def test_a_finding_that_cannot_be_is_not_believed(change) -> None:
+    one = samples.subject()
+    first, *others = samples.findings_of(one)
+    entry = Input(one.path, "", 0, "text/plain", InputStatus.READ)
+    sound, unsound = (
+        Done.from_bytes(Done(Judged(entry, (finding, *others), one)).to_bytes())
+        for finding in (first, replace(first, **change))
+    )
+    assert is_sound(sound)
+    assert not is_sound(unsound)
 
 
 def test_a_line_is_what_the_report_would_say() -> None:

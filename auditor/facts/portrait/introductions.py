@@ -105,6 +105,12 @@ _DASHED = re.compile(
     r"[\w\").,]\s-\s\"?(?P<alias>[а-яё][а-яё -]{1,28}?)\"?(?=\s-\s|,\s|[.;]|\sи\s|\s(?:догов|реш|заключ|состав|соглас))"
 )
 """«ООО «Берег» - Мастер - и Орлова Нина Сергеевна - Хозяйка - договорились»."""
+_IN_ENGLISH = re.compile(
+    r"(?:[\w.)],?\s|-\s)(?:\((?:as )?the\s(?P<bare>[a-z][a-z -]{2,28})\)"
+    r"|(?:(?:as|acting as|called|hereinafter)\s){0,2}(?:the\s)?\"(?P<quoted>[a-z][a-z -]{2,28}),?\""
+    r"|(?<=[,-]\s)(?:as\s)?the\s(?P<plain>[a-z][a-z -]{2,28}?)(?=,\s|\s-\s|[.;\n]|\sand\s))"
+)
+"""«Lund Lake AB, the "Client", and ...», «Lund Lake AB (the Client)», «Lund Lake AB, as the Client, ...»."""
 _ANYBODY = re.compile(
     r"(?:лиц[уоа]\w{0,2}|граждан\w{0,4}|желающ\w{2,3})[^()\n.]{0,40}\((?:далее\s-\s)?\"?(?P<alias>[а-яё]{3,20})\"?\)"
 )
@@ -192,7 +198,7 @@ def _defined(paper: _Paper) -> Iterator[Named]:
             widest = max(last, match.start() - _BEFORE)
             last = match.end()
             for group in match.groupdict():
-                alias = " ".join((match[group] or "").strip(" \"'-").split())
+                alias = " ".join((match[group] or "").strip(" \"'-").split()).removeprefix("the ")
                 if alias and alias not in _NOT_PARTIES and _is_name(alias):
                     nearest = max((end for end in ends if end <= match.start()), default=0)
                     name, before = _before(paper, max(widest, nearest), widest, match.start())
@@ -237,12 +243,27 @@ def _plain(paper: _Paper) -> Iterator[Named]:
             last = match.end()
             before = _last_part(zone[start : match.start("alias")])
             yield Named(alias, match.start("alias"), name, before, zone[match.end() : match.end() + _AFTER])
+    yield from _plain_english(paper)
     for match in (*_LABELLED.finditer(zone), *_SPOKEN.finditer(zone)):
         alias = match["alias"]
         own = _OWN_TEXT.split(zone[match.end() : match.end() + _BEFORE], maxsplit=1)[0]
         name = name_after(paper.own(match.end(), match.end() + len(own)), at_once=alias not in {"мы", "я"})
         if name and (match.re is _SPOKEN or paper.is_role(alias) or paper.is_role(alias.split()[0])):
             yield Named(alias, match.start("alias"), name, own, "")
+
+
+def _plain_english(paper: _Paper) -> Iterator[Named]:
+    """Yield the same of an English preamble, which sets the name apart by commas or quotation marks."""
+    zone, last = paper.zone[:_PREAMBLE], 0
+    for match in _IN_ENGLISH.finditer(zone):
+        alias = next(filter(None, match.groups()))
+        start = max(last, match.start() - _BEFORE)
+        name = name_before(paper.own(start, match.start() + 1))
+        if name and paper.is_role(alias):
+            last = match.end()
+            yield Named(
+                alias, match.start(), name, _last_part(zone[start : match.start() + 1]), zone[last : last + _AFTER]
+            )
 
 
 def _anybody(paper: _Paper, known: set[str]) -> Iterator[Named]:

@@ -6,7 +6,7 @@ import re
 
 _FORMS = (
     r"(?:СП\s+)?(?:[OО]{3}|ОАО|ЗАО|ПАО|НАО|АО|НКО|АНО|ТОО|ТСЖ|ТСН|ЧОУ|ГУП|МУП|ФГУП|ФГБУ|ФГБОУ|ГБУ|МБУ|КФХ"
-    r"|ГБУК|МБУК|ФГБУН|ГАУЗ|ГБУЗ|МКУ|ГКУ|СНТ|[Фф]онд(?:\s[а-яё ]{3,40})?"
+    r"|ГБУК|МБУК|ФГБУН|ГАУЗ|ГБУЗ|МКУ|ГКУ|СНТ|(?:[Фф]онд|[Аа]ссоциаци[яи]|[Сс]оюз)(?:\s[а-яё ]{3,40})?"
     r"|[Оо]бществ[оа] с ограниченной ответственностью|(?:[А-Яа-яё]+ое )?[Аа]кционерное общество"
     r"|[Тт]оварищество собственников \w+|[Аа]втономная некоммерческая организация|[Пп]отребительский кооператив)"
 )
@@ -32,15 +32,21 @@ _OFFICE = 80
 _ENGLISH_COMPANY = re.compile(
     r"\b(?:The\s+)?(?:[A-Z0-9][\w&.'’/-]*,?\s+(?:(?:of|and|the|for|de|&)\s+)?){1,7}?"
     r"(?:Incorporated|Inc|LLC|L\.L\.C|Ltd|Limited|LIMITED|Corp|Corporation|CORPORATION|Company|COMPANY|INC|LTD|CORP|Co|PLC|plc|LLP|L\.P|LP"
-    r"|GmbH|AG|ApS|Oy|S\.r\.l|S\.A|B\.V|N\.V|A/S|Trust|TRUST|Bank|University|Association)\b\.?"
+    r"|GmbH|AG|KG|SE|AB|ASA|ApS|Oy|Oyj|S\.r\.l|Srl|SARL|S\.A|SA|SAS|S\.p\.A|SpA|B\.V|BV|N\.V|NV|A/S|d\.o\.o|s\.r\.o|UAB|SIA"
+    r"|EOOD|Kft|FZE|FZCO|FZ-LLC|DMCC|Pte|Pty|Trust|TRUST|Bank|University|Association)\b\.?"
+    r"(?:(?:\s&\sCo\b\.?)?,?\s(?:Ltd|Limited|LLC|Inc|KG)\b\.?)?"
 )  # fmt: skip
+_ENGLISH_TRADER = re.compile(
+    r"\b(?:[Ii]ndividual [Ee]ntrepreneur|[Ss]ole (?:[Tt]rader|[Pp]roprietor))\s+[A-Z][\w.'’-]+"
+    r"(?:\s+[A-Z][\w.'’-]+){1,3}"
+)
 _JOINT = re.compile(r"\b[Bb]etween\b:?\s+(?=[A-Z])")
 _AFTER_JOINT = re.compile(
     r"\b(?:between|among|and|from|From|To|to|by)\b:?\s+(?P<name>(?:The\s+)?[A-Z][\w.'’&-]+(?:\s+[A-Z][\w.'’&-]+){1,4})"
 )
 _NOT_A_NAME = re.compile(
     r"\b(?:Agreement|AGREEMENT|Exhibit|EXHIBIT|Schedule|Date|Section|State|Street|Avenue|WHEREAS|Statement|Termination)\b"
-    r"|, the |\. |Venture Company"
+    r"|, the |(?<!\bCo)\. |Venture Company"
 )
 
 
@@ -62,9 +68,19 @@ def name_before(words: str) -> str:
     if russian:
         return _plain(max(russian, key=lambda match: (match.end(), -match.start()))[0])
     words = _JOINT.split(words)[-1]
-    companies = (match[0] for match in _ENGLISH_COMPANY.finditer(words))
+    companies = (_without_heading(match[0]) for match in _ENGLISH_COMPANY.finditer(words))
+    traders = (match[0] for match in _ENGLISH_TRADER.finditer(words))
     people = (match["name"] for match in _AFTER_JOINT.finditer(words))
-    return next((name for name in map(_plain, (*companies, *people)) if not _NOT_A_NAME.search(name)), "")
+    return next((name for name in map(_plain, (*companies, *traders, *people)) if not _NOT_A_NAME.search(name)), "")
+
+
+def _without_heading(name: str) -> str:
+    """Return the name of a company without the heading above it, which is written in capitals, too."""
+    heading, _, own = name.rpartition("\n")
+    return own if _TITLE.search(heading) and _ENGLISH_COMPANY.fullmatch(own) else name
+
+
+_TITLE = re.compile(r"\b(?:agreement|contract|no\.|dated)(?:\b|\s|$)", re.IGNORECASE)
 
 
 def _signs(words: str, start: int, person: re.Match[str]) -> bool:
@@ -104,9 +120,10 @@ def _plain(name: str) -> str:
 
 
 _LEAD = re.compile(
-    r"^(?:.*\d{3,}.*, and |.*\b(?:Charter|Articles|By-?laws), and"
+    r"^(?:(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2},)\s(?:19|20)\d\d,?\s"
+    r"|.*\d{3,}.*, and |.*\b(?:Charter|Articles|By-?laws), and"
     r" |.*\b(?:Director|Manager|Officer|President|Chairman|Chairwoman|Secretary|Attorney|Partner|Principal"
     r"|Representative)\b"
     r"[^,]*,? and |AND |And )"
 )
-"""What stands before a company's name and is no part of it: the end of what was said of the other side's signatory."""
+"""What stands before a company's name and is no part of it: a date, or what was said last of the other's signatory."""

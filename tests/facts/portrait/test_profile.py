@@ -65,6 +65,16 @@ def names(found: Profile) -> dict[str | None, str]:
             "Общество с ограниченной ответственностью «Ёлка»",
             "Орловой Ниной Сергеевной",
         ),
+        (
+            "ИП Дроздов Пётр Ильич (Исполнитель), Ассоциация «Дом у моста», далее Заказчик, в лице президента",
+            "ИП Дроздов Пётр Ильич",
+            "Ассоциация «Дом у моста»",
+        ),
+        (
+            "ООО «Ёлка», далее Исполнитель, и Союз переводчиков «Слово», именуемый «Заказчик»",
+            "ООО «Ёлка»",
+            "Союз переводчиков «Слово»",
+        ),
     ],
 )
 def test_names_and_sides_of_russian_parties(head: str, provider: str, client: str) -> None:
@@ -85,10 +95,40 @@ def test_names_and_sides_of_russian_parties(head: str, provider: str, client: st
             "North Pier Limited",
             "Mary Ann Poole",
         ),
+        (
+            "Harbour Language Centre LLC, Tver, represented by its Director Anna Lesnaya, acting under the Charter, the "
+            '"Provider", and Lund Lake AB, a company registered in Sweden, represented by Mr Erik Holm, the "Client",',
+            "Harbour Language Centre LLC",
+            "Lund Lake AB",
+        ),
+        ("Quiet Mill FZE (the Client) and Pebble Works LLC (the Contractor)", "Pebble Works LLC", "Quiet Mill FZE"),
+        (
+            'Bright Ferry SAS, as the Customer, and Harbour Lane Ltd, acting as "Translator",',
+            "Harbour Lane Ltd",
+            "Bright Ferry SAS",
+        ),
+        (
+            "Cedar and Sons GmbH & Co. KG - the Client - and Orchard Ltd - the Provider.",
+            "Orchard Ltd",
+            "Cedar and Sons GmbH & Co. KG",
+        ),
+        (
+            'North Orchard d.o.o., Ljubljana ("the Customer") and individual entrepreneur Ivan Petrov ("the Interpreter")',
+            "individual entrepreneur Ivan Petrov",
+            "North Orchard d.o.o.",
+        ),
+        ('Smith & Co Ltd (the "Supplier"), and Jones Limited (the "Customer")', "Smith & Co Ltd", "Jones Limited"),
     ],
 )
 def test_names_and_sides_of_english_parties(head: str, provider: str, client: str) -> None:
     assert names(profile(ENGLISH.format(head=head))) == {"provider": provider, "client": client}
+
+
+def test_the_heading_above_a_name_is_no_part_of_it() -> None:
+    text = (
+        'SERVICES AGREEMENT No. 5\n1 May 2026\nQuiet Mill FZE (the "Client") and Orchard Ltd (the "Provider") agree.\n'
+    )
+    assert names(profile(text)) == {"client": "Quiet Mill FZE", "provider": "Orchard Ltd"}
 
 
 def test_a_name_missing_at_the_head_is_taken_from_the_requisites() -> None:
