@@ -191,9 +191,9 @@ def _of_the_whole(folder: Folder, settings: Settings, memory: Memory) -> tuple[F
     )
     known = memory.folder(mark)
     if known is None:
-        known = tuple(_desk().judge_folder(folder, settings))
+        known = tuple(with_shared_texts(_desk().judge_folder(folder, settings)))
         memory.keep_folder(mark, known)
-    return tuple(with_shared_texts(known))
+    return known
 
 
 def _access(folder: Folder) -> AccessTable | None:

@@ -80,8 +80,8 @@ def _members(report: Report) -> Iterable[tuple[str, Any]]:
         "sections": [{"code": code, "title": title.in_language(language)} for code, title in report.sections],
         "history": None if report.past is None else _past(report.past, language),
         "waivers": None if report.waivers is None else _waivers(report.waivers, language),
-        "inputs": [_input(entry, language) for entry in sorted(report.inputs, key=_input_place)],
-        "matters": [_matter(matter) for matter in sorted(report.matters, key=lambda matter: matter.id)],
+        "inputs": (_input(entry, language) for entry in sorted(report.inputs, key=_input_place)),
+        "matters": (_matter(matter) for matter in sorted(report.matters, key=lambda matter: matter.id)),
         "findings": (
             told if isinstance(told, Line) else finding_data(told, language)
             for told in Order.of(report).told(report.findings)

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import json
 import re
-import struct
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -61,16 +60,14 @@ def trace_body(entry: Input) -> bytes | None:
     trace = entry.trace
     if trace is None:
         return None
-    sketch = base64.b85encode(struct.pack(f">{len(trace.sketch)}I", *trace.sketch)).decode()
+    sketch = base64.b85encode(trace.sketch).decode()
     return _dumped([entry.kind, trace.words, trace.number, trace.day, list(trace.names), trace.title, sketch])
 
 
 def trace_from(body: bytes) -> tuple[str, Trace]:
     """Return the kind of document and the marks."""
     kind, words, number, day, names, title, sketch = json.loads(body)
-    packed = base64.b85decode(sketch)
-    marks = struct.unpack(f">{len(packed) // 4}I", packed)
-    return kind, Trace(words, marks, number, day, tuple(names), title)
+    return kind, Trace(words, base64.b85decode(sketch), number, day, tuple(names), title)
 
 
 def key_of(subject: Subject) -> str:

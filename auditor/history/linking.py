@@ -58,7 +58,7 @@ def bond(known: Sighting, seen: Sighting) -> float:
         return 0.0
     if known.trace.words == seen.trace.words:
         return 9.5 if same_path else 9.0
-    alike = likeness(known.trace.sketch, seen.trace.sketch)
+    alike = likeness(known.trace.hashes, seen.trace.hashes)
     if seen.kind not in _AGREED:
         return _of_records(alike, same_path=same_path)
     return _by_marks(_Compared(known.trace, seen.trace, alike, same_path)) + (0.05 if same_path else 0.0)
@@ -171,7 +171,7 @@ def _pairs(
     shared: dict[Hashable, list[int]] = defaultdict(list)
     for at in left:
         trace = known[at].trace
-        for hashed in trace.sketch if trace else ():
+        for hashed in trace.hashes if trace else ():
             shared[hashed].append(at)
     for new, sighting in enumerate(seen):
         if new in links:
@@ -186,7 +186,7 @@ def _pairs(
 def _nearest(sighting: Sighting, shared: dict[Hashable, list[int]]) -> set[int]:
     if sighting.trace is None:
         return set()
-    counts = Counter(at for hashed in sighting.trace.sketch for at in shared.get(hashed, ()))
+    counts = Counter(at for hashed in sighting.trace.hashes for at in shared.get(hashed, ()))
     return {at for at, _ in counts.most_common(_CANDIDATES)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 
 
@@ -11,8 +12,10 @@ class Trace:
 
     words: str
     """A hash of all its words, without case, signs and layout."""
-    sketch: tuple[int, ...] = ()
-    """The smallest hashes of its runs of words, ascending: what two documents share tells how alike they are."""
+    sketch: bytes = b""
+    """The smallest hashes of its runs of words, ascending, four bytes each with the highest first: what two documents
+    share tells how alike they are. A portfolio holds one for every file, and bytes take a tenth of numbers.
+    """
     number: str = ""
     """The contract's number, levelled; empty where it is not known."""
     day: str = ""
@@ -21,3 +24,8 @@ class Trace:
     """The parties, levelled and sorted."""
     title: str = ""
     """The heading, levelled."""
+
+    @property
+    def hashes(self) -> tuple[int, ...]:
+        """Return the hashes of the sketch."""
+        return struct.unpack(f">{len(self.sketch) // 4}I", self.sketch)

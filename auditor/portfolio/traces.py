@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import re
+import struct
 import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
@@ -60,12 +61,13 @@ def digest_of(words: Sequence[str]) -> str:
     return hashlib.sha256(" ".join(words).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def sketch_of(words: Sequence[str]) -> tuple[int, ...]:
-    """Return the smallest hashes of the runs of words, ascending."""
+def sketch_of(words: Sequence[str]) -> bytes:
+    """Return the smallest hashes of the runs of words, ascending, four bytes each."""
     plain = " ".join(words).encode("utf-8", "replace").split(b" ")  # at once: a word takes longer by itself
     runs = zip(*(plain[at:] for at in range(_RUN)), strict=False) if len(plain) > _RUN else [plain]
     sums = set(map(zlib.crc32, map(b" ".join, runs)))
-    return tuple(heapq.nsmallest(SKETCH, [each * _SPREAD % (1 << 32) for each in sums]))  # as many, it is odd
+    smallest = heapq.nsmallest(SKETCH, [each * _SPREAD % (1 << 32) for each in sums])  # as many, it is odd
+    return struct.pack(f">{len(smallest)}I", *smallest)
 
 
 def names_of(parties: Iterable[Party]) -> tuple[str, ...]:

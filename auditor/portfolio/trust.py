@@ -101,7 +101,13 @@ def _is_sound_score(score: Score) -> bool:
 
 
 def _is_sound_trace(trace: Trace) -> bool:
-    return len(trace.sketch) <= _MOST_MARKS and len(trace.names) <= _MOST_NAMES and len(trace.words) <= _MOST_MARKS
+    sketch = len(trace.sketch)
+    return (
+        sketch % 4 == 0
+        and sketch <= 4 * _MOST_MARKS
+        and len(trace.names) <= _MOST_NAMES
+        and len(trace.words) <= _MOST_MARKS
+    )
 
 
 def _is_sound_input(entry: Input) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,21 +11,21 @@ from typing import TypeVar
 import msgspec
 
 from auditor.history.cache import KIND_OF_SAMPLES, Cache, mark_of
-from auditor.model.finding import Finding
+from auditor.model.finding import Finding, with_shared_texts
 from auditor.model.judged import Judged
-from auditor.running.packing import know, sample_of
+from auditor.running.packing import know, pack_for_others, sample_of
 from auditor.running.settings import Settings
 from auditor.running.task import (
     Book,
     Done,
     book_from_bytes,
     book_to_bytes,
-    findings_from_bytes,
     findings_to_bytes,
     judged_from_bytes,
     judged_to_bytes,
     pieces_from_bytes,
     pieces_to_bytes,
+    unpack_findings,
 )
 from auditor.sources.discover import FoundFile, load
 
@@ -153,12 +153,18 @@ class Memory:
     def folder(self, mark: str) -> tuple[Finding, ...] | None:
         """Return what was found in a portfolio as a whole, when its files were all the same."""
         kept = self._cache.get("folder", _name(self._verdict, self._day, mark)) if self._cache else None
-        return None if kept is None else _decoded(kept, findings_from_bytes)
+        pieces = None if kept is None else _decoded(kept, pieces_from_bytes)
+        try:
+            return None if pieces is None else tuple(_shared(pieces))
+        except (ValueError, msgspec.DecodeError):
+            return None
 
     def keep_folder(self, mark: str, findings: tuple[Finding, ...]) -> None:
         """Keep what was found in a portfolio as a whole."""
         if self._cache is not None:
-            self._cache.put("folder", _name(self._verdict, self._day, mark), findings_to_bytes(findings))
+            pieces = (findings[at : at + _PIECE] for at in range(0, len(findings), _PIECE))
+            packed = tuple(pack_for_others(findings_to_bytes(piece)) for piece in pieces)
+            self._cache.put("folder", _name(self._verdict, self._day, mark), pieces_to_bytes(packed))
 
     def close(self) -> None:
         """Write everything down."""
@@ -179,6 +185,14 @@ def opened(path: Path | None) -> Cache | None:
         return Cache(path)
     except OSError:
         return None
+
+
+_PIECE = 500
+"""Findings that are unpacked at a time, before they share what they say alike."""
+
+
+def _shared(pieces: Iterable[bytes]) -> Iterator[Finding]:
+    return with_shared_texts(finding for piece in pieces for finding in unpack_findings(piece))
 
 
 def _decoded(kept: bytes, decode: Callable[[bytes], _Kept]) -> _Kept | None:

@@ -16,6 +16,7 @@ from auditor.model.finding import Finding
 from auditor.model.judged import Judged
 from auditor.model.lined import Line, LinedFindings
 from auditor.model.record import Paper
+from auditor.model.text import Text
 from auditor.running.task import briefed, packed, rows_from_bytes, rows_to_bytes, unpack_findings, unpack_lines
 
 IN_MEMORY = 100
@@ -50,12 +51,15 @@ class Spool:
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="auditor-")  # noqa: SIM115 - lives as long as the report
         self._end = 0
         self._held = 0
+        self._names: dict[Text, Text] = {}
         weakref.finalize(self, self._file.close)
 
     def keep(self, judged: Judged) -> Kept:
         """Write a result's findings down and return it without them; those of the first results are simply held."""
         judged = briefed(judged)
-        bare = replace(judged, findings=(), packed=b"", lines=b"", paper=_with_shared_topics(judged.paper))
+        entry = replace(judged.input, facts=tuple((self._one(name), value) for name, value in judged.input.facts))
+        paper = _with_shared_topics(judged.paper)
+        bare = replace(judged, input=entry, findings=(), packed=b"", lines=b"", paper=paper)
         if judged.brief is None:
             return Kept(bare)
         if self._held < IN_MEMORY:
@@ -74,6 +78,10 @@ class Spool:
         sizes = len(bodies[0]), len(bodies[1]), len(bodies[2])
         start, self._end = self._end, self._end + sum(sizes)
         return Kept(replace(bare, brief=replace(judged.brief, findings=())), start, sizes)
+
+    def _one(self, name: Text) -> Text:
+        """Return a name that all files have in common as one object for all of them."""
+        return self._names.setdefault(name, name)
 
     def findings(self, kept: Kept) -> tuple[Finding, ...]:
         """Return the findings of a result again."""

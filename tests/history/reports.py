@@ -24,7 +24,7 @@ def report_of(
         told = f"{name}{sorted(outcomes.items())}"
         sha256 = hashlib.sha256(told.encode()).hexdigest()
         subject = Subject(SubjectKind.CONTRACT, f"contract:{path}", path, f"Договор {name}", f"m-{name}")
-        trace = Trace(sha256[:32], (), name, "2026-01-01", (f"клиент {name}",), "договор")
+        trace = Trace(sha256[:32], b"", name, "2026-01-01", (f"клиент {name}",), "договор")
         inputs.append(
             Input(path, sha256, 10, "text/plain", InputStatus.READ, kind="contract", matter=subject.matter, trace=trace)
         )
