@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,11 +24,18 @@ from auditor.portfolio.inputs import passed_over, unread
 from auditor.running.run import lost
 from auditor.running.settings import Settings
 from auditor.running.station import Station
-from auditor.running.task import judged_all_from_bytes, judged_all_to_bytes, mute
+from auditor.running.task import judged_all_from_bytes, judged_all_to_bytes, mute, pieces_from_bytes, pieces_to_bytes
 from auditor.sources.discover import FoundFile
 
 _AHEAD = 4
-"""Files given away for each worker at a time: enough that none idles, few enough that a death costs little."""
+"""Bundles given away for each worker at a time: enough that none idles, few enough that a death costs little."""
+_MOST_TOGETHER = 8
+"""Files of a bundle: the scheduler takes as long over one task, whatever is in it."""
+_LARGE = 1 << 20
+"""Bytes from which a file is a bundle of its own."""
+
+Bundle = tuple[FoundFile, ...]
+"""Files that a worker takes through one after the other."""
 
 
 class ClusterRun:
@@ -70,24 +78,31 @@ class ClusterRun:
             yield self._told(Judged(unread(lost(file, "interrupted"))), first=True)
 
     def _results(self, files: Sequence[FoundFile]) -> Iterator[tuple[FoundFile, Sequence[Judged]]]:
+        """Yield every file with what became of it; those of a bundle over which workers died are given out singly."""
         told = replace(mute(self._settings), cache=None)
         shared = self._client.scatter(told, broadcast=True, hash=False)
-        waiting = iter(files)
+        waiting, again = deque(files), deque[FoundFile]()
         flight = as_completed(loop=self._client.loop)
-        doing: dict[str, FoundFile] = {}
-        for _ in range(_AHEAD * max(1, len(self._client.ncores()))):
-            self._give(next(waiting, None), shared, flight, doing)
-        for future in flight:
-            file = doing.pop(future.key)
-            yield file, _understood(file, future)
-            self._give(next(waiting, None), shared, flight, doing)
+        doing: dict[str, Bundle] = {}
+        places = _AHEAD * max(1, len(self._client.ncores()))
 
-    def _give(self, file: FoundFile | None, shared: object, flight: as_completed, doing: dict[str, FoundFile]) -> None:
-        if file is None:
-            return
-        future = self._client.submit(take, file, shared, pure=False, retries=0)
-        doing[future.key] = file
-        flight.add(future)
+        def give() -> None:
+            bundle = (again.popleft(),) if again else _bundle(waiting, places)
+            if bundle:
+                future = self._client.submit(take, bundle, shared, pure=False, retries=0)
+                doing[future.key] = bundle
+                flight.add(future)
+
+        for _ in range(places):
+            give()
+        for future in flight:
+            bundle = doing.pop(future.key)
+            results = _understood(bundle, future)
+            if results is None:
+                again.extend(bundle)
+            else:
+                yield from zip(bundle, results, strict=True)
+            give()
 
     def _told(self, judged: Judged, *, first: bool) -> Judged:
         self._total += not first
@@ -98,19 +113,39 @@ class ClusterRun:
         return judged
 
 
-def _understood(file: FoundFile, future: object) -> Sequence[Judged]:
+def _bundle(waiting: deque[FoundFile], places: int) -> Bundle:
+    """Take the next files to be given out together: fewer towards the end, so that no worker is left with the rest."""
+    most = max(1, min(_MOST_TOGETHER, len(waiting) // (2 * places)))
+    bundle = [waiting.popleft()] if waiting else []
+    while waiting and len(bundle) < most and bundle[0].size < _LARGE:  # the largest come first
+        bundle.append(waiting.popleft())
+    return tuple(bundle)
+
+
+def _understood(bundle: Bundle, future: object) -> Sequence[Sequence[Judged]] | None:
+    """Return what became of each file of a bundle; None for one that must be given out singly."""
     try:
-        return judged_all_from_bytes(future.result())  # type: ignore[attr-defined]
-    except (KilledWorker, EOFError):
-        return [Judged(unread(lost(file, "crashed")))]
+        told = pieces_from_bytes(future.result())  # type: ignore[attr-defined]
+    except KilledWorker:
+        return None if len(bundle) > 1 else [_crashed(bundle[0])]
+    return [judged_all_from_bytes(piece) if piece else _crashed(file) for file, piece in zip(bundle, told, strict=True)]
+
+
+def _crashed(file: FoundFile) -> Sequence[Judged]:
+    return [Judged(unread(lost(file, "crashed")))]
 
 
 _OF_THREAD = threading.local()
 
 
-def take(file: FoundFile, settings: Settings) -> bytes:
-    """Take one file through on a worker, in the station of the worker's thread; a broken station is started anew."""
-    for last in (False, True):
+def take(bundle: Bundle, settings: Settings) -> bytes:
+    """Take files through on a worker, one after the other; what each of them gave, nothing where it was lost."""
+    return pieces_to_bytes(tuple(_taken(file, settings) for file in bundle))
+
+
+def _taken(file: FoundFile, settings: Settings) -> bytes:
+    """Take one file through in the station of the worker's thread; a broken station is started anew, once."""
+    for _ in range(2):
         station = getattr(_OF_THREAD, "station", None)
         if station is None or not station.alive:
             station = _OF_THREAD.station = Station()
@@ -118,6 +153,4 @@ def take(file: FoundFile, settings: Settings) -> bytes:
             return judged_all_to_bytes(station.take(file, settings))
         except (EOFError, OSError):
             station.close()
-            if last:
-                raise EOFError(file.label) from None
-    raise EOFError(file.label)
+    return b""

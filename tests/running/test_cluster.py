@@ -8,16 +8,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from distributed.scheduler import KilledWorker
 
 from auditor.errors import UsageError
 from auditor.export.json import render
 from auditor.pipeline import Settings, audit, demo_folder
+from auditor.running import cluster as cluster_run
 from auditor.running.station import Runs
+from auditor.sources.discover import FoundFile
 
 SETTINGS = Settings(as_of="2026-11-01", generated_at="2026-11-01T00:00:00+00:00", ocr=False)
 
@@ -71,6 +75,30 @@ def test_a_worker_that_dies_is_survived(cluster: tuple[str, list[subprocess.Pope
     there = audit([folder], replace(SETTINGS, scheduler=address, tell=kill_one))
     assert len(told) == 30
     assert render(there) == render(audit([folder], SETTINGS))
+
+
+def test_files_are_given_out_together_but_for_the_large_and_the_last() -> None:
+    small = [FoundFile(Path(f"{number}"), f"{number}", 10) for number in range(100)]
+    waiting = deque([FoundFile(Path("large"), "large", 2 << 20), *small])
+    bundles = []
+    while waiting:
+        bundles.append(cluster_run._bundle(waiting, places=4))
+    assert [file for bundle in bundles for file in bundle][1:] == small
+    assert len(bundles[0]) == 1
+    assert max(map(len, bundles)) == 8
+    assert list(map(len, bundles[-4:])) == [1, 1, 1, 1]
+
+
+def test_files_over_which_workers_died_are_given_out_singly() -> None:
+    class Killed:
+        def result(self) -> bytes:
+            raise KilledWorker("task", None, 3)
+
+    one, two = (FoundFile(Path(name), name, 10) for name in ("one", "two"))
+    assert cluster_run._understood((one, two), Killed()) is None
+    told = cluster_run._understood((one,), Killed())
+    assert told is not None
+    assert [(judged.input.path, judged.input.reason) for judged in told[0]] == [("one", "crashed")]
 
 
 def test_a_station_goes_on_with_one_run_while_the_settings_are_the_same() -> None:
