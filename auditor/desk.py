@@ -58,6 +58,7 @@ from auditor.portfolio.inputs import JUDGED_KINDS, understood, unread
 from auditor.portfolio.subjects import client_of, subject_of
 from auditor.rulebook.folders import rule_folders, rules_folder
 from auditor.rulebook.kept import Rulebook, rulebook_from_bytes, rulebook_to_bytes
+from auditor.running.ahead import Ahead, source_of
 from auditor.running.memory import Memory
 from auditor.running.packing import use
 from auditor.running.run import lost
@@ -65,6 +66,7 @@ from auditor.running.settings import Settings
 from auditor.running.task import (
     Done,
     Task,
+    document_from_bytes,
     facts_from_bytes,
     facts_to_bytes,
     findings_to_bytes,
@@ -74,7 +76,7 @@ from auditor.running.task import (
 from auditor.scoring.score import weighed
 from auditor.sources.archives import MEDIA_TYPES, archive_kind, unpack
 from auditor.sources.attachments import take_enclosed
-from auditor.sources.discover import FoundFile, Loaded, load
+from auditor.sources.discover import Loaded, load
 from auditor.sources.taking import Unpacked
 
 
@@ -200,13 +202,16 @@ def _kept(made: Bench, folders: tuple[Path, ...], memory: Memory) -> Bench:
 
 
 def read_facts(
-    source: Source, rules: tuple[Path, ...] = (), columns: tuple[tuple[str, str], ...] = ()
+    source: Source,
+    rules: tuple[Path, ...] = (),
+    columns: tuple[tuple[str, str], ...] = (),
+    read: Document | None = None,
 ) -> DocumentFacts | Unreadable:
     """Return what was read and understood of one file, or why it was not read.
 
-    ``columns`` is the user's own mapping of headings of tables.
+    ``columns`` is the user's own mapping of headings of tables, ``read`` the document, when it was read before.
     """
-    document = extract(source)
+    document = read or extract(source)
     if isinstance(document, Unreadable):
         return document
     source.beat(document.coverage.pages_total or 0)
@@ -304,14 +309,6 @@ def _lines(findings: Sequence[Finding], rules: tuple[Path, ...], language: Langu
     return lines_of(findings, Order.of_sections(bench(rules).ruleset.sections), language)
 
 
-def source_of(file: FoundFile, loaded: Loaded, settings: Settings, beat: Beat) -> Source:
-    """Return the bytes of a file with everything that its reader must know of the run."""
-    return Source(
-        file.label, loaded.data, loaded.sha256, file.size, beat, settings.ocr, settings.passwords,
-        settings.limits.seconds_most,
-    )  # fmt: skip
-
-
 def do(task: Task, beat: Beat) -> Done:
     """Return what became of one file: it is read, understood and judged, or opened when others are packed in it."""
     file, settings = task.file, task.settings
@@ -330,11 +327,21 @@ def do(task: Task, beat: Beat) -> Done:
         return _container(
             source, READ_TYPES[kind], take_enclosed(enclosed(source), file.label, task.folder, task.budget)
         )
-    facts = read_facts(source, settings.rules, settings.columns)
+    facts = read_facts(source, settings.rules, settings.columns, _read_ahead(task, loaded))
     if isinstance(facts, Unreadable):
         return _with_enclosed(Done(Judged(unread(facts))), source, task)
     kept = packed(facts_to_bytes(facts)) if settings.cache else None
     return _with_enclosed(Done(judge_facts(facts, settings), kept), source, task)
+
+
+def _read_ahead(task: Task, loaded: Loaded) -> Document | None:
+    """Return the document of a task when it was read ahead of the very bytes that are there now."""
+    if task.ahead is None:
+        return None
+    with suppress(OSError, ValueError):
+        document = document_from_bytes(task.ahead.read_bytes())
+        return document if document.sha256 == loaded.sha256 and document.path == task.file.label else None
+    return None
 
 
 def _with_enclosed(done: Done, source: Source, task: Task) -> Done:
@@ -416,21 +423,32 @@ def _concerning(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def prepare_all(settings: Settings, labels: Sequence[str] = (), memory: Memory | None = None) -> None:
-    """Load everything that processes share, before they are forked."""
+def prepare_for_folder() -> None:
+    """Import what judges several files together, while the first of them are worked on."""
+    import auditor.portfolio.cases.build  # noqa: F401, PLC0415 - slow, and no file needs it
+
+
+def prepare_all(
+    settings: Settings, labels: Sequence[str] = (), memory: Memory | None = None, ahead: Ahead | None = None
+) -> None:
+    """Load everything that processes share, before they are forked; ``ahead`` reads the first files meanwhile."""
     recogniser()
     prepare(labels)
     if memory is not None:
         ready(settings.rules, memory)
     if len(labels) != 1:  # nothing is gained where one process is forked
-        _tried(settings.rules, settings.language if settings.lined else None)
+        lined = settings.language if settings.lined else None
+        _tried(settings.rules, lined, russian=ahead is None or ahead.may_be_russian())
 
 
 @cache
-def _tried(rules: tuple[Path, ...], lined: Language | None) -> None:
-    """Read and judge a few words once: much loads itself at its first use, and all findings are packed by these."""
+def _tried(rules: tuple[Path, ...], lined: Language | None, *, russian: bool) -> None:
+    """Read and judge a few words once: much loads itself at its first use, and all findings are packed by these.
+
+    The dictionary of Russian takes half of that time; where no Russian is to be expected, who meets some loads it.
+    """
     ready = bench(rules)
-    blocks = tuple(Block(line) for line in _SAMPLE.splitlines())
+    blocks = tuple(Block(line) for line in (_RUSSIAN if russian else ()) + _ENGLISH)
     facts = facts_of(Document("", "", "text/plain", 0, blocks), ready.lexicon, ready.words)
     findings = tuple(judge(ready.of_contracts, facts, subject_of(facts), ready.engine, ready.titles))
     sample = findings_to_bytes(findings)
@@ -439,9 +457,10 @@ def _tried(rules: tuple[Path, ...], lined: Language | None) -> None:
     use(sample)
 
 
-_SAMPLE = """Договор
-1. Предмет
-1.1. Исполнитель оказывает услуги, Заказчик оплачивает 1 000 рублей в течение 5 дней.
-1. Subject
-1.1. The Provider renders services, the Client shall pay USD 1,000 within 5 days."""
+_RUSSIAN = (
+    "Договор",
+    "1. Предмет",
+    "1.1. Исполнитель оказывает услуги, Заказчик оплачивает 1 000 рублей в течение 5 дней.",
+)
+_ENGLISH = ("1. Subject", "1.1. The Provider renders services, the Client shall pay USD 1,000 within 5 days.")
 """Words that make everything load that loads itself at its first use."""

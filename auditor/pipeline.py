@@ -147,7 +147,13 @@ def _runner(
         cluster = ClusterRun(settings, settings.scheduler)
         held.callback(cluster.close)
         return cluster
-    run = Run(settings, memory, _work, lambda: _desk().prepare_all(settings, labels, memory), meanwhile)
+
+    def also() -> None:
+        meanwhile()
+        if len(labels) > 1:
+            _desk().prepare_for_folder()
+
+    run = Run(settings, memory, _work, lambda ahead: _desk().prepare_all(settings, labels, memory, ahead), also)
     held.callback(run.close)
     return run
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from auditor import __version__
-from auditor.desk import bench, prepare_all, rule_profile, rulebook, source_of
+from auditor.desk import bench, prepare_all, rule_profile, rulebook
 from auditor.engine.judge import judge
 from auditor.errors import UsageError
 from auditor.extraction.interface import MESSAGES
@@ -39,6 +39,7 @@ from auditor.review.remarks import Remark, remarks_of
 from auditor.review.verdict import verdict_of
 from auditor.rulebook.folders import rule_folders
 from auditor.rulebook.signing import load_signing, policy_file
+from auditor.running.ahead import source_of
 from auditor.running.run import lost
 from auditor.running.settings import Settings
 from auditor.running.task import Package

@@ -61,8 +61,10 @@ def _in_part(reader: Reader, topic: CompiledTopic) -> Iterator[NearMiss]:
     words come first, and shorter ones are not looked at once enough was found.
     """
     ranked: list[int] = []
+    stands = reader.ground.present.__contains__
     for patterns in topic.russian if reader.cyrillic else topic.english:
-        ranked += sorted(sentence for pattern in patterns for sentence in _but_one(reader, pattern))
+        close = [pattern for pattern in patterns if sum(map(stands, pattern.elements)) >= len(pattern.elements) - 1]
+        ranked += sorted(sentence for pattern in close for sentence in _but_one(reader, pattern))
         if len(ranked) >= _MOST_PARTIAL:
             break
     for sentence in ranked[:_MOST_PARTIAL]:
@@ -70,12 +72,13 @@ def _in_part(reader: Reader, topic: CompiledTopic) -> Iterator[NearMiss]:
 
 
 def _but_one(reader: Reader, pattern: Pattern) -> list[int]:
-    """Return the first sentences that hold all elements of a pattern but one, of two choices of that one at most."""
+    """Return the first sentences that hold all elements of a pattern but one, of two choices of that one at most.
+
+    No more than one of its elements may be absent from the whole document.
+    """
     ground, elements = reader.ground, pattern.elements
     found: list[int] = []
     absent = [at for at, element in enumerate(elements) if element not in ground.present]
-    if len(absent) > 1:
-        return found
     for left_out in absent or range(len(elements)):
         sentence = ground.first_holding_all(elements[:left_out] + elements[left_out + 1 :])
         if sentence is not None:

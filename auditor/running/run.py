@@ -8,7 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -26,6 +28,9 @@ from auditor.running.settings import Settings
 from auditor.running.task import Done, Task
 from auditor.sources.discover import FoundFile, fetched
 from auditor.sources.taking import Budget
+
+if TYPE_CHECKING:
+    from auditor.running.ahead import Ahead
 
 
 @dataclass(slots=True)
@@ -48,10 +53,10 @@ class Run:
         settings: Settings,
         memory: Memory,
         work: Work,
-        prepare: Callable[[], None],
+        prepare: Callable[[Ahead | None], None],
         meanwhile: Callable[[], None] = lambda: None,
     ) -> None:
-        """Use ``work`` for each file; ``prepare`` loads what it needs, before processes are forked.
+        """Use ``work`` for each file; ``prepare`` loads what it needs, while files are read ahead.
 
         ``meanwhile`` is done while the first files are worked on.
         """
@@ -64,6 +69,8 @@ class Run:
         self._held = ExitStack()
         self._folder = self._held.enter_context(workplace())
         self._pool: Pool | None = None
+        self._ahead: Ahead | None = None
+        self._queued: list[tuple[_Open, bytes | None]] = []
         self._open: dict[str, _Open] = {}
         self._left: dict[str, Budget] = {}
         self._labels: set[str] = set()
@@ -82,8 +89,8 @@ class Run:
         while waiting and not self._settings.stop():
             file = waiting.popleft()
             yield from self._take(file, budget, file.label)
-        if self._pool:
-            self._pool.begin()
+        if self._queued:
+            self._begin()
             self._meanwhile()
         for label, result in self._pool.results(self._settings.stop) if self._pool else ():
             yield from self._finish(self._open.pop(str(label)), result)
@@ -107,21 +114,36 @@ class Run:
             return
         opened = _Open(file, budget, known.digest, self._folder / str(self._given), top)
         self._open[file.label] = opened
-        packed = file.label != top  # what is unpacked goes first, so that it does not fill the disk while it waits
-        self._workers().give(file.label, lambda: self._task(opened, known.facts), soon=packed)
+        if self._pool is None:
+            self._queued.append((opened, known.facts))
+        else:  # what is unpacked goes first, so that it does not fill the disk while it waits
+            self._pool.give(file.label, lambda: self._task(opened, known.facts), soon=file.label != top)
+
+    def _begin(self) -> None:
+        """Start the processes and give them what waits; until they can start, the first files are read ahead."""
+        queued, self._queued = self._queued, []
+        if self._pool is None:
+            unread = [opened.file for opened, facts in queued if facts is None]
+            if unread and self._settings.jobs > 1:
+                from auditor.running.ahead import Ahead  # noqa: PLC0415 - with all readers; not every run reads
+
+                self._ahead = Ahead(unread, self._settings, self._folder / "ahead")
+                self._held.callback(self._ahead.stop)
+            self._prepare(self._ahead)
+            if self._ahead:
+                self._ahead.stop()  # before the next fork, which would hold its channel open
+            self._pool = Pool(self._work, self._settings.jobs, self._settings.limits)
+            self._held.callback(self._pool.close)
+        for opened, facts in queued:
+            self._pool.give(opened.file.label, partial(self._task, opened, facts))
+        self._pool.begin()
 
     def _task(self, opened: _Open, facts: bytes | None) -> bytes:
         """Return the work on a file at the moment when it begins, with what its whole may still hold."""
         left = self._left.get(opened.top, opened.budget)
         opened.budget = replace(opened.budget, entries=left.entries, octets=left.octets)
-        return Task(opened.file, self._settings, opened.folder, opened.budget, facts).to_bytes()
-
-    def _workers(self) -> Pool:
-        if self._pool is None:
-            self._prepare()
-            self._pool = Pool(self._work, self._settings.jobs, self._settings.limits)
-            self._held.callback(self._pool.close)
-        return self._pool
+        ahead = self._ahead.read(opened.file.label) if self._ahead else None
+        return Task(opened.file, self._settings, opened.folder, opened.budget, facts, ahead).to_bytes()
 
     def _finish(self, opened: _Open, result: bytes | Lost) -> Iterator[Judged]:
         done = self._counted(opened, _believed(opened, result))

@@ -54,7 +54,7 @@ class Runs:
         return self._run
 
     def _begun(self, settings: Settings) -> Run:
-        run = Run(settings, Memory(settings, "", ""), self._work, lambda: self._prepare(settings))
+        run = Run(settings, Memory(settings, "", ""), self._work, lambda _: self._prepare(settings))
         self._held.callback(run.close)
         return run
 

@@ -10,6 +10,7 @@ from typing import cast
 import msgspec
 
 from auditor.model.brief import Brief, Rows, kept_row
+from auditor.model.document import Document
 from auditor.model.fact import DocumentFacts
 from auditor.model.finding import Citation, Finding
 from auditor.model.judged import Judged
@@ -35,6 +36,8 @@ class Task:
     budget: Budget
     facts: bytes | None = None
     """The facts, packed, when they are known from an earlier run: so small that a process that waits can take them."""
+    ahead: Path | None = None
+    """Where the document lies, when it was read while the rules were made ready."""
 
     def to_bytes(self) -> bytes:
         """Return the task for another process of this run."""
@@ -167,6 +170,19 @@ def pieces_from_bytes(data: bytes) -> tuple[bytes, ...]:
     return _PIECES.decode(data)
 
 
+def document_to_bytes(document: Document) -> bytes:
+    """Return a document that was read as bytes."""
+    return _ENCODER.encode(document)
+
+
+def document_from_bytes(data: bytes) -> Document:
+    """Return a document; ValueError for bytes that are none."""
+    try:
+        return _DOCUMENT.decode(data)
+    except msgspec.DecodeError as error:
+        raise ValueError("it is no document") from error
+
+
 def facts_to_bytes(facts: DocumentFacts) -> bytes:
     """Return facts as bytes."""
     return _ENCODER.encode(facts)
@@ -245,6 +261,7 @@ def lines_to_bytes(lines: tuple[Line, ...]) -> bytes:
 _ENCODER = msgspec.msgpack.Encoder()
 _DONE = msgspec.msgpack.Decoder(Done)
 _PACKAGE = msgspec.msgpack.Decoder(Package)
+_DOCUMENT = msgspec.msgpack.Decoder(Document)
 _FACTS = msgspec.msgpack.Decoder(DocumentFacts)
 _JUDGED = msgspec.msgpack.Decoder(Judged)
 _BOOK = msgspec.msgpack.Decoder(Book)
