@@ -433,7 +433,8 @@ def prepare_all(
 ) -> None:
     """Load everything that processes share, before they are forked; ``ahead`` reads the first files meanwhile."""
     recogniser()
-    prepare(labels)
+    if ahead is None or len(labels) != 1:  # a single file that is read ahead needs no reader here
+        prepare(labels)
     if memory is not None:
         ready(settings.rules, memory)
     if len(labels) != 1:  # nothing is gained where one process is forked

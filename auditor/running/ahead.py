@@ -6,6 +6,7 @@ depends on how far this came: it may be stopped at any moment, and a file that b
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections.abc import Sequence
@@ -47,6 +48,7 @@ class Ahead:
         self._folder = folder
         folder.mkdir(mode=0o700)
         slots = min(settings.jobs - 1, len(files)) or 1
+        gc.freeze()  # what is there now stays; the fork need not look through it
         self._pool = Pool(read, slots, settings.limits)
         for slot in range(slots):
             own = tuple(enumerate(files[: _MOST * slots]))[slot::slots]
