@@ -22,6 +22,7 @@ from auditor.extraction.interface import MESSAGES, Source, UnreadableError, clea
 from auditor.extraction.pdf_attached import attached
 from auditor.extraction.pdf_objects import PageObject, area_of, objects_of
 from auditor.extraction.pdf_opening import Opened, opened
+from auditor.extraction.pdf_rulings import may_be_table
 from auditor.model.document import Block, BlockKind, Box, Coverage, Document, Location, Sign, Unreadable
 from auditor.model.enclosed import Enclosed
 
@@ -258,6 +259,7 @@ def _is_ruled(objects: Sequence[PageObject]) -> bool:
     if len(objects) < 2 * _RULING:
         return False
     flat = upright = 0
+    areas, plain = [], True
     for item, kind in objects:
         area = area_of(item) if kind == raw.FPDF_PAGEOBJ_PATH else None
         if area:
@@ -265,7 +267,9 @@ def _is_ruled(objects: Sequence[PageObject]) -> bool:
             drawn = _sides(item) if width > 30 and height > 8 else 1
             flat += drawn if width > 30 and not 3 <= height <= 8 else 0
             upright += drawn if height > 8 and (width < 3 or width > 30) else 0
-    return flat >= _RULING and upright >= _RULING
+            areas.append(area)
+            plain = plain and drawn == 1
+    return flat >= _RULING and upright >= _RULING and not (plain and not may_be_table(areas))
 
 
 def _sides(path: Any) -> int:
