@@ -24,6 +24,7 @@ class _Sample:
 
     def __init__(self, body: bytes) -> None:
         known = zstandard.ZstdCompressionDict(body, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+        known.precompute_compress(_EFFORT)  # once, and not for whatever is packed
         self.body = body
         self.packer = zstandard.ZstdCompressor(_EFFORT, dict_data=known)
         self.unpacker = zstandard.ZstdDecompressor(dict_data=known)
