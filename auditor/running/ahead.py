@@ -10,22 +10,21 @@ import gc
 import os
 import pickle
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from auditor.extraction.interface import Source
 from auditor.extraction.registry import extract, sniff
-from auditor.guard.child import Beat
+from auditor.guard.child import MOST_JOBS, Beat
 from auditor.guard.pool import Pool
 from auditor.model.document import Document
 from auditor.running.settings import Settings
 from auditor.running.task import document_to_bytes, mute
 from auditor.sources.discover import FoundFile, Loaded, load
 
-_MOST = 64
-"""Files that are read ahead by each process: more than it can before the rules are ready."""
+_MOST = MOST_JOBS
+"""Files that are read ahead by each process at most."""
 _LATIN = "latin"
 """How the names of documents without a Cyrillic letter at their beginning end."""
 _BEGINNING = 2_000
@@ -74,28 +73,33 @@ class Ahead:
 
 
 def read(job: bytes, beat: Beat) -> bytes:
-    """Read the files of a job, one after the other, and put each document into the folder as a whole."""
+    """Read the files of a job, one after the other, and put each document into the folder as a whole.
+
+    Only a file that was read whole lets another follow: what others met may have left traces in the process.
+    """
     given = cast("_Job", pickle.loads(job))  # noqa: S301 - written by our own parent, never read from a file
     for number, file in given.files:
         loaded = load(file)
-        document = _document(source_of(file, loaded, given.settings, beat)) if loaded else None
-        if document is not None:
-            latin = not any("а" <= letter <= "я" for letter in document.text[:_BEGINNING].lower())
-            unfinished = given.folder / f".{number}"
-            unfinished.write_bytes(document_to_bytes(document))
-            unfinished.rename(given.folder / f"{number}{_LATIN if latin else ''}")
+        if loaded is None or sniff(loaded.data, file.label)[0] in _LATER:
+            continue
+        document = extract(source_of(file, loaded, given.settings, beat))
+        if not isinstance(document, Document):
+            break
+        _put(document, given.folder, number)
+        if document.reason:
+            break
     return b""
 
 
-def _document(source: Source) -> Document | None:
-    """Return a document that was read; None for what is read by opening it, and for what cannot be read."""
-    kind, _ = sniff(source.data, source.label)
-    if kind in {None, "mbox", "picture"}:
-        return None
-    with suppress(RecursionError):
-        read = extract(source)
-        return read if isinstance(read, Document) else None
-    return None
+_LATER = frozenset({None, "mbox", "picture"})
+"""Formats that are not read ahead: what holds others is opened in its turn, and recognition takes long."""
+
+
+def _put(document: Document, folder: Path, number: int) -> None:
+    latin = not any("а" <= letter <= "я" for letter in document.text[:_BEGINNING].lower())
+    unfinished = folder / f".{number}"
+    unfinished.write_bytes(document_to_bytes(document))
+    unfinished.rename(folder / f"{number}{_LATIN if latin else ''}")
 
 
 def source_of(file: FoundFile, loaded: Loaded, settings: Settings, beat: Beat) -> Source:

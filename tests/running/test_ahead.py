@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,8 +15,9 @@ from auditor.export.json import render
 from auditor.extraction.registry import extract
 from auditor.model.document import Document
 from auditor.pipeline import Settings, audit, demo_folder
-from auditor.running.ahead import Ahead, source_of
-from auditor.running.task import Task, document_from_bytes, document_to_bytes
+from auditor.running.ahead import Ahead, _Job, source_of
+from auditor.running.ahead import read as ahead_read
+from auditor.running.task import Task, document_from_bytes, document_to_bytes, mute
 from auditor.sources.discover import FoundFile, discover, load
 from auditor.sources.taking import Budget
 
@@ -52,6 +54,19 @@ def test_documents_read_ahead_are_what_the_readers_give(tmp_path: Path) -> None:
     assert len(told) >= len(readable) - 2
     assert all(one == other for one, other in told)
     assert ahead.read("no such file") is None
+
+
+def test_only_a_file_that_was_read_whole_lets_another_follow(tmp_path: Path) -> None:
+    words = "ДОГОВОР № {n}\n\n1.1. Исполнитель оказывает услуги.\n"
+    for name in ("a.txt", "c.txt"):
+        (tmp_path / name).write_text(words.format(n=name), encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7\nnothing that is a page")
+    first, broken, last = discover([tmp_path])
+    for files, wanted in (((first, last), [first, last]), ((first, broken, last), [first])):
+        folder = tmp_path / f"ahead-{len(files)}"
+        folder.mkdir()
+        ahead_read(pickle.dumps(_Job(tuple(enumerate(files)), mute(SETTINGS), folder)), lambda pages: None)
+        assert sorted(path.name for path in folder.iterdir()) == [f"{files.index(file)}" for file in wanted]
 
 
 def test_english_alone_is_told(tmp_path: Path) -> None:
