@@ -13,11 +13,11 @@ from auditor.model.report import Report
 from auditor.pipeline import audit
 from auditor.running.memory import opened
 from auditor.running.settings import Settings
-from auditor.waiving.file import load_waivers
 
 if TYPE_CHECKING:
     from auditor.history.store import AuditRow, Store
     from auditor.owners import Line
+    from auditor.waiving.file import WaiverFile
 
 _LONGEST_NAME = 200
 
@@ -69,7 +69,7 @@ def periodic_audit(
     ``meanwhile`` is done while the first files are worked on.
     """
     store = open_history(plan.db) if plan.db else None
-    report = audit(paths, settings, load_waivers(plan.waivers) if plan.waivers else None, meanwhile)
+    report = audit(paths, settings, _waivers(plan.waivers) if plan.waivers else None, meanwhile)
     if store is None:
         return report
     from auditor.history.law import law_changes  # noqa: PLC0415 - as above
@@ -85,6 +85,12 @@ def periodic_audit(
     finally:
         if shelf is not None:
             shelf.close()
+
+
+def _waivers(path: Path) -> WaiverFile:
+    from auditor.waiving.file import load_waivers  # noqa: PLC0415 - most runs have none
+
+    return load_waivers(path)
 
 
 def assign_owners(store: Store, audit: AuditRow, sheets: Sequence[Path], day: str) -> tuple[int, list[Line]]:

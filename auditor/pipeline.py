@@ -34,8 +34,6 @@ from auditor.running.task import Book
 from auditor.scoring.score import score_portfolio, score_subject, weighed
 from auditor.scoring.wholes import scores_of_wholes
 from auditor.sources.discover import discover
-from auditor.waiving.applying import Bystanders, resolve, rules_of, waived
-from auditor.waiving.file import WaiverFile
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,6 +41,7 @@ if TYPE_CHECKING:
     from auditor.model.access_table import AccessTable
     from auditor.model.promise_table import PromiseTable
     from auditor.running.cluster import ClusterRun
+    from auditor.waiving.file import WaiverFile
 
 __all__ = ["Settings", "audit", "demo_folder"]
 
@@ -340,13 +339,19 @@ class _Said:
         return self._told(self._further)
 
     def _told(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        return tuple(waived(f, self._accepted) for f in findings) if self._accepted else findings
+        if not self._accepted:
+            return findings
+        from auditor.waiving.applying import waived  # noqa: PLC0415 - most runs have no waivers
+
+        return tuple(waived(f, self._accepted) for f in findings)
 
 
 def _accepting(said: _Said, waivers: WaiverFile | None, book: Book, settings: Settings) -> _Said:
     """Return the same with the waivers that hold, after a look at all findings that they may be for."""
     if waivers is None:
         return said
+    from auditor.waiving.applying import Bystanders, resolve, rules_of  # noqa: PLC0415 - as above
+
     seen = Bystanders(rules_of(waivers))
     if waivers.entries:
         for entry in said.placed:

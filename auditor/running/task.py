@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -23,6 +23,8 @@ from auditor.running.settings import Settings
 from auditor.scoring.score import score_subject
 from auditor.sources.discover import FoundFile
 from auditor.sources.taking import Budget
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Done:
     @classmethod
     def from_bytes(cls, data: bytes) -> Done:
         """Return a result with its findings packed; msgspec.DecodeError for bytes that hold anything else."""
-        return _DONE.decode(data)
+        return _decoded(Done, data)
 
     def is_sound(self, label: str) -> bool:
         """Return whether the result can be one about the file with this label.
@@ -89,7 +91,7 @@ class Done:
         ValueError or msgspec.DecodeError for findings or lines that cannot be unpacked.
         """
         judged = self.judged
-        claims = _CLAIMS.decode(unpack(judged.packed)) if judged.packed else ()
+        claims = _decoded(tuple[Claim, ...], unpack(judged.packed)) if judged.packed else ()
         lines = unpack_lines(judged.lines) if judged.lines else ()
         told = not lines or tell(lines, [_HEAD.decode(line.text) for line in lines], claims)
         return told and is_sound(judged, claims, label)
@@ -131,7 +133,7 @@ class Package:
     def from_bytes(cls, data: bytes) -> Package | None:
         """Return a result; None for bytes that hold anything but values of the right kinds."""
         try:
-            return _PACKAGE.decode(data)
+            return _decoded(Package, data)
         except (msgspec.DecodeError, RecursionError):
             return None
 
@@ -157,7 +159,7 @@ def book_to_bytes(book: Book) -> bytes:
 
 def book_from_bytes(data: bytes) -> Book:
     """Return what a report says of the rules; msgspec.DecodeError for bytes that are none."""
-    return _BOOK.decode(data)
+    return _decoded(Book, data)
 
 
 def pieces_to_bytes(pieces: tuple[bytes, ...]) -> bytes:
@@ -167,7 +169,7 @@ def pieces_to_bytes(pieces: tuple[bytes, ...]) -> bytes:
 
 def pieces_from_bytes(data: bytes) -> tuple[bytes, ...]:
     """Return the pieces; msgspec.DecodeError for bytes that are none."""
-    return _PIECES.decode(data)
+    return _decoded(tuple[bytes, ...], data)
 
 
 def document_to_bytes(document: Document) -> bytes:
@@ -178,7 +180,7 @@ def document_to_bytes(document: Document) -> bytes:
 def document_from_bytes(data: bytes) -> Document:
     """Return a document; ValueError for bytes that are none."""
     try:
-        return _DOCUMENT.decode(data)
+        return _decoded(Document, data)
     except msgspec.DecodeError as error:
         raise ValueError("it is no document") from error
 
@@ -190,7 +192,7 @@ def facts_to_bytes(facts: DocumentFacts) -> bytes:
 
 def facts_from_bytes(data: bytes) -> DocumentFacts:
     """Return facts; msgspec.DecodeError for bytes that are none."""
-    return _FACTS.decode(data)
+    return _decoded(DocumentFacts, data)
 
 
 def judged_to_bytes(judged: Judged) -> bytes:
@@ -200,7 +202,7 @@ def judged_to_bytes(judged: Judged) -> bytes:
 
 def judged_from_bytes(data: bytes) -> Judged:
     """Return a verdict; msgspec.DecodeError for bytes that are none."""
-    return _JUDGED.decode(data)
+    return _decoded(Judged, data)
 
 
 def judged_all_to_bytes(results: tuple[Judged, ...]) -> bytes:
@@ -210,7 +212,7 @@ def judged_all_to_bytes(results: tuple[Judged, ...]) -> bytes:
 
 def judged_all_from_bytes(data: bytes) -> tuple[Judged, ...]:
     """Return several verdicts; msgspec.DecodeError for bytes that are none."""
-    return _ALL.decode(data)
+    return _decoded(tuple[Judged, ...], data)
 
 
 def findings_to_bytes(findings: tuple[Finding, ...]) -> bytes:
@@ -220,7 +222,7 @@ def findings_to_bytes(findings: tuple[Finding, ...]) -> bytes:
 
 def findings_from_bytes(data: bytes) -> tuple[Finding, ...]:
     """Return findings; msgspec.DecodeError for bytes that are none."""
-    return _FINDINGS.decode(data)
+    return _decoded(tuple[Finding, ...], data)
 
 
 def pack_findings(findings: tuple[Finding, ...]) -> bytes:
@@ -240,7 +242,7 @@ def pack_lines(lines: tuple[Line, ...]) -> bytes:
 
 def unpack_lines(body: bytes) -> tuple[Line, ...]:
     """Return lines again; ValueError for what cannot be unpacked, msgspec.DecodeError for what are no lines."""
-    return _LINES.decode(unpack(body))
+    return _decoded(tuple[Line, ...], unpack(body))
 
 
 def rows_to_bytes(rows: Rows) -> bytes:
@@ -250,7 +252,7 @@ def rows_to_bytes(rows: Rows) -> bytes:
 
 def rows_from_bytes(data: bytes) -> Rows:
     """Return what is kept of findings; msgspec.DecodeError for bytes that are none."""
-    return _ROWS.decode(data)
+    return _decoded(Rows, data)
 
 
 def lines_to_bytes(lines: tuple[Line, ...]) -> bytes:
@@ -258,17 +260,15 @@ def lines_to_bytes(lines: tuple[Line, ...]) -> bytes:
     return _ENCODER.encode(lines)
 
 
+def _decoded(kind: type[_T], data: bytes) -> _T:
+    """Return a value of a kind; what decodes it is made when it is first needed: many a run needs few."""
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        decoder = _DECODERS[kind] = msgspec.msgpack.Decoder(kind)
+    value: _T = decoder.decode(data)
+    return value
+
+
+_DECODERS: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
 _ENCODER = msgspec.msgpack.Encoder()
-_DONE = msgspec.msgpack.Decoder(Done)
-_PACKAGE = msgspec.msgpack.Decoder(Package)
-_DOCUMENT = msgspec.msgpack.Decoder(Document)
-_FACTS = msgspec.msgpack.Decoder(DocumentFacts)
-_JUDGED = msgspec.msgpack.Decoder(Judged)
-_BOOK = msgspec.msgpack.Decoder(Book)
-_ALL = msgspec.msgpack.Decoder(tuple[Judged, ...])
-_FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
-_LINES = msgspec.msgpack.Decoder(tuple[Line, ...])
-_ROWS = msgspec.msgpack.Decoder(Rows)
 _HEAD = msgspec.json.Decoder(Head)
-_CLAIMS = msgspec.msgpack.Decoder(tuple[Claim, ...])
-_PIECES = msgspec.msgpack.Decoder(tuple[bytes, ...])
