@@ -127,8 +127,9 @@ class Run:
             if unread and self._settings.jobs > 1:
                 from auditor.running.ahead import Ahead  # noqa: PLC0415 - with all readers; not every run reads
 
-                self._ahead = Ahead(unread, self._settings, self._folder / "ahead")
-                self._held.callback(self._ahead.stop)
+                with suppress(OSError):  # without room on the disk they are read in their turn
+                    self._ahead = Ahead(unread, self._settings, self._folder / "ahead")
+                    self._held.callback(self._ahead.stop)
             self._prepare(self._ahead)
             if self._ahead:
                 self._ahead.stop()  # before the next fork, which would hold its channel open

@@ -104,6 +104,16 @@ def test_the_report_does_not_depend_on_it(jobs: int) -> None:
     assert render(told) == render(audit([demo_folder()], replace(SETTINGS, jobs=1)))
 
 
+def test_a_disk_without_room_for_it_is_no_reason_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = render(audit([demo_folder()], SETTINGS))
+
+    def no_room(*given: object) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr("auditor.running.ahead.Ahead", no_room)
+    assert render(audit([demo_folder()], SETTINGS)) == told
+
+
 @pytest.fixture
 def task(tmp_path: Path) -> Task:
     path = tmp_path / "a.txt"
