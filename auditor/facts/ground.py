@@ -37,8 +37,6 @@ class _Part:
         self.stretches = stretches
         self.first = stretches[0].lines[0].sentence
         self._holding: dict[int, int] = {}
-        """In which sentences the elements stand that were asked for."""
-        self._sentences: dict[str | Name, int] = {}
         self._met = Met(defaultdict(list), defaultdict(list))
         self._sentences_of: dict[str, list[int]] = defaultdict(list)
         self._sentences_named: dict[Name, set[int]] = defaultdict(set)
@@ -54,37 +52,26 @@ class _Part:
         self._sentences_named[name].add(line.sentence - self.first)
 
     def meet(self, alphabet: Alphabet) -> Set[int]:
-        """Write down which elements the words and names meet, and where these stand; return the elements."""
-        forms, names, met_by = self._met.forms, self._met.names, alphabet.met_by
+        """Write down which elements the words and names meet, and in which sentences; return the elements."""
+        holding, forms, met_by = self._holding, self._met.forms, alphabet.met_by
         for form, numbers in self._sentences_of.items():
-            met = met_by(form)
-            if met:
-                self._sentences[form] = row_of(numbers)
-                for element in met:
-                    forms[element].append(form)
+            sentences = row_of(numbers)
+            for element in met_by(form):
+                holding[element] = holding[element] | sentences if element in holding else sentences
+                forms[element].append(form)
         for name, named in self._sentences_named.items():
-            self._sentences[name] = row_of(sorted(named))
+            sentences = row_of(sorted(named))
             for element in alphabet.named(name):
-                names[element].append(name)
+                holding[element] = holding.get(element, 0) | sentences
+                self._met.names[element].append(name)
         self._sentences_of.clear()
-        return forms.keys() | names.keys()
-
-    def _held(self, element: int) -> int:
-        """Return the sentences in which an element stands."""
-        sentences = 0
-        for form in self._met.forms.get(element, ()):
-            sentences |= self._sentences[form]
-        for name in self._met.names.get(element, ()):
-            sentences |= self._sentences[name]
-        self._holding[element] = sentences
-        return sentences
+        return holding.keys()
 
     def holding_all(self, elements: Iterable[int]) -> int:
         """Return the sentences in which all of some elements stand, in whatever order."""
         sentences, holding = -1, self._holding
         for element in elements:
-            known = holding.get(element)
-            sentences &= self._held(element) if known is None else known
+            sentences &= holding.get(element, 0)
             if not sentences:
                 return 0
         return sentences

@@ -268,10 +268,7 @@ def _bits(row: int) -> Iterator[int]:
 def row_of(positions: Sequence[int]) -> int:
     """Return the row in which some positions, given in order, are set."""
     if len(positions) < 4:
-        row = 0
-        for position in positions:
-            row |= 1 << position
-        return row
+        return _joined(1 << position for position in positions)
     octets = bytearray((positions[-1] >> 3) + 1)
     for position in positions:
         octets[position >> 3] |= 1 << (position & 7)
