@@ -85,6 +85,7 @@ def audit(
     """
     check_outputs(outputs)
     _check_files(template, package, sign_key)
+    plan = _plan(history, db, portfolio, waivers, owners)
     settings = replace(
         _settings(lang, as_of, rules, profile, jobs, progress(quiet=quiet)),
         ocr=ocr,
@@ -93,10 +94,9 @@ def audit(
         passwords=_passwords(password_file),
         cache=None if no_cache else cache_file("facts"),
         scheduler=scheduler,
-        lined=any(path.suffix.lower() == ".json" for path in outputs),
+        lined=any(path.suffix.lower() == ".json" for path in outputs) and not (plan.db or answers or redact),
     )
     with stopping() as stop:
-        plan = _plan(history, db, portfolio, waivers, owners)
         single = len(paths) == 1 and os.path.isfile(paths[0])  # noqa: PTH113 - a name may be too long for a path
         report = periodic_audit(
             paths, replace(settings, stop=stop), plan, lambda: prepare(outputs, lang, single=single)

@@ -38,7 +38,7 @@ class Settings:
     scheduler: str = ""
     """The address of a Dask scheduler on whose workers the files are taken through; empty for this machine."""
     lined: bool = False
-    """Whether a JSON report will be written: whoever judges a file then makes its lines, too."""
+    """Whether a JSON report will tell findings as they are found: whoever judges a file then makes its lines, too."""
     stop: Callable[[], bool] = field(default=lambda: False)
     """Asked now and then whether the user wants to end the run early; the report then holds what was done."""
     tell: Callable[[Progress], None] = field(default=lambda progress: None)
